@@ -1,0 +1,5 @@
+/** compose */
+@NullMarked
+package dev.jstack.compose;
+
+import org.jspecify.annotations.NullMarked;

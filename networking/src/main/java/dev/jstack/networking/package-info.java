@@ -1,0 +1,5 @@
+/** networking */
+@NullMarked
+package dev.jstack.networking;
+
+import org.jspecify.annotations.NullMarked;

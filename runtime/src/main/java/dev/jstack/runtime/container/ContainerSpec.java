@@ -1,0 +1,46 @@
+package dev.jstack.runtime.container;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container as its user asks for it, by a Compose service or by {@code run}'s options. What is
+ * null is left to the image's config or to the default (Docker's). A value of JSON types only: it
+ * is stored as JSON and compared by its JSON form.
+ *
+ * @param name the container's name, unique among all containers
+ * @param image the image reference as the user wrote it
+ * @param process what runs
+ * @param isolation what it may see and do
+ * @param limits what it may use
+ * @param mounts volumes, binds and tmpfs, in the user's order
+ * @param network how it is connected
+ * @param labels the container's labels
+ * @param restart when it is started again
+ * @param health the probe, or null to take the image's
+ * @param stopSignal signal name or number, or null to take the image's or SIGTERM
+ * @param stopGraceMillis time between the stop signal and SIGKILL; -1 waits for ever
+ * @param logMaxBytes size at which the log is rotated; 0 never rotates
+ * @param logMaxFiles how many log files are kept
+ */
+public record ContainerSpec(
+    String name,
+    String image,
+    ProcessSpec process,
+    IsolationSpec isolation,
+    ResourceLimits limits,
+    List<MountSpec> mounts,
+    NetworkSpec network,
+    Map<String, String> labels,
+    RestartPolicy restart,
+    @Nullable HealthSpec health,
+    @Nullable String stopSignal,
+    long stopGraceMillis,
+    long logMaxBytes,
+    int logMaxFiles) {
+  public ContainerSpec {
+    mounts = List.copyOf(mounts);
+    labels = Map.copyOf(labels);
+  }
+}

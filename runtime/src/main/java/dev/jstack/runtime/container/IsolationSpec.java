@@ -1,0 +1,67 @@
+package dev.jstack.runtime.container;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container may see and do, beside its network.
+ *
+ * @param hostname null for the short container id
+ * @param domainname null for none
+ * @param privileged all capabilities, devices, no seccomp, no masked paths
+ * @param readOnly the root file system is read-only
+ * @param capAdd capability names, with or without {@code CAP_}; {@code ALL}
+ * @param capDrop likewise
+ * @param securityOpt {@code no-new-privileges[:true]}, {@code seccomp=unconfined}, {@code
+ *     systempaths=unconfined}, …
+ * @param sysctls namespaced kernel parameters
+ * @param ulimits resource limits of the process
+ * @param devices host devices given to the container
+ * @param ipc null or {@code private}, {@code shareable}, {@code none}, {@code host}, {@code
+ *     container:ID}
+ * @param pid null, {@code host} or {@code container:ID}
+ * @param uts null or {@code host}
+ * @param cgroup null, {@code private} or {@code host}
+ * @param shmBytes size of /dev/shm; null for 64 MiB
+ * @param oomScoreAdj -1000…1000; null for 0
+ */
+public record IsolationSpec(
+    @Nullable String hostname,
+    @Nullable String domainname,
+    boolean privileged,
+    boolean readOnly,
+    List<String> capAdd,
+    List<String> capDrop,
+    List<String> securityOpt,
+    Map<String, String> sysctls,
+    List<Ulimit> ulimits,
+    List<Device> devices,
+    @Nullable String ipc,
+    @Nullable String pid,
+    @Nullable String uts,
+    @Nullable String cgroup,
+    @Nullable Long shmBytes,
+    @Nullable Integer oomScoreAdj) {
+  public IsolationSpec {
+    capAdd = List.copyOf(capAdd);
+    capDrop = List.copyOf(capDrop);
+    securityOpt = List.copyOf(securityOpt);
+    sysctls = Map.copyOf(sysctls);
+    ulimits = List.copyOf(ulimits);
+    devices = List.copyOf(devices);
+  }
+
+  /** Docker's defaults. */
+  public static IsolationSpec defaults() {
+    return new IsolationSpec(
+        null, null, false, false, List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
+        null, null, null, null, null, null);
+  }
+
+  /** A resource limit as in setrlimit(2); {@code name} in Docker's spelling: {@code nofile}. */
+  public record Ulimit(String name, long soft, long hard) {}
+
+  /** A host device at a path in the container; {@code permissions} of {@code rwm}. */
+  public record Device(String source, String target, String permissions) {}
+}

@@ -1,0 +1,51 @@
+package dev.jstack.runtime.container;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something mounted at {@link #target()}, an absolute, cleaned path inside the container. */
+public sealed interface MountSpec {
+  String target();
+
+  boolean readOnly();
+
+  /**
+   * A volume kept by the engine.
+   *
+   * @param name the volume's full name; null for an anonymous one
+   * @param noCopy an empty volume is not filled from the image
+   * @param subpath a directory inside the volume, or null
+   */
+  record Volume(
+      @Nullable String name,
+      String target,
+      boolean readOnly,
+      boolean noCopy,
+      @Nullable String subpath)
+      implements MountSpec {}
+
+  /**
+   * A file or directory of the host.
+   *
+   * @param source absolute
+   * @param createHostPath a missing source is made as a directory
+   * @param propagation {@code rprivate} unless told: {@code [r]shared|slave|private}
+   */
+  record Bind(
+      String source, String target, boolean readOnly, boolean createHostPath, String propagation)
+      implements MountSpec {}
+
+  /**
+   * A file system in memory.
+   *
+   * @param sizeBytes null for the kernel's default
+   * @param mode permission bits; null for 1777 or those of the directory beneath
+   * @param options further mount options: {@code exec}, {@code uid=1000}, …; empty for none
+   */
+  record Tmpfs(
+      String target,
+      boolean readOnly,
+      @Nullable Long sizeBytes,
+      @Nullable Integer mode,
+      String options)
+      implements MountSpec {}
+}

@@ -1,0 +1,72 @@
+package dev.jstack.runtime.container;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a container is connected.
+ *
+ * @param mode {@code bridge}, {@code none}, {@code host} or {@code container:ID}
+ * @param endpoints the networks it joins when {@code mode} is {@code bridge}
+ * @param ports published ports
+ * @param extraHosts lines of /etc/hosts as {@code name=address}; the address may be {@code
+ *     host-gateway}
+ * @param dns name servers in place of the host's
+ * @param dnsSearch search domains in place of the host's
+ * @param dnsOptions resolver options in place of the host's
+ */
+public record NetworkSpec(
+    String mode,
+    List<EndpointSpec> endpoints,
+    List<PortBinding> ports,
+    List<String> extraHosts,
+    List<String> dns,
+    List<String> dnsSearch,
+    List<String> dnsOptions) {
+  public NetworkSpec {
+    endpoints = List.copyOf(endpoints);
+    ports = List.copyOf(ports);
+    extraHosts = List.copyOf(extraHosts);
+    dns = List.copyOf(dns);
+    dnsSearch = List.copyOf(dnsSearch);
+    dnsOptions = List.copyOf(dnsOptions);
+  }
+
+  /** Only a loopback interface. */
+  public static NetworkSpec none() {
+    return new NetworkSpec(
+        "none", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /**
+   * One network joined.
+   *
+   * @param network the network's full name ({@code project_default})
+   * @param aliases names it answers to on that network, beside the container's own
+   * @param ipv4 fixed address, or null
+   * @param mac fixed MAC address, or null
+   * @param gatewayPriority the highest gives the default route
+   */
+  public record EndpointSpec(
+      String network,
+      List<String> aliases,
+      @Nullable String ipv4,
+      @Nullable String mac,
+      int gatewayPriority) {
+    public EndpointSpec {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
+  /**
+   * A published port, one host port to one container port; ranges are expanded before.
+   *
+   * @param hostIp null for all addresses
+   * @param hostPort 0 for any free port
+   * @param hostPortEnd end of a range to choose from; equal to {@code hostPort} for one port
+   * @param containerPort 1…65535
+   * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+   */
+  public record PortBinding(
+      @Nullable String hostIp, int hostPort, int hostPortEnd, int containerPort, String protocol) {}
+}

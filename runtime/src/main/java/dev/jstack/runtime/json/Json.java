@@ -1,0 +1,64 @@
+package dev.jstack.runtime.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * JSON in and out. Values are records, lists, maps, strings, numbers and booleans; unknown keys are
+ * ignored on reading, so that a newer writer doesn't stop an older reader.
+ */
+public final class Json {
+  private static final ObjectMapper COMPACT =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .build();
+  private static final ObjectMapper PRETTY =
+      COMPACT.copy().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Json() {}
+
+  /** One line of JSON. */
+  public static String write(Object value) {
+    try {
+      return COMPACT.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON value: " + value.getClass(), e);
+    }
+  }
+
+  /** JSON in indented lines, without a final newline. */
+  public static String pretty(Object value) {
+    try {
+      return PRETTY.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON value: " + value.getClass(), e);
+    }
+  }
+
+  /** Reads a record; {@code subject} names the text in the error. */
+  public static <T> T read(byte[] text, Class<T> type, String subject) {
+    try {
+      return COMPACT.readValue(text, type);
+    } catch (IOException e) {
+      throw new JstackException(subject + ": invalid JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads an object whose shape isn't fixed. */
+  public static Map<String, Object> readObject(byte[] text, String subject) {
+    try {
+      return COMPACT.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (IOException e) {
+      throw new JstackException(subject + ": invalid JSON: " + e.getMessage(), e);
+    }
+  }
+}

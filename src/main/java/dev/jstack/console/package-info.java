@@ -1,0 +1,5 @@
+/** Drawing events, logs and tables. */
+@NullMarked
+package dev.jstack.console;
+
+import org.jspecify.annotations.NullMarked;
