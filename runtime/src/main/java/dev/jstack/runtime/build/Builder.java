@@ -11,7 +11,12 @@ public final class Builder {
    */
   public BuildResult build(BuildRequest request, BuildListener listener) {
     if (request.tags().isEmpty()) {
-      return new BuildResult(dev.jstack.runtime.image.Digest.of(new byte[0]), java.util.List.of(), java.util.List.of(), 0, 0);
+      return new BuildResult(
+          dev.jstack.runtime.image.Digest.of(new byte[0]),
+          java.util.List.of(),
+          java.util.List.of(),
+          0,
+          0);
     }
     throw new UnsupportedOperationException();
   }
