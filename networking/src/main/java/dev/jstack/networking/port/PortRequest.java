@@ -1,0 +1,37 @@
+package dev.jstack.networking.port;
+
+import dev.jstack.networking.address.Subnet;
+import dev.jstack.runtime.JstackException;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port of the host that shall lead to one of a container.
+ *
+ * @param hostIp null for all addresses of the host, IPv4 and IPv6
+ * @param hostPort 0 for any free port
+ * @param hostPortEnd last port to choose from; equal to {@code hostPort} for exactly one
+ * @param containerPort 1…65535
+ */
+public record PortRequest(
+    @Nullable InetAddress hostIp,
+    int hostPort,
+    int hostPortEnd,
+    int containerPort,
+    Protocol protocol) {
+  public PortRequest {
+    if (hostPort < 0 || hostPortEnd < hostPort || hostPortEnd > 65535) {
+      throw new JstackException("invalid host port " + hostPort + "-" + hostPortEnd);
+    }
+    if (containerPort < 1 || containerPort > 65535) {
+      throw new JstackException("invalid container port " + containerPort);
+    }
+  }
+
+  /** From the fields of a Compose file: no name is looked up, protocols in lower case. */
+  public static PortRequest of(
+      @Nullable String hostIp, int hostPort, int hostPortEnd, int containerPort, String protocol) {
+    var ip = hostIp == null || hostIp.isEmpty() ? null : Subnet.literal(hostIp);
+    return new PortRequest(ip, hostPort, hostPortEnd, containerPort, Protocol.parse(protocol));
+  }
+}

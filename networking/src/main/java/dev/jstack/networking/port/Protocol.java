@@ -1,0 +1,26 @@
+package dev.jstack.networking.port;
+
+import dev.jstack.runtime.JstackException;
+import java.util.Locale;
+
+/** A transport that ports can be published for. */
+public enum Protocol {
+  TCP,
+  UDP,
+  SCTP;
+
+  /** Reads {@code tcp}. */
+  public static Protocol parse(String text) {
+    for (var protocol : values()) {
+      if (protocol.toString().equals(text)) {
+        return protocol;
+      }
+    }
+    throw new JstackException("invalid protocol \"" + text + "\": expected tcp, udp or sctp");
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
