@@ -29,8 +29,7 @@ public record Network(
    * @param pool the part that addresses are handed out of
    * @param reserved addresses of {@code pool} that are never handed out, the gateway among them
    */
-  public record Range(
-      Subnet subnet, InetAddress gateway, Subnet pool, List<InetAddress> reserved) {
+  public record Range(Subnet subnet, InetAddress gateway, Subnet pool, List<InetAddress> reserved) {
     public Range {
       reserved = List.copyOf(reserved);
     }

@@ -19,8 +19,8 @@ public final class Networks implements AutoCloseable {
 
   /**
    * Reads the networks of this state directory, makes the missing bridges again (after a reboot)
-   * and starts the name server. The network namespace of the calling thread is the host's.
-   * Call {@link #adopt} before any sandbox is opened.
+   * and starts the name server. The network namespace of the calling thread is the host's. Call
+   * {@link #adopt} before any sandbox is opened.
    *
    * @param stateDir the engine's; networks are kept in {@code networks/} below it
    * @param runDir the engine's; what is true until the next boot is kept in {@code networks/} below
@@ -56,7 +56,8 @@ public final class Networks implements AutoCloseable {
 
   /**
    * Fails with a conflict that names all holders if one of the ports can't be had now. {@code
-   * ports}: container name → its requests; those of {@code released} containers (ids) count as free.
+   * ports}: container name → its requests; those of {@code released} containers (ids) count as
+   * free.
    */
   public void checkPorts(Map<String, List<PortRequest>> ports, Collection<String> released) {
     throw todo();

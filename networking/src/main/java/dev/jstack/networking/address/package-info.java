@@ -1,6 +1,4 @@
-/**
- * Subnets and the addresses handed out of them.
- */
+/** Subnets and the addresses handed out of them. */
 @NullMarked
 package dev.jstack.networking.address;
 

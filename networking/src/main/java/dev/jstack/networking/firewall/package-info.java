@@ -1,6 +1,4 @@
-/**
- * The engine's own nftables table, written as text and loaded in one transaction.
- */
+/** The engine's own nftables table, written as text and loaded in one transaction. */
 @NullMarked
 package dev.jstack.networking.firewall;
 

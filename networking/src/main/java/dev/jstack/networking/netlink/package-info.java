@@ -1,6 +1,4 @@
-/**
- * Links, addresses and routes of the kernel, as typed rtnetlink messages.
- */
+/** Links, addresses and routes of the kernel, as typed rtnetlink messages. */
 @NullMarked
 package dev.jstack.networking.netlink;
 
