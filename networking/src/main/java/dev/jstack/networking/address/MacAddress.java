@@ -2,6 +2,7 @@ package dev.jstack.networking.address;
 
 import dev.jstack.runtime.JstackException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A hardware address, written {@code 02:42:0a:40:03:02}. */
@@ -16,13 +17,13 @@ public record MacAddress(String text) {
 
   /** Reads what a user wrote: any case, {@code -} for {@code :}. */
   public static MacAddress parse(String text) {
-    return new MacAddress(text.toLowerCase(java.util.Locale.ROOT).replace('-', ':'));
+    return new MacAddress(text.toLowerCase(Locale.ROOT).replace('-', ':'));
   }
 
   /** Six bytes, made locally administered and unicast. */
   public static MacAddress local(byte[] bytes) {
     byte[] own = bytes.clone();
-    own[0] = (byte) (own[0] & 0xfe | 0x02);
+    own[0] = (byte) ((own[0] & 0xfe) | 0x02);
     return new MacAddress(HexFormat.ofDelimiter(":").formatHex(own));
   }
 
