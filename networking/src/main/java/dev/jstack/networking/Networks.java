@@ -12,6 +12,7 @@ import java.util.Optional;
  * The engine's networks and the containers on them. One per engine; all methods may be called from
  * any thread.
  */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class Networks implements AutoCloseable {
   private static UnsupportedOperationException todo() {
     return new UnsupportedOperationException("networking");
