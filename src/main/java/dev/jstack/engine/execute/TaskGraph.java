@@ -145,7 +145,8 @@ public final class TaskGraph {
     } else if (cancelled || waiting.isEmpty()) {
       over.complete(null);
     } else {
-      over.completeExceptionally(new IllegalStateException("cycle among tasks " + waiting.keySet()));
+      over.completeExceptionally(
+          new IllegalStateException("cycle among tasks " + waiting.keySet()));
     }
   }
 }

@@ -36,8 +36,7 @@ class TaskGraphTest {
     CompletableFuture<@Nullable Void> broken =
         CompletableFuture.failedFuture(new JstackException("no"));
     TaskGraph graph =
-        start(
-            task(1, Set.of(), running), task(2, Set.of(), broken), task(3, Set.of(1), done()));
+        start(task(1, Set.of(), running), task(2, Set.of(), broken), task(3, Set.of(1), done()));
     assertThat(graph.over()).isNotDone();
 
     running.complete(null);
