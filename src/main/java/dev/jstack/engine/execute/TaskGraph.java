@@ -131,7 +131,7 @@ public final class TaskGraph {
   private void fail(Throwable error) {
     if (failure == null) {
       failure = error;
-    } else if (failure != error) {
+    } else if (!failure.equals(error)) {
       failure.addSuppressed(error);
     }
   }

@@ -1,0 +1,68 @@
+package dev.jstack.console.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Something with a value. */
+sealed interface Expression {
+  @Nullable Object evaluate(Scope scope);
+
+  /** A string, number or boolean in the template. */
+  record Literal(Object value) implements Expression {
+    @Override
+    public Object evaluate(Scope scope) {
+      return value;
+    }
+  }
+
+  /** {@code $name}; {@code $} alone is the root. */
+  record Variable(String name) implements Expression {
+    @Override
+    public @Nullable Object evaluate(Scope scope) {
+      if (!scope.variables().containsKey(name)) {
+        throw new TemplateException("undefined variable \"" + name + "\"");
+      }
+      return scope.variables().get(name);
+    }
+  }
+
+  /** The dot. */
+  record Dot() implements Expression {
+    @Override
+    public @Nullable Object evaluate(Scope scope) {
+      return scope.dot();
+    }
+  }
+
+  /** {@code base.Field}; a name no map has is null in a deeper map, an error at the top. */
+  record Field(Expression base, String name) implements Expression {
+    @Override
+    public @Nullable Object evaluate(Scope scope) {
+      Object value = base.evaluate(scope);
+      if (value == null) {
+        return null;
+      }
+      if (!(value instanceof Map<?, ?> map)) {
+        throw new TemplateException("can't evaluate field " + name + " in " + Values.text(value));
+      }
+      if (base instanceof Dot && !map.containsKey(name)) {
+        throw new TemplateException("no field \"" + name + "\"; there are " + map.keySet());
+      }
+      return map.get(name);
+    }
+  }
+
+  /** A function applied to its arguments. */
+  record Call(String name, List<Expression> arguments) implements Expression {
+    @Override
+    public @Nullable Object evaluate(Scope scope) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (Expression argument : arguments) {
+        values.add(argument.evaluate(scope));
+      }
+      return Functions.call(name, values);
+    }
+  }
+}

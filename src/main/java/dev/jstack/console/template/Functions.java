@@ -1,0 +1,112 @@
+package dev.jstack.console.template;
+
+import dev.jstack.runtime.json.Json;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of Docker's templates and the built-in ones of Go's that are useful there. */
+final class Functions {
+  private static final Set<String> NAMES =
+      Set.of(
+          "json", "join", "lower", "upper", "title", "split", "println", "print", "printf", "len",
+          "index", "eq", "ne", "lt", "gt", "le", "ge", "and", "or", "not", "pad", "truncate");
+
+  private Functions() {}
+
+  static boolean known(String name) {
+    return NAMES.contains(name);
+  }
+
+  static @Nullable Object call(String name, List<@Nullable Object> a) {
+    return switch (name) {
+      case "json" -> a.getFirst() == null ? "null" : Json.write(a.getFirst());
+      case "join" -> join(a.get(0), Values.text(a.get(1)));
+      case "split" ->
+          Arrays.asList(
+              Values.text(a.get(0)).split(Pattern.quote(Values.text(a.get(1)))));
+      case "lower" -> Values.text(a.getFirst()).toLowerCase(Locale.ROOT);
+      case "upper" -> Values.text(a.getFirst()).toUpperCase(Locale.ROOT);
+      case "title" -> title(Values.text(a.getFirst()));
+      case "print" -> words(a, "");
+      case "println" -> words(a, " ") + "\n";
+      case "printf" -> printf(a);
+      case "len" -> Values.length(a.getFirst());
+      case "index" -> index(a);
+      case "not" -> !Values.truth(a.getFirst());
+      case "and" -> a.stream().filter(v -> !Values.truth(v)).findFirst().orElse(a.getLast());
+      case "or" -> a.stream().filter(Values::truth).findFirst().orElse(a.getLast());
+      case "pad" ->
+          " ".repeat(number(a.get(1)))
+              + Values.text(a.getFirst())
+              + " ".repeat(number(a.get(2)));
+      case "truncate" -> truncate(Values.text(a.get(0)), number(a.get(1)));
+      default -> compare(name, a.get(0), a.get(1));
+    };
+  }
+
+  private static String join(@Nullable Object items, String separator) {
+    if (!(items instanceof Collection<?> list)) {
+      throw new TemplateException("join needs a list");
+    }
+    return list.stream().map(Values::text).collect(Collectors.joining(separator));
+  }
+
+  private static String words(List<@Nullable Object> values, String separator) {
+    return values.stream().map(Values::text).collect(Collectors.joining(separator));
+  }
+
+  private static String title(String text) {
+    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String truncate(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+
+  private static String printf(List<@Nullable Object> a) {
+    String format = Values.text(a.getFirst()).replace("%v", "%s").replace("%q", "\"%s\"");
+    return String.format(Locale.ROOT, format, a.subList(1, a.size()).toArray());
+  }
+
+  private static int number(@Nullable Object value) {
+    return value instanceof Number number ? number.intValue() : 0;
+  }
+
+  private static @Nullable Object index(List<@Nullable Object> a) {
+    Object value = a.getFirst();
+    for (Object key : a.subList(1, a.size())) {
+      value =
+          switch (value) {
+            case null -> null;
+            case Map<?, ?> map -> map.get(key);
+            case List<?> list when number(key) < list.size() -> list.get(number(key));
+            default -> throw new TemplateException("can't index " + Values.text(value));
+          };
+    }
+    return value;
+  }
+
+  private static boolean compare(String name, @Nullable Object left, @Nullable Object right) {
+    int order =
+        left instanceof Number a && right instanceof Number b
+            ? Double.compare(a.doubleValue(), b.doubleValue())
+            : Objects.equals(left, right) ? 0 : Values.text(left).compareTo(Values.text(right));
+    return switch (name) {
+      case "eq" -> order == 0;
+      case "ne" -> order != 0;
+      case "lt" -> order < 0;
+      case "gt" -> order > 0;
+      case "le" -> order <= 0;
+      case "ge" -> order >= 0;
+      default -> throw new TemplateException("function \"" + name + "\" not defined");
+    };
+  }
+}

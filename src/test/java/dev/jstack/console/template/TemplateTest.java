@@ -1,0 +1,78 @@
+package dev.jstack.console.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jstack.runtime.JstackException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+  private static final Map<String, Object> WEB =
+      Map.of(
+          "Name", "web-1",
+          "Code", 137L,
+          "Up", true,
+          "State", Map.of("Status", "running"),
+          "Ports", List.of(80L, 443L),
+          "Networks", Map.of("b", Map.of("IP", "10.0.0.3"), "a", Map.of("IP", "10.0.0.2")));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          plain                                              | plain
+          {{.Name}} is {{.State.Status}}                     | web-1 is running
+          {{json .Ports}}                                    | [80,443]
+          {{upper .Name}}                                    | WEB-1
+          {{if .Up}}yes{{else}}no{{end}}                     | yes
+          {{if eq .Code 0}}ok{{else if eq .Code 137}}killed{{end}} | killed
+          {{range .Ports}}<{{.}}>{{end}}                     | <80><443>
+          {{range $i, $p := .Ports}}{{$i}}={{$p}} {{$.Name}};{{end}} | 0=80 web-1;1=443 web-1;
+          {{range .Networks}}<{{.IP}}>{{end}}                | <10.0.0.2><10.0.0.3>
+          {{range $k, $v := .Networks}}{{$k}}{{end}}         | ab
+          {{with .State}}{{.Status}}{{end}}                  | running
+          {{index .Networks "a" "IP"}}                       | 10.0.0.2
+          {{(index .Networks "b").IP}}                       | 10.0.0.3
+          {{len .Ports}}                                     | 2
+          {{.State.Missing}}                                 | <no value>
+          {{.Ports}}                                         | [80 443]
+          {{ .Name -}}   x                                   | web-1x
+          """)
+  void rendersAsGoDoes(String template, String expected) {
+    assertThat(Template.parse(template).render(WEB)).isEqualTo(expected);
+  }
+
+  @Test
+  void aPipeGivesItsValueToTheFunction() {
+    assertThat(Template.parse("{{.State | json}}").render(WEB))
+        .isEqualTo("{\"Status\":\"running\"}");
+  }
+
+  @Test
+  void anUnknownFieldNamesThoseThatExist() {
+    Template template = Template.parse("{{.Nam}}");
+    assertThatThrownBy(() -> template.render(WEB))
+        .isInstanceOf(JstackException.class)
+        .hasMessageContaining("no field \"Nam\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {{.Name         | unclosed action
+          {{if .Up}}yes   | missing {{end}}
+          {{nope .Name}}  | function "nope" not defined
+          {{end}}         | unexpected {{end}}
+          """)
+  void mistakesAreNamed(String template, String message) {
+    assertThatThrownBy(() -> Template.parse(template)).hasMessageContaining(message);
+  }
+}
