@@ -16,8 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class Functions {
   private static final Set<String> NAMES =
       Set.of(
-          "json", "join", "lower", "upper", "title", "split", "println", "print", "printf", "len",
-          "index", "eq", "ne", "lt", "gt", "le", "ge", "and", "or", "not", "pad", "truncate");
+          "json",
+          "join",
+          "lower",
+          "upper",
+          "title",
+          "split",
+          "println",
+          "print",
+          "printf",
+          "len",
+          "index",
+          "eq",
+          "ne",
+          "lt",
+          "gt",
+          "le",
+          "ge",
+          "and",
+          "or",
+          "not",
+          "pad",
+          "truncate");
 
   private Functions() {}
 
@@ -30,8 +50,7 @@ final class Functions {
       case "json" -> a.getFirst() == null ? "null" : Json.write(a.getFirst());
       case "join" -> join(a.get(0), Values.text(a.get(1)));
       case "split" ->
-          Arrays.asList(
-              Values.text(a.get(0)).split(Pattern.quote(Values.text(a.get(1)))));
+          Arrays.asList(Values.text(a.get(0)).split(Pattern.quote(Values.text(a.get(1)))));
       case "lower" -> Values.text(a.getFirst()).toLowerCase(Locale.ROOT);
       case "upper" -> Values.text(a.getFirst()).toUpperCase(Locale.ROOT);
       case "title" -> title(Values.text(a.getFirst()));
@@ -44,9 +63,7 @@ final class Functions {
       case "and" -> a.stream().filter(v -> !Values.truth(v)).findFirst().orElse(a.getLast());
       case "or" -> a.stream().filter(Values::truth).findFirst().orElse(a.getLast());
       case "pad" ->
-          " ".repeat(number(a.get(1)))
-              + Values.text(a.getFirst())
-              + " ".repeat(number(a.get(2)));
+          " ".repeat(number(a.get(1))) + Values.text(a.getFirst()) + " ".repeat(number(a.get(2)));
       case "truncate" -> truncate(Values.text(a.get(0)), number(a.get(1)));
       default -> compare(name, a.get(0), a.get(1));
     };
@@ -64,7 +81,9 @@ final class Functions {
   }
 
   private static String title(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String truncate(String text, int length) {

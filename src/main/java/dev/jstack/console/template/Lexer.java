@@ -152,6 +152,10 @@ final class Lexer {
     String inner = quoted.substring(1, quoted.length() - 1);
     return quoted.startsWith("`")
         ? inner
-        : inner.replace("\\n", "\n").replace("\\t", "\t").replace("\\\"", "\"").replace("\\\\", "\\");
+        : inner
+            .replace("\\n", "\n")
+            .replace("\\t", "\t")
+            .replace("\\\"", "\"")
+            .replace("\\\\", "\\");
   }
 }

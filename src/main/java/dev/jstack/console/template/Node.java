@@ -63,8 +63,7 @@ sealed interface Node {
       }
     }
 
-    private void one(
-        Scope scope, @Nullable Object key, @Nullable Object item, StringBuilder out) {
+    private void one(Scope scope, @Nullable Object key, @Nullable Object item, StringBuilder out) {
       Scope inner = scope.withDot(item);
       inner = keyName == null ? inner : inner.with(keyName, key);
       Scope full = valueName == null ? inner : inner.with(valueName, item);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts the template at its braces and builds the nodes. */
 final class Parser {
-  private static final Pattern ACTION = Pattern.compile("\\{\\{(-\\s)?(.*?)(\\s-)?}}", Pattern.DOTALL);
+  private static final Pattern ACTION =
+      Pattern.compile("\\{\\{(-\\s)?(.*?)(\\s-)?}}", Pattern.DOTALL);
   private static final Pattern LOOP =
       Pattern.compile("(?:(\\$\\w+)\\s*,\\s*)?(\\$\\w+)\\s*:=\\s*(.*)", Pattern.DOTALL);
 

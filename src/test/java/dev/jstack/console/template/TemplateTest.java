@@ -13,12 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TemplateTest {
   private static final Map<String, Object> WEB =
       Map.of(
-          "Name", "web-1",
-          "Code", 137L,
-          "Up", true,
-          "State", Map.of("Status", "running"),
-          "Ports", List.of(80L, 443L),
-          "Networks", Map.of("b", Map.of("IP", "10.0.0.3"), "a", Map.of("IP", "10.0.0.2")));
+          "Name",
+          "web-1",
+          "Code",
+          137L,
+          "Up",
+          true,
+          "State",
+          Map.of("Status", "running"),
+          "Ports",
+          List.of(80L, 443L),
+          "Networks",
+          Map.of("b", Map.of("IP", "10.0.0.3"), "a", Map.of("IP", "10.0.0.2")));
 
   @ParameterizedTest
   @CsvSource(
