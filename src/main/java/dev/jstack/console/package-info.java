@@ -1,4 +1,7 @@
-/** Drawing events, logs and tables. */
+/**
+ * The caller's side of a command: what it was called with ({@link
+ * dev.jstack.console.Invocation}), and how events, logs and tables are drawn for it.
+ */
 @NullMarked
 package dev.jstack.console;
 

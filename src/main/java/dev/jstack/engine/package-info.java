@@ -1,4 +1,7 @@
-/** The engine: observes, executes plans, supervises. */
+/**
+ * The engine: observes what runs, executes plans, supervises. {@link dev.jstack.engine.Engine} is
+ * what commands call.
+ */
 @NullMarked
 package dev.jstack.engine;
 

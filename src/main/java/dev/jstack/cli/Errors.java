@@ -1,0 +1,36 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.JstackException;
+import picocli.CommandLine.ParameterException;
+
+/** Tells the user what went wrong. */
+final class Errors {
+  private final Session session;
+
+  Errors(Session session) {
+    this.session = session;
+  }
+
+  /** The command line can't be understood. */
+  int usage(ParameterException failure, String[] arguments) {
+    var line = failure.getCommandLine();
+    say(failure.getMessage());
+    session.err().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.FAILURE;
+  }
+
+  /** A command failed; returns its exit code. */
+  int report(Throwable failure) {
+    if (failure instanceof JstackException known) {
+      say(known.getMessage() + known.hint().map(hint -> "; " + hint).orElse(""));
+      return known.exitCode();
+    }
+    say("internal error: " + failure);
+    failure.printStackTrace(session.err());
+    return ExitCode.FAILURE;
+  }
+
+  private void say(String message) {
+    session.err().println("jstack: " + message);
+  }
+}
