@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** All commands, and how one is run. */
 public final class Commands {
@@ -53,7 +53,9 @@ public final class Commands {
     private final Session session;
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(names = {"-v", "--version"}, description = "Show the version.")
+    @Option(
+        names = {"-v", "--version"},
+        description = "Show the version.")
     private boolean version;
 
     Root(GlobalOptions options, Session session) {

@@ -1,6 +1,6 @@
 /**
- * The caller's side of a command: what it was called with ({@link
- * dev.jstack.console.Invocation}), and how events, logs and tables are drawn for it.
+ * The caller's side of a command: what it was called with ({@link dev.jstack.console.Invocation}),
+ * and how events, logs and tables are drawn for it.
  */
 @NullMarked
 package dev.jstack.console;
