@@ -12,10 +12,10 @@ final class Errors {
   }
 
   /** The command line can't be understood. */
-  int usage(ParameterException failure, String[] arguments) {
-    var line = failure.getCommandLine();
-    say(failure.getMessage());
-    session.err().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
+  int usage(ParameterException failure) {
+    say(String.valueOf(failure.getMessage()));
+    var command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    session.err().println("see: " + command + " --help");
     return ExitCode.FAILURE;
   }
 

@@ -1,0 +1,63 @@
+package dev.jstack.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line of one session: picocli's tree of the verbs that it needs. */
+final class Parser {
+  private final Session session;
+  private final List<Verb> verbs;
+
+  Parser(Session session, List<Verb> verbs) {
+    this.session = session;
+    this.verbs = verbs;
+  }
+
+  /** Parses and runs; returns the exit code. */
+  int run(List<String> arguments) {
+    var root = new CommandLine(new RootCommand(session));
+    add(root, verbs, arguments);
+    var errors = new Errors(session);
+    root.setOut(writer(session.out()));
+    root.setErr(writer(session.err()));
+    root.setParameterExceptionHandler((failure, _) -> errors.usage(failure));
+    root.setExecutionExceptionHandler((failure, _, _) -> errors.report(failure));
+    return root.execute(arguments.toArray(String[]::new));
+  }
+
+  /**
+   * Reading the annotations of all commands takes longer than most commands: only those whose name
+   * occurs are added, or all of them when none does (for the help and "did you mean").
+   */
+  private void add(CommandLine parent, List<Verb> choice, List<String> arguments) {
+    var named = choice.stream().filter(verb -> arguments.contains(verb.name())).toList();
+    for (var verb : named.isEmpty() ? choice : named) {
+      switch (verb) {
+        case Verb.Single single -> {
+          var line = new CommandLine(single.command().apply(session));
+          line.setStopAtPositional(single.runsProgram());
+          parent.addSubcommand(single.name(), line);
+        }
+        case Verb.Group group -> {
+          var line = new CommandLine(CommandSpec.wrapWithoutInspection(usage(group)));
+          line.getCommandSpec().usageMessage().description(group.description());
+          add(line, group.verbs(), arguments);
+          parent.addSubcommand(group.name(), line);
+        }
+      }
+    }
+  }
+
+  /** A noun alone is no command: its help is shown instead. */
+  private Runnable usage(Verb.Group group) {
+    return () -> new Parser(session, verbs).run(List.of(group.name(), "--help"));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.jstack.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What stands before the verb. */
+@Command(
+    name = "jstack",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Runs stacks of containers; \"jstack <pid>\" still prints a Java thread dump.")
+final class RootCommand implements Callable<Integer> {
+  @Mixin private final GlobalOptions options;
+  private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // injected by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-v", "--version"},
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help, or with a command before it the command's.")
+  private boolean help;
+
+  RootCommand(Session session) {
+    this.session = session;
+    this.options = session.options();
+  }
+
+  @Override
+  public Integer call() {
+    if (version) {
+      session.out().println(Version.line());
+    } else {
+      spec.commandLine().usage(session.out());
+    }
+    return ExitCode.OK;
+  }
+}
