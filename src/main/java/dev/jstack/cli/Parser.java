@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line of one session: picocli's tree of the verbs that it needs. */
 final class Parser {
@@ -19,7 +20,8 @@ final class Parser {
 
   /** Parses and runs; returns the exit code. */
   int run(List<String> arguments) {
-    var root = new CommandLine(new RootCommand(session));
+    var root = line(new RootCommand(session), "-h", "--help");
+    root.addMixin("options", session.options());
     add(root, verbs, arguments);
     var errors = new Errors(session);
     root.setOut(writer(session.out()));
@@ -38,18 +40,29 @@ final class Parser {
     for (var verb : named.isEmpty() ? choice : named) {
       switch (verb) {
         case Verb.Single single -> {
-          var line = new CommandLine(single.command().apply(session));
+          var line = line(single.command().apply(session), "--help");
           line.setStopAtPositional(single.runsProgram());
           parent.addSubcommand(single.name(), line);
         }
         case Verb.Group group -> {
-          var line = new CommandLine(CommandSpec.wrapWithoutInspection(usage(group)));
+          var line = line(CommandSpec.wrapWithoutInspection(usage(group)), "--help");
           line.getCommandSpec().usageMessage().description(group.description());
           add(line, group.verbs(), arguments);
           parent.addSubcommand(group.name(), line);
         }
       }
     }
+  }
+
+  private static CommandLine line(Object command, String... helpNames) {
+    var line = new CommandLine(command);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder(helpNames)
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    return line;
   }
 
   /** A noun alone is no command: its help is shown instead. */

@@ -2,7 +2,6 @@ package dev.jstack.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs stacks of containers; \"jstack <pid>\" still prints a Java thread dump.")
 final class RootCommand implements Callable<Integer> {
-  @Mixin private final GlobalOptions options;
   private final Session session;
 
   @Spec
@@ -25,15 +23,8 @@ final class RootCommand implements Callable<Integer> {
       description = "Show the version.")
   private boolean version;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help, or with a command before it the command's.")
-  private boolean help;
-
   RootCommand(Session session) {
     this.session = session;
-    this.options = session.options();
   }
 
   @Override
