@@ -58,10 +58,7 @@ final class Parser {
     var line = new CommandLine(command);
     line.getCommandSpec()
         .addOption(
-            OptionSpec.builder(helpNames)
-                .usageHelp(true)
-                .description("Show this help.")
-                .build());
+            OptionSpec.builder(helpNames).usageHelp(true).description("Show this help.").build());
     return line;
   }
 
