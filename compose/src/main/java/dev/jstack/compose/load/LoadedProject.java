@@ -1,0 +1,20 @@
+package dev.jstack.compose.load;
+
+import dev.jstack.compose.model.Project;
+import dev.jstack.runtime.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project, and what its user should know though it loads.
+ *
+ * @param warnings attributes not honoured here, variables not set, obsolete keys; in file order
+ * @param canonical the whole model as {@code config} prints it: JSON types only
+ */
+public record LoadedProject(
+    Project project, List<Problem> warnings, Map<String, @Nullable Object> canonical) {
+  public LoadedProject {
+    warnings = List.copyOf(warnings);
+  }
+}

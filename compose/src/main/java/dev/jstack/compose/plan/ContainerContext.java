@@ -1,0 +1,18 @@
+package dev.jstack.compose.plan;
+
+import dev.jstack.compose.model.FileGrant;
+
+/** What a container's spec needs from the engine. */
+public interface ContainerContext {
+  /** Absolute host path of a file that holds the config or secret, with owner and mode set. */
+  String fileOf(FileGrant grant);
+
+  /** Id of the service's first container, for {@code network_mode: service:x} and the like. */
+  String containerOf(String service);
+
+  /** Id of the image the container is created from; it becomes a label. */
+  String imageId();
+
+  /** This program's version; it becomes a label. */
+  String version();
+}

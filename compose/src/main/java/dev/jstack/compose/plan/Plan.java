@@ -1,0 +1,58 @@
+package dev.jstack.compose.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What has to be done: a graph of operations, each as soon as those it depends on are done.
+ *
+ * @param nodes dependencies first
+ * @param unchanged names of the containers that stay as they are
+ * @param warnings what the user should know: orphans, a volume that differs from its definition
+ * @param divergedVolumes full names of volumes that differ from their definition and stay
+ */
+public record Plan(
+    List<PlanNode> nodes,
+    List<String> unchanged,
+    List<String> warnings,
+    List<String> divergedVolumes) {
+  public Plan {
+    nodes = List.copyOf(nodes);
+    unchanged = List.copyOf(unchanged);
+    warnings = List.copyOf(warnings);
+    divergedVolumes = List.copyOf(divergedVolumes);
+  }
+
+  /** Nothing to do. */
+  public boolean isEmpty() {
+    return nodes.isEmpty();
+  }
+
+  /** What the user sees, in plan order. */
+  public List<Change> changes() {
+    return nodes.stream().map(PlanNode::change).distinct().toList();
+  }
+
+  /** For people: one line a change, further reasons below it; {@code nothing to do}. */
+  public String summary() {
+    return PlanText.summary(this);
+  }
+
+  /** For programs: JSON types only. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("changes", changes().stream().map(PlanText::json).toList());
+    json.put("unchanged", unchanged);
+    json.put("warnings", warnings);
+    json.put("operations", nodes.stream().map(PlanNode::toString).toList());
+    return json;
+  }
+
+  /** One stable line a node; what tests compare. */
+  @Override
+  public String toString() {
+    return nodes.stream().map(node -> node + "\n").collect(Collectors.joining());
+  }
+}

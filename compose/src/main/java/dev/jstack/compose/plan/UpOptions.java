@@ -1,0 +1,102 @@
+package dev.jstack.compose.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code up} and {@code create} that change what has to be done.
+ *
+ * @param selection which services
+ * @param recreation when containers are replaced
+ * @param builds when images are built
+ * @param scale service to number of containers, over the file's
+ * @param start false only creates ({@code --no-start})
+ * @param removeOrphans containers of services that are no longer in the file go
+ * @param timeoutMillis for stops, or null for each container's own
+ */
+public record UpOptions(
+    Selection selection,
+    Recreation recreation,
+    Builds builds,
+    Map<String, Integer> scale,
+    boolean start,
+    boolean removeOrphans,
+    @Nullable Long timeoutMillis) {
+  /**
+   * @param services named on the command line; empty for all
+   * @param dependencies false leaves their dependencies alone ({@code --no-deps})
+   */
+  public record Selection(List<String> services, boolean dependencies) {}
+
+  /**
+   * @param services of the services named
+   * @param dependencies of those that only come along
+   * @param renewVolumes anonymous volumes are not taken over ({@code -V})
+   * @param volumes full names of volumes to make anew, with their data lost
+   */
+  public record Recreation(
+      Mode services, Mode dependencies, boolean renewVolumes, Set<String> volumes) {}
+
+  /** When a container is replaced. */
+  public enum Mode {
+    DIVERGED,
+    ALWAYS,
+    NEVER
+  }
+
+  /** When an image is built. */
+  public enum Builds {
+    /** If it is missing or its context changed. */
+    CHANGED,
+    /** {@code --build}. */
+    ALWAYS,
+    /** {@code --no-build}. */
+    NEVER
+  }
+
+  public UpOptions {
+    scale = Map.copyOf(scale);
+  }
+
+  /** Plain {@code up}. */
+  public static UpOptions defaults() {
+    return new UpOptions(
+        new Selection(List.of(), true),
+        new Recreation(Mode.DIVERGED, Mode.DIVERGED, false, Set.of()),
+        Builds.CHANGED,
+        Map.of(),
+        true,
+        false,
+        null);
+  }
+
+  public UpOptions withSelection(Selection other) {
+    return new UpOptions(other, recreation, builds, scale, start, removeOrphans, timeoutMillis);
+  }
+
+  public UpOptions withRecreation(Recreation other) {
+    return new UpOptions(selection, other, builds, scale, start, removeOrphans, timeoutMillis);
+  }
+
+  public UpOptions withBuilds(Builds other) {
+    return new UpOptions(selection, recreation, other, scale, start, removeOrphans, timeoutMillis);
+  }
+
+  public UpOptions withScale(Map<String, Integer> other) {
+    return new UpOptions(selection, recreation, builds, other, start, removeOrphans, timeoutMillis);
+  }
+
+  public UpOptions withStart(boolean other) {
+    return new UpOptions(selection, recreation, builds, scale, other, removeOrphans, timeoutMillis);
+  }
+
+  public UpOptions withRemoveOrphans(boolean other) {
+    return new UpOptions(selection, recreation, builds, scale, start, other, timeoutMillis);
+  }
+
+  public UpOptions withTimeoutMillis(@Nullable Long other) {
+    return new UpOptions(selection, recreation, builds, scale, start, removeOrphans, other);
+  }
+}
