@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode permission bits
  */
 public record FileGrant(
-    Kind kind,
-    String source,
-    String target,
-    @Nullable String uid,
-    @Nullable String gid,
-    int mode) {
+    Kind kind, String source, String target, @Nullable String uid, @Nullable String gid, int mode) {
   /** Configs and secrets differ only in where they appear and who may read the value. */
   public enum Kind {
     CONFIG,

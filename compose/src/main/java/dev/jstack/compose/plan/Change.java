@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param resource {@code Container p-web-1}, {@code Network p_default}, {@code Volume p_data},
  *     {@code Image p-web}
  * @param service the service it belongs to, or the key of a network or volume
- * @param reasons why, in words: {@code new}, {@code environment.X: "a" → "b"}, {@code --force-recreate}
+ * @param reasons why, in words: {@code new}, {@code environment.X: "a" → "b"}, {@code
+ *     --force-recreate}
  */
 public record Change(String resource, String service, Verb verb, List<String> reasons) {
   /** What happens. */

@@ -32,8 +32,7 @@ public final class Lifecycles {
   }
 
   /** Removes containers, then networks, with the option volumes and images. */
-  public static Plan down(
-      @Nullable Project project, ObservedState observed, DownOptions options) {
+  public static Plan down(@Nullable Project project, ObservedState observed, DownOptions options) {
     throw new UnsupportedOperationException("down " + options);
   }
 

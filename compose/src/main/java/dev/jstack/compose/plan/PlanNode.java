@@ -18,8 +18,7 @@ public record PlanNode(int id, Operation operation, Change change, List<Integer>
   /** {@code #3 create container p-web-1 after #1 #2: new}. */
   @Override
   public String toString() {
-    String after =
-        dependsOn.stream().sorted().map(id -> " #" + id).collect(Collectors.joining());
+    String after = dependsOn.stream().sorted().map(id -> " #" + id).collect(Collectors.joining());
     String cause = String.join(", ", change.reasons());
     return "#"
         + id

@@ -7,7 +7,7 @@ import java.util.Map;
 final class PlanText {
   private PlanText() {}
 
-  /** {@code Container p-web-1  recreate  environment.X: "a" → "b"}, columns aligned. */
+  /** {@code Container p-web-1 recreate environment.X: "a" → "b"}, columns aligned. */
   static String summary(Plan plan) {
     if (plan.isEmpty()) {
       return "nothing to do\n";

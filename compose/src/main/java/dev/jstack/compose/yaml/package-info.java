@@ -1,4 +1,7 @@
-/** YAML as a tree of nodes that know their place in the file; the only user of the YAML library. Start at {@link dev.jstack.compose.yaml.YamlReader}. */
+/**
+ * YAML as a tree of nodes that know their place in the file; the only user of the YAML library.
+ * Start at {@link dev.jstack.compose.yaml.YamlReader}.
+ */
 @NullMarked
 package dev.jstack.compose.yaml;
 
