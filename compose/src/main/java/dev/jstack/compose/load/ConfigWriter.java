@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The canonical model as text, as {@code docker compose config} prints it. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ConfigWriter {
   private ConfigWriter() {}
 

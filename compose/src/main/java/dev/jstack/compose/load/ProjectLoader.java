@@ -1,6 +1,7 @@
 package dev.jstack.compose.load;
 
 /** Reads Compose files into a checked project. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ProjectLoader {
   private ProjectLoader() {}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Plans for what exists already: stop, start, restart, down. Dependencies come from the containers'
  * labels, so all but {@code start}'s conditions work without the Compose file.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Lifecycles {
   private Lifecycles() {}
 

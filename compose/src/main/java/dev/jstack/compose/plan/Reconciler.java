@@ -3,6 +3,7 @@ package dev.jstack.compose.plan;
 import dev.jstack.compose.model.Project;
 
 /** Decides what {@code up} has to do. A pure function: no files, no processes, no clock. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Reconciler {
   private Reconciler() {}
 

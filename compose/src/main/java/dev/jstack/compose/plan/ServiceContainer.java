@@ -9,6 +9,7 @@ import dev.jstack.runtime.container.ContainerSpec;
 import java.util.Map;
 
 /** A service as a container: names, labels, spec, and the form that plans compare. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ServiceContainer {
   private ServiceContainer() {}
 

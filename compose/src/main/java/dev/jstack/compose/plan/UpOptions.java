@@ -25,12 +25,16 @@ public record UpOptions(
     boolean removeOrphans,
     @Nullable Long timeoutMillis) {
   /**
+   * Which services.
+   *
    * @param services named on the command line; empty for all
    * @param dependencies false leaves their dependencies alone ({@code --no-deps})
    */
   public record Selection(List<String> services, boolean dependencies) {}
 
   /**
+   * Which containers are replaced.
+   *
    * @param services of the services named
    * @param dependencies of those that only come along
    * @param renewVolumes anonymous volumes are not taken over ({@code -V})
