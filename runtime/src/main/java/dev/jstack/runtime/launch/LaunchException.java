@@ -1,0 +1,31 @@
+package dev.jstack.runtime.launch;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.Errno;
+
+/**
+ * A process could not be started: {@code web: cannot start: mount("proc" on "/proc", nosuid,nodev,
+ * noexec): EPERM (operation not permitted)}. Nothing of it is left.
+ */
+public final class LaunchException extends JstackException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Errno errno;
+  private final int exitCode;
+
+  LaunchException(String message, Errno errno, int exitCode) {
+    super(message);
+    this.errno = errno;
+    this.exitCode = exitCode;
+  }
+
+  public Errno errno() {
+    return errno;
+  }
+
+  /** 127: the program was not found; 126: it cannot be executed; 125: anything else. */
+  @Override
+  public int exitCode() {
+    return exitCode;
+  }
+}
