@@ -94,8 +94,7 @@ public record CapabilitySet(long mask) {
   }
 
   private static boolean hasAll(List<String> names) {
-    return names.stream()
-        .anyMatch(n -> n.equalsIgnoreCase("ALL") || n.equalsIgnoreCase("CAP_ALL"));
+    return names.stream().anyMatch(n -> n.equalsIgnoreCase("ALL") || n.equalsIgnoreCase("CAP_ALL"));
   }
 
   private static long maskOf(List<String> names) {

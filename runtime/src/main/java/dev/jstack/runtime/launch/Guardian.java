@@ -14,8 +14,7 @@ public final class Guardian {
    *
    * @return its process number
    */
-  public static int spawn(
-      Fd lifeline, List<String> argv, List<String> environment, Fd log) {
+  public static int spawn(Fd lifeline, List<String> argv, List<String> environment, Fd log) {
     throw new UnsupportedOperationException();
   }
 }

@@ -10,8 +10,8 @@ public sealed interface Root {
   /**
    * A new mount namespace with {@code tree} as its root.
    *
-   * @param tree a detached mount (fsmount, or open_tree with OPEN_TREE_CLONE); it can be moved
-   *     into place once
+   * @param tree a detached mount (fsmount, or open_tree with OPEN_TREE_CLONE); it can be moved into
+   *     place once
    * @param mounts in this order; parents first
    * @param readOnly the root itself is made read-only at the end
    * @param devices nodes in /dev, which must be one of {@code mounts}
