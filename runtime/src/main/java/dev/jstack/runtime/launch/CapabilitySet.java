@@ -71,7 +71,7 @@ public record CapabilitySet(long mask) {
     long dropped = dropAll ? 0 : maskOf(drop);
     return addAll
         ? new CapabilitySet(start & ~dropped)
-        : new CapabilitySet(start & ~dropped | added);
+        : new CapabilitySet((start & ~dropped) | added);
   }
 
   /** The members that {@code other} has too. */
@@ -80,7 +80,7 @@ public record CapabilitySet(long mask) {
   }
 
   public boolean has(int number) {
-    return (mask >>> number & 1) != 0;
+    return ((mask >>> number) & 1) != 0;
   }
 
   /** The number of {@code CAP_NET_ADMIN}, {@code net_admin}, …; an unknown name is an error. */
