@@ -4,6 +4,7 @@ import dev.jstack.runtime.linux.Fd;
 import java.util.List;
 
 /** Waits for the engine's death and starts it again: a launch list too. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Guardian {
   private Guardian() {}
 
@@ -15,6 +16,6 @@ public final class Guardian {
    * @return its process number
    */
   public static int spawn(Fd lifeline, List<String> argv, List<String> environment, Fd log) {
-    return argv.size() - argv.size();
+    throw new UnsupportedOperationException();
   }
 }

@@ -4,6 +4,7 @@ import dev.jstack.runtime.linux.Fd;
 import java.util.Optional;
 
 /** A process that has passed its execve. Closing releases the descriptors, not the process. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Launched implements AutoCloseable {
   private final int pid;
   private final Fd pidfd;

@@ -4,6 +4,7 @@ package dev.jstack.runtime.launch;
  * Starts processes: turns a request into a launch list and has the player play it. One per engine;
  * safe for all threads, virtual ones included.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Launcher implements AutoCloseable {
   /**
    * Starts and returns when the program runs (execve has succeeded). Otherwise throws {@link
