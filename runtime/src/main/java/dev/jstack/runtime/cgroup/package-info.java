@@ -1,4 +1,7 @@
-/** Control groups, v1, hybrid and v2. */
+/**
+ * Control groups: what a container may use, what it uses, and all of its processes at once. Start
+ * with {@link dev.jstack.runtime.cgroup.Cgroup}.
+ */
 @NullMarked
 package dev.jstack.runtime.cgroup;
 

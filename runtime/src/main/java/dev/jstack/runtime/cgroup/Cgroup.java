@@ -1,0 +1,38 @@
+package dev.jstack.runtime.cgroup;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The cgroup of one container or build step, in as many hierarchies as it needs. */
+public interface Cgroup {
+  /** The directories it consists of; what {@code reopen} of the tree takes. */
+  List<String> directories();
+
+  /** Version 1: files to which a single-threaded process writes {@code 0} to join. */
+  List<String> joinFiles();
+
+  /** Version 2: the directory into which a process is cloned. */
+  Optional<String> cloneTarget();
+
+  /** Changes the limits; null fields stay as they are. */
+  void limit(CgroupLimits limits);
+
+  /** Process ids of all members; empty when it doesn't exist. */
+  List<Integer> members();
+
+  /** Sends SIGKILL to every member, however fast they fork. Returns before they are gone. */
+  void kill();
+
+  /** Stops all members where they are; returns when they stand still. */
+  void freeze();
+
+  void thaw();
+
+  CgroupStats stats();
+
+  /** How many members the kernel has killed for the memory limit. */
+  long oomKills();
+
+  /** Removes it, waiting a moment for killed members to go. Idempotent. */
+  void remove();
+}

@@ -1,0 +1,15 @@
+package dev.jstack.runtime.container;
+
+import java.util.Locale;
+
+/** Which of its two output streams a program wrote to; a terminal's output is all stdout. */
+public enum StdStream {
+  STDOUT,
+  STDERR;
+
+  /** As in the log: {@code stdout}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
