@@ -40,7 +40,8 @@ public record CgroupLimits(
     if (memoryBytes == null) {
       return null;
     }
-    return memorySwapBytes == null || memorySwapBytes == 0 ? Long.valueOf(memoryBytes * 2)
+    return memorySwapBytes == null || memorySwapBytes == 0
+        ? Long.valueOf(memoryBytes * 2)
         : memorySwapBytes;
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ControlFile {
   private static final int REMOVE_ATTEMPTS = 200;
   private static final long REMOVE_PAUSE_NANOS = 5_000_000;
+
   /** What version 1 shows for "no limit": about 2^63, rounded down to pages. */
   private static final long UNLIMITED = 1L << 60;
 
@@ -74,8 +75,7 @@ final class ControlFile {
     var pids = new ArrayList<Integer>();
     read(file)
         .ifPresent(
-            text ->
-                text.lines().map(Integer::valueOf).filter(pid -> pid != 0).forEach(pids::add));
+            text -> text.lines().map(Integer::valueOf).filter(pid -> pid != 0).forEach(pids::add));
     return pids;
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Permission to use device nodes. Written {@code c 1:3 rwm}, {@code *} for any number, {@code a} for
- * any kind (cgroup-v1/devices.rst).
+ * Permission to use device nodes. Written {@code c 1:3 rwm}, {@code *} for any number, {@code a}
+ * for any kind (cgroup-v1/devices.rst).
  *
  * @param kind {@code a}, {@code b} or {@code c}
  * @param major -1 for any

@@ -32,7 +32,6 @@ public record ContainerConfig(
   }
 
   ContainerConfig renamed(String newName) {
-    return new ContainerConfig(
-        schema, id, newName, created, spec, imageId, lowerDirs, mounts);
+    return new ContainerConfig(schema, id, newName, created, spec, imageId, lowerDirs, mounts);
   }
 }

@@ -34,8 +34,7 @@ public final class ContainerRuntime implements AutoCloseable {
   }
 
   /** Likewise, attached from its first byte of output on. */
-  public Attachment startAttached(
-      Container container, ContainerNetwork network, ExecIo io) {
+  public Attachment startAttached(Container container, ContainerNetwork network, ExecIo io) {
     throw new UnsupportedOperationException();
   }
 
@@ -111,8 +110,8 @@ public final class ContainerRuntime implements AutoCloseable {
   }
 
   /**
-   * Reads all containers from disk, once, at the engine's start: takes over those that still run and
-   * settles those that ended meanwhile, telling the listener.
+   * Reads all containers from disk, once, at the engine's start: takes over those that still run
+   * and settles those that ended meanwhile, telling the listener.
    */
   public List<Container> adopt() {
     throw new UnsupportedOperationException();

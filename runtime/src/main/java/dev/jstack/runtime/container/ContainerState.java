@@ -40,7 +40,15 @@ public record ContainerState(
   /** About to start; what the last run left stays visible. */
   ContainerState starting() {
     return new ContainerState(
-        Status.STARTING, 0, exitCode, exitKnown, startedAt, finishedAt, false, null, restarts,
+        Status.STARTING,
+        0,
+        exitCode,
+        exitKnown,
+        startedAt,
+        finishedAt,
+        false,
+        null,
+        restarts,
         false);
   }
 
@@ -51,14 +59,30 @@ public record ContainerState(
 
   ContainerState with(Status status) {
     return new ContainerState(
-        status, pid, exitCode, exitKnown, startedAt, finishedAt, oomKilled, error, restarts,
+        status,
+        pid,
+        exitCode,
+        exitKnown,
+        startedAt,
+        finishedAt,
+        oomKilled,
+        error,
+        restarts,
         stoppedByUser);
   }
 
   ContainerState exited(ExitRecord exit) {
     return new ContainerState(
-        Status.EXITED, 0, exit.code(), exit.known(), startedAt, exit.at(), exit.oomKilled(), null,
-        restarts, stoppedByUser);
+        Status.EXITED,
+        0,
+        exit.code(),
+        exit.known(),
+        startedAt,
+        exit.at(),
+        exit.oomKilled(),
+        null,
+        restarts,
+        stoppedByUser);
   }
 
   ContainerState failed(int code, String why, Instant at) {
@@ -68,7 +92,15 @@ public record ContainerState(
 
   ContainerState withPolicy(int restarts, boolean stoppedByUser) {
     return new ContainerState(
-        status, pid, exitCode, exitKnown, startedAt, finishedAt, oomKilled, error, restarts,
+        status,
+        pid,
+        exitCode,
+        exitKnown,
+        startedAt,
+        finishedAt,
+        oomKilled,
+        error,
+        restarts,
         stoppedByUser);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogQuery(long tail, @Nullable Instant since, @Nullable Instant until) {
   public static final LogQuery ALL = new LogQuery(-1, null, null);
+
   /** Only what is still to come. */
   public static final LogQuery NONE = new LogQuery(0, null, null);
 

@@ -60,8 +60,8 @@ public final class Signal {
   }
 
   /**
-   * Signals a process by its bare pid: only for one that can't end meanwhile (frozen, or an unreaped
-   * child). True when it existed.
+   * Signals a process by its bare pid: only for one that can't end meanwhile (frozen, or an
+   * unreaped child). True when it existed.
    */
   public static boolean send(int pid, int signal) {
     long result = Kernel.raw(Syscall.KILL, pid, signal);
