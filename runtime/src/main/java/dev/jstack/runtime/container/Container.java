@@ -77,7 +77,7 @@ public final class Container {
   }
 
   public ContainerLog log() {
-    return new ContainerLog(directory.resolve("log"));
+    return ContainerLog.of(directory.resolve("log"));
   }
 
   void rename(String newName) {
