@@ -76,10 +76,6 @@ public final class Container {
     return directory;
   }
 
-  public ContainerLog log() {
-    return ContainerLog.of(directory.resolve("log"));
-  }
-
   void rename(String newName) {
     name = newName;
   }

@@ -1,6 +1,5 @@
 package dev.jstack.runtime.container;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -8,11 +7,6 @@ import java.util.function.Consumer;
  * F|P <text>}), rotated from {@code log} to {@code log.1} and so on.
  */
 public interface ContainerLog {
-  /** The log in this file and its rotated predecessors. */
-  static ContainerLog of(Path file) {
-    throw new UnsupportedOperationException(file.toString());
-  }
-
   /** Gives the lines there are, oldest first. */
   void read(LogQuery query, Consumer<LogLine> lines);
 

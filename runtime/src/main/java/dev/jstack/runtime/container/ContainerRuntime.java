@@ -76,6 +76,10 @@ public final class ContainerRuntime implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  public ContainerLog log(Container container) {
+    throw new UnsupportedOperationException();
+  }
+
   public CgroupStats stats(Container container) {
     throw new UnsupportedOperationException();
   }
