@@ -10,6 +10,7 @@ import java.util.Optional;
  * Creates, starts, watches and removes containers: the only writer of their directories. One per
  * engine. Every method may be called from any thread; calls for one container take their turn.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ContainerRuntime implements AutoCloseable {
   private ContainerRuntime() {}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The volumes of one engine: {@code stateDir/volumes/<name>/_data}. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class VolumeStore {
   private VolumeStore() {}
 
