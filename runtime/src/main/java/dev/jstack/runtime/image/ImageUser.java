@@ -1,0 +1,4 @@
+package dev.jstack.runtime.image;
+
+/** A container that was made of an image, running or not. */
+public record ImageUser(String containerId, boolean running) {}

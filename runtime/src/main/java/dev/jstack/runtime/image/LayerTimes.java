@@ -1,0 +1,19 @@
+package dev.jstack.runtime.image;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of modification times in a new layer. They are whole seconds in any case.
+ *
+ * @param latest later ones become this (SOURCE_DATE_EPOCH); null keeps them all
+ */
+public record LayerTimes(@Nullable Instant latest) {
+  public static LayerTimes kept() {
+    return new LayerTimes(null);
+  }
+
+  public static LayerTimes clampedTo(Instant latest) {
+    return new LayerTimes(latest);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.jstack.runtime.image;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an image says about running it: the {@code config} object of the OCI image config, with
+ * Docker's Healthcheck, OnBuild and Shell.
+ *
+ * @param user {@code name|uid[:group|gid]}, empty for root
+ * @param exposedPorts {@code 80/tcp}
+ * @param env {@code NAME=value} in order, each name once
+ * @param entrypoint null where none was set, which differs from an empty one
+ * @param cmd likewise
+ * @param volumes paths that get an anonymous volume
+ * @param workingDir absolute, or empty for the root directory
+ * @param stopSignal empty for SIGTERM
+ * @param shell of shell-form instructions; null is {@code /bin/sh -c}
+ */
+public record RunConfig(
+    String user,
+    List<String> exposedPorts,
+    List<String> env,
+    @Nullable List<String> entrypoint,
+    @Nullable List<String> cmd,
+    List<String> volumes,
+    String workingDir,
+    Map<String, String> labels,
+    String stopSignal,
+    @Nullable Healthcheck healthcheck,
+    List<String> onBuild,
+    @Nullable List<String> shell) {
+  /** Nothing set. */
+  public static final RunConfig EMPTY =
+      new RunConfig(
+          "", List.of(), List.of(), null, null, List.of(), "", Map.of(), "", null, List.of(), null);
+
+  public RunConfig {
+    exposedPorts = List.copyOf(exposedPorts);
+    env = List.copyOf(env);
+    entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
+    cmd = cmd == null ? null : List.copyOf(cmd);
+    volumes = List.copyOf(volumes);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    onBuild = List.copyOf(onBuild);
+    shell = shell == null ? null : List.copyOf(shell);
+  }
+
+  /** The value of an environment variable. */
+  public Optional<String> variable(String name) {
+    return env.stream()
+        .filter(entry -> entry.startsWith(name + "="))
+        .map(entry -> entry.substring(name.length() + 1))
+        .reduce((first, last) -> last);
+  }
+
+  public RunConfig withUser(String user) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withExposedPorts(List<String> exposedPorts) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withEnv(List<String> env) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withEntrypoint(@Nullable List<String> entrypoint) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withCmd(@Nullable List<String> cmd) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withVolumes(List<String> volumes) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withWorkingDir(String workingDir) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withLabels(Map<String, String> labels) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withStopSignal(String stopSignal) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withHealthcheck(@Nullable Healthcheck healthcheck) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withOnBuild(List<String> onBuild) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+
+  public RunConfig withShell(@Nullable List<String> shell) {
+    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+  }
+}
