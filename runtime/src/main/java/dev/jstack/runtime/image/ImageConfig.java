@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OCI image config: what to run and on which layers. Its JSON bytes name the image: the image
- * id is their digest.
+ * An OCI image config: what to run and on which layers. Its JSON bytes name the image: the image id
+ * is their digest.
  *
  * @param created null for reproducible images that don't say
  * @param diffIds of the layers, lowest first

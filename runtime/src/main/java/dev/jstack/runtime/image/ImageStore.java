@@ -65,7 +65,9 @@ public final class ImageStore {
     throw new UnsupportedOperationException();
   }
 
-  /** Reads a docker-archive or OCI layout, compressed or not; nothing is kept if any of it is bad. */
+  /**
+   * Reads a docker-archive or OCI layout, compressed or not; nothing is kept if any of it is bad.
+   */
   public List<LoadedImage> load(InputStream archive) {
     throw new UnsupportedOperationException();
   }

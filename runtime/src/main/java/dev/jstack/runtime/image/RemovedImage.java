@@ -10,8 +10,7 @@ import java.util.List;
  * @param deleted ids of the images and layers that are gone with them
  * @param freedBytes of the layers' files
  */
-public record RemovedImage(
-    List<ImageReference> untagged, List<Digest> deleted, long freedBytes) {
+public record RemovedImage(List<ImageReference> untagged, List<Digest> deleted, long freedBytes) {
   public RemovedImage {
     untagged = List.copyOf(untagged);
     deleted = List.copyOf(deleted);

@@ -59,50 +59,194 @@ public record RunConfig(
   }
 
   public RunConfig withUser(String user) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withExposedPorts(List<String> exposedPorts) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withEnv(List<String> env) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withEntrypoint(@Nullable List<String> entrypoint) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withCmd(@Nullable List<String> cmd) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withVolumes(List<String> volumes) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withWorkingDir(String workingDir) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withLabels(Map<String, String> labels) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withStopSignal(String stopSignal) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withHealthcheck(@Nullable Healthcheck healthcheck) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withOnBuild(List<String> onBuild) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 
   public RunConfig withShell(@Nullable List<String> shell) {
-    return new RunConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell);
+    return new RunConfig(
+        user,
+        exposedPorts,
+        env,
+        entrypoint,
+        cmd,
+        volumes,
+        workingDir,
+        labels,
+        stopSignal,
+        healthcheck,
+        onBuild,
+        shell);
   }
 }

@@ -63,8 +63,7 @@ final class AtCalls {
     try (var scratch = Scratch.take()) {
       long existing = scratch.string(old);
       long path = scratch.string(name);
-      check(
-          "link", name, Syscall.LINKAT, from.number(), existing, directory.number(), path, 0);
+      check("link", name, Syscall.LINKAT, from.number(), existing, directory.number(), path, 0);
     }
   }
 

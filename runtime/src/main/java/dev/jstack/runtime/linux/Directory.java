@@ -54,8 +54,7 @@ public final class Directory implements AutoCloseable {
 
   /** Makes a new regular file; EEXIST if there is anything by that name. */
   public Fd create(RawPath path, int mode) {
-    return open(
-        path, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, mode, Resolve.NO_LINKS);
+    return open(path, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, mode, Resolve.NO_LINKS);
   }
 
   /** The names in it without {@code .} and {@code ..}, in the file system's order. */

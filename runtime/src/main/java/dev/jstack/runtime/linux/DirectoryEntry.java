@@ -1,4 +1,6 @@
 package dev.jstack.runtime.linux;
 
-/** A name in a directory, as getdents64(2) lists it; the kind may be UNKNOWN on some file systems. */
+/**
+ * A name in a directory, as getdents64(2) lists it; the kind may be UNKNOWN on some file systems.
+ */
 public record DirectoryEntry(RawPath name, FileKind kind, long inode) {}

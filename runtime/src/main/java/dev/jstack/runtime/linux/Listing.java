@@ -18,8 +18,7 @@ final class Listing {
       long read;
       do {
         read =
-            Kernel.check(
-                "list directory", Syscall.GETDENTS64, directory.number(), buffer, BATCH);
+            Kernel.check("list directory", Syscall.GETDENTS64, directory.number(), buffer, BATCH);
         parse(scratch.memory().getByteArray(scratch.offset(buffer), (int) read), entries);
       } while (read > 0);
     }
