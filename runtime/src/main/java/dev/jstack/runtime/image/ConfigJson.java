@@ -25,7 +25,8 @@ final class ConfigJson {
       throw new JstackException(subject + ": is a manifest, not an image config");
     }
     return new ImageConfig(
-        new Platform(text(fields, "os", "linux"), fields.text("architecture"), fields.text("variant")),
+        new Platform(
+            text(fields, "os", "linux"), fields.text("architecture"), fields.text("variant")),
         fields.time("created"),
         fields.text("author"),
         run(fields.object("config")),

@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Fd;
  * This machine's own root file system as a read-only tree, without its private directories: what
  * {@code image: host} and {@code FROM host} stand on.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class HostBase {
   HostBase() {}
 

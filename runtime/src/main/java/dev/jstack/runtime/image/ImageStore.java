@@ -11,6 +11,7 @@ import java.util.Optional;
  * The images of one state directory: configs by digest, their layers, and the names that point to
  * them. All methods may be called from any thread; each change is on disk when it returns.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ImageStore {
   private ImageStore() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /**
  * A layer in the making. Closing it removes what was not committed; after a commit it does nothing.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class LayerDraft implements AutoCloseable {
   LayerDraft() {}
 

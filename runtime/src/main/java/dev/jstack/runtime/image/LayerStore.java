@@ -7,6 +7,7 @@ import java.util.Optional;
  * Unpacked layers by diff id, each one a directory that overlays mount. A layer is visible when it
  * is complete and on disk, and never changes afterwards.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class LayerStore {
   LayerStore() {}
 
