@@ -1,0 +1,168 @@
+package dev.jstack.runtime.linux;
+
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mounts by descriptor (fsopen(2), open_tree(2)). What is made here is detached: it has no path and
+ * ends with its last descriptor, unless it is attached.
+ */
+public final class Mounts {
+  private static final int AT_FDCWD = -100;
+  private static final int CLOEXEC = 1;
+  private static final int SET_FLAG = 0;
+  private static final int SET_STRING = 1;
+  private static final int CREATE = 6;
+  private static final int OPEN_TREE_CLONE = 1;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int AT_RECURSIVE = 0x8000;
+  private static final int FROM_EMPTY_PATH = 4;
+  private static final int MNT_DETACH = 2;
+  private static final int STRING_LIMIT = 255;
+
+  private Mounts() {}
+
+  /** A mount option; {@code value} null for a bare word. */
+  public record Option(String key, @Nullable String value) {}
+
+  /**
+   * An overlay of {@code lower} (topmost first) and, unless null, a writable layer.
+   *
+   * @param upper and {@code work}, two directories of one file system, or both null: read-only
+   */
+  public static Fd overlay(List<String> lower, @Nullable String upper, @Nullable String work) {
+    try (var context = open("overlay")) {
+      lowerDirectories(context, lower);
+      if (upper != null && work != null) {
+        set(context, "upperdir", upper);
+        set(context, "workdir", work);
+      }
+      return mount(context, "overlay", 0);
+    }
+  }
+
+  /** A file system of its own: {@code tmpfs} with {@code size=1m}, …; see MOUNT_ATTR_ flags. */
+  public static Fd create(String type, List<Option> options, int attributes) {
+    try (var context = open(type)) {
+      for (var option : options) {
+        set(context, option.key, option.value);
+      }
+      return mount(context, type, attributes);
+    }
+  }
+
+  /** A copy of what is mounted at a path of the host, with all mounts below it. */
+  public static Fd tree(Path path) {
+    return tree(AT_FDCWD, path.toString(), 0);
+  }
+
+  /** Likewise of an open file or directory (O_PATH is enough). */
+  public static Fd tree(Fd file) {
+    return tree(file.number(), "", AT_EMPTY_PATH);
+  }
+
+  /** Makes a detached mount visible at {@code target}. */
+  public static void attach(Fd mount, Path target) {
+    var empty = Kernel.cString("");
+    var to = Kernel.cString(target.toString());
+    Kernel.check(
+        "mount on " + target,
+        Syscall.MOVE_MOUNT,
+        mount.number(),
+        Kernel.address(empty),
+        AT_FDCWD,
+        Kernel.address(to),
+        FROM_EMPTY_PATH);
+    Reference.reachabilityFence(empty);
+    Reference.reachabilityFence(to);
+  }
+
+  /** Takes the topmost mount off {@code target}; it ends when nothing uses it. */
+  public static void detach(Path target) {
+    var path = Kernel.cString(target.toString());
+    Kernel.check("umount " + target, Syscall.UMOUNT2, Kernel.address(path), MNT_DETACH);
+    Reference.reachabilityFence(path);
+  }
+
+  /** Kernels from 6.5 take layers one by one; before, all in one string. */
+  private static void lowerDirectories(Fd context, List<String> lower) {
+    for (int i = 0; i < lower.size(); i++) {
+      long result = configure(context, SET_STRING, "lowerdir+", lower.get(i));
+      if (result < 0 && i == 0) {
+        joined(context, lower);
+        return;
+      }
+      check(result, "overlay lowerdir " + lower.get(i));
+    }
+  }
+
+  private static void joined(Fd context, List<String> lower) {
+    String all = String.join(":", lower);
+    if (all.length() > STRING_LIMIT) {
+      throw new LinuxException("overlay of " + lower.size() + " layers", Errno.E2BIG);
+    }
+    set(context, "lowerdir", all);
+  }
+
+  private static Fd open(String type) {
+    var name = Kernel.cString(type);
+    try {
+      return Fd.own(
+          Kernel.check("fsopen " + type, Syscall.FSOPEN, Kernel.address(name), CLOEXEC));
+    } finally {
+      Reference.reachabilityFence(name);
+    }
+  }
+
+  private static void set(Fd context, String key, @Nullable String value) {
+    long result = configure(context, value == null ? SET_FLAG : SET_STRING, key, value);
+    check(result, "mount option " + key + (value == null ? "" : "=" + value));
+  }
+
+  private static Fd mount(Fd context, String type, int attributes) {
+    check(configure(context, CREATE, null, null), "mount " + type);
+    return Fd.own(
+        Kernel.check("fsmount " + type, Syscall.FSMOUNT, context.number(), CLOEXEC, attributes));
+  }
+
+  private static long configure(
+      Fd context, int command, @Nullable String key, @Nullable String value) {
+    var name = key == null ? null : Kernel.cString(key);
+    var text = value == null ? null : Kernel.cString(value);
+    try {
+      return Kernel.raw(
+          Syscall.FSCONFIG,
+          context.number(),
+          command,
+          name == null ? 0 : Kernel.address(name),
+          text == null ? 0 : Kernel.address(text),
+          0);
+    } finally {
+      Reference.reachabilityFence(name);
+      Reference.reachabilityFence(text);
+    }
+  }
+
+  private static Fd tree(int directory, String path, int flags) {
+    var name = Kernel.cString(path);
+    try {
+      return Fd.own(
+          Kernel.check(
+              "open_tree " + path,
+              Syscall.OPEN_TREE,
+              directory,
+              Kernel.address(name),
+              OPEN_TREE_CLONE | Fd.O_CLOEXEC | AT_RECURSIVE | flags));
+    } finally {
+      Reference.reachabilityFence(name);
+    }
+  }
+
+  private static void check(long result, String action) {
+    if (result < 0) {
+      throw new LinuxException(action, Errno.of((int) -result));
+    }
+  }
+}
