@@ -37,8 +37,7 @@ public final class Memfd implements AutoCloseable {
     try {
       long result = Kernel.raw(Syscall.MEMFD_CREATE, Kernel.address(text), flags | extra);
       if (result < 0) {
-        result =
-            Kernel.check("memfd " + name, Syscall.MEMFD_CREATE, Kernel.address(text), flags);
+        result = Kernel.check("memfd " + name, Syscall.MEMFD_CREATE, Kernel.address(text), flags);
       }
       return new Memfd(Fd.own(result));
     } finally {
@@ -75,8 +74,7 @@ public final class Memfd implements AutoCloseable {
   public byte[] read(int length) {
     try (var memory = new Memory(length)) {
       memory.clear();
-      Kernel.check(
-          "read memfd", Syscall.PREAD64, fd.number(), Kernel.address(memory), length, 0);
+      Kernel.check("read memfd", Syscall.PREAD64, fd.number(), Kernel.address(memory), length, 0);
       return memory.getByteArray(0, length);
     }
   }

@@ -109,8 +109,7 @@ public final class Mounts {
   private static Fd open(String type) {
     var name = Kernel.cString(type);
     try {
-      return Fd.own(
-          Kernel.check("fsopen " + type, Syscall.FSOPEN, Kernel.address(name), CLOEXEC));
+      return Fd.own(Kernel.check("fsopen " + type, Syscall.FSOPEN, Kernel.address(name), CLOEXEC));
     } finally {
       Reference.reachabilityFence(name);
     }
