@@ -1,7 +1,7 @@
 package dev.jstack.runtime.linux;
 
 import com.sun.jna.Memory;
-import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 
 /** A file in memory without a name (memfd_create(2)). */
 public final class Memfd implements AutoCloseable {
@@ -33,15 +33,13 @@ public final class Memfd implements AutoCloseable {
 
   /** Kernels before 6.3 don't know {@code extra}. */
   private static Memfd create(String name, int flags, int extra) {
-    var text = Kernel.cString(name);
-    try {
-      long result = Kernel.raw(Syscall.MEMFD_CREATE, Kernel.address(text), flags | extra);
+    try (var scratch = Scratch.take()) {
+      long text = scratch.string(name.getBytes(StandardCharsets.UTF_8));
+      long result = Kernel.raw(Syscall.MEMFD_CREATE, text, flags | extra);
       if (result < 0) {
-        result = Kernel.check("memfd " + name, Syscall.MEMFD_CREATE, Kernel.address(text), flags);
+        result = Kernel.check("memfd " + name, Syscall.MEMFD_CREATE, text, flags);
       }
       return new Memfd(Fd.own(result));
-    } finally {
-      Reference.reachabilityFence(text);
     }
   }
 

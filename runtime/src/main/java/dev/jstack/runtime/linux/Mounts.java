@@ -1,6 +1,6 @@
 package dev.jstack.runtime.linux;
 
-import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,25 +65,26 @@ public final class Mounts {
 
   /** Makes a detached mount visible at {@code target}. */
   public static void attach(Fd mount, Path target) {
-    var empty = Kernel.cString("");
-    var to = Kernel.cString(target.toString());
-    Kernel.check(
-        "mount on " + target,
-        Syscall.MOVE_MOUNT,
-        mount.number(),
-        Kernel.address(empty),
-        AT_FDCWD,
-        Kernel.address(to),
-        FROM_EMPTY_PATH);
-    Reference.reachabilityFence(empty);
-    Reference.reachabilityFence(to);
+    try (var scratch = Scratch.take()) {
+      long empty = text(scratch, "");
+      long to = text(scratch, target.toString());
+      Kernel.check(
+          "mount on " + target,
+          Syscall.MOVE_MOUNT,
+          mount.number(),
+          empty,
+          AT_FDCWD,
+          to,
+          FROM_EMPTY_PATH);
+    }
   }
 
   /** Takes the topmost mount off {@code target}; it ends when nothing uses it. */
   public static void detach(Path target) {
-    var path = Kernel.cString(target.toString());
-    Kernel.check("umount " + target, Syscall.UMOUNT2, Kernel.address(path), MNT_DETACH);
-    Reference.reachabilityFence(path);
+    try (var scratch = Scratch.take()) {
+      long path = text(scratch, target.toString());
+      Kernel.check("umount " + target, Syscall.UMOUNT2, path, MNT_DETACH);
+    }
   }
 
   /** Kernels from 6.5 take layers one by one; before, all in one string. */
@@ -107,11 +108,9 @@ public final class Mounts {
   }
 
   private static Fd open(String type) {
-    var name = Kernel.cString(type);
-    try {
-      return Fd.own(Kernel.check("fsopen " + type, Syscall.FSOPEN, Kernel.address(name), CLOEXEC));
-    } finally {
-      Reference.reachabilityFence(name);
+    try (var scratch = Scratch.take()) {
+      return Fd.own(
+          Kernel.check("fsopen " + type, Syscall.FSOPEN, text(scratch, type), CLOEXEC));
     }
   }
 
@@ -128,35 +127,24 @@ public final class Mounts {
 
   private static long configure(
       Fd context, int command, @Nullable String key, @Nullable String value) {
-    var name = key == null ? null : Kernel.cString(key);
-    var text = value == null ? null : Kernel.cString(value);
-    try {
-      return Kernel.raw(
-          Syscall.FSCONFIG,
-          context.number(),
-          command,
-          name == null ? 0 : Kernel.address(name),
-          text == null ? 0 : Kernel.address(text),
-          0);
-    } finally {
-      Reference.reachabilityFence(name);
-      Reference.reachabilityFence(text);
+    try (var scratch = Scratch.take()) {
+      long name = key == null ? 0 : text(scratch, key);
+      long text = value == null ? 0 : text(scratch, value);
+      return Kernel.raw(Syscall.FSCONFIG, context.number(), command, name, text, 0);
     }
   }
 
   private static Fd tree(int directory, String path, int flags) {
-    var name = Kernel.cString(path);
-    try {
+    int all = OPEN_TREE_CLONE | Fd.O_CLOEXEC | AT_RECURSIVE | flags;
+    try (var scratch = Scratch.take()) {
+      long name = text(scratch, path);
       return Fd.own(
-          Kernel.check(
-              "open_tree " + path,
-              Syscall.OPEN_TREE,
-              directory,
-              Kernel.address(name),
-              OPEN_TREE_CLONE | Fd.O_CLOEXEC | AT_RECURSIVE | flags));
-    } finally {
-      Reference.reachabilityFence(name);
+          Kernel.check("open_tree " + path, Syscall.OPEN_TREE, directory, name, all));
     }
+  }
+
+  private static long text(Scratch scratch, String text) {
+    return scratch.string(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void check(long result, String action) {

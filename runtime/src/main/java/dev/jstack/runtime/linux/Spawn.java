@@ -3,7 +3,7 @@ package dev.jstack.runtime.linux;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -83,21 +83,29 @@ public final class Spawn {
 
   private static int spawn(
       Pointer pid, Pointer actions, Pointer attributes, Fd program, List<String> argv) {
-    var path = Kernel.cString("/proc/self/fd/" + program.number());
-    var strings = new ArrayList<Memory>();
-    var arguments = new Memory((argv.size() + 1L) * Native.POINTER_SIZE);
-    arguments.clear();
-    for (String argument : argv) {
-      var string = Kernel.cString(argument);
-      arguments.setPointer((long) strings.size() * Native.POINTER_SIZE, string);
-      strings.add(string);
+    try (var scratch = Scratch.take()) {
+      var path = new Pointer(text(scratch, "/proc/self/fd/" + program.number()));
+      long vector = scratch.reserve((argv.size() + 2) * Native.POINTER_SIZE);
+      for (int i = 0; i < argv.size(); i++) {
+        put(scratch, vector, i, text(scratch, argv.get(i)));
+      }
+      put(scratch, vector, argv.size(), 0);
+      put(scratch, vector, argv.size() + 1, 0);
+      var nothing = new Pointer(vector + (argv.size() + 1L) * Native.POINTER_SIZE);
+      int error = posix_spawn(pid, path, actions, attributes, new Pointer(vector), nothing);
+      if (error != 0) {
+        throw new LinuxException("posix_spawn " + argv.getFirst(), Errno.of(error));
+      }
+      return pid.getInt(0);
     }
-    var environment = arguments.share((long) argv.size() * Native.POINTER_SIZE);
-    int error = posix_spawn(pid, path, actions, attributes, arguments, environment);
-    java.lang.ref.Reference.reachabilityFence(strings);
-    if (error != 0) {
-      throw new LinuxException("posix_spawn " + argv.getFirst(), Errno.of(error));
-    }
-    return pid.getInt(0);
+  }
+
+  private static void put(Scratch scratch, long vector, int index, long address) {
+    long at = scratch.offset(vector) + (long) index * Native.POINTER_SIZE;
+    scratch.memory().setLong(at, address);
+  }
+
+  private static long text(Scratch scratch, String text) {
+    return scratch.string(text.getBytes(StandardCharsets.UTF_8));
   }
 }
