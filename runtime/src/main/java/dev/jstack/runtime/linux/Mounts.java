@@ -109,8 +109,7 @@ public final class Mounts {
 
   private static Fd open(String type) {
     try (var scratch = Scratch.take()) {
-      return Fd.own(
-          Kernel.check("fsopen " + type, Syscall.FSOPEN, text(scratch, type), CLOEXEC));
+      return Fd.own(Kernel.check("fsopen " + type, Syscall.FSOPEN, text(scratch, type), CLOEXEC));
     }
   }
 
@@ -138,8 +137,7 @@ public final class Mounts {
     int all = OPEN_TREE_CLONE | Fd.O_CLOEXEC | AT_RECURSIVE | flags;
     try (var scratch = Scratch.take()) {
       long name = text(scratch, path);
-      return Fd.own(
-          Kernel.check("open_tree " + path, Syscall.OPEN_TREE, directory, name, all));
+      return Fd.own(Kernel.check("open_tree " + path, Syscall.OPEN_TREE, directory, name, all));
     }
   }
 
