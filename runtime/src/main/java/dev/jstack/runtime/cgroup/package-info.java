@@ -1,6 +1,6 @@
 /**
- * Control groups: what a container may use, what it uses, and all of its processes at once. Start
- * with {@link dev.jstack.runtime.cgroup.Cgroup}.
+ * Control groups: what a container may use, what it uses, and all of its processes at once. {@link
+ * dev.jstack.runtime.cgroup.CgroupTree} hides whether the machine has version 1, version 2 or both.
  */
 @NullMarked
 package dev.jstack.runtime.cgroup;

@@ -1,0 +1,109 @@
+package dev.jstack.runtime.cgroup;
+
+import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this process may make cgroups: the base directory per version 1 controller, and that of
+ * version 2.
+ */
+record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
+  private static final List<String> UNIT_SUFFIXES = List.of(".slice", ".scope", ".service");
+
+  static CgroupMounts ofThisMachine() {
+    try {
+      return parse(
+          Files.readAllLines(Path.of("/proc/self/mountinfo")),
+          Files.readAllLines(Path.of("/proc/self/cgroup")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From the lines of /proc/self/mountinfo and /proc/self/cgroup (proc(5), cgroups(7)). */
+  static CgroupMounts parse(List<String> mountinfo, List<String> membership) {
+    var own = new TreeMap<String, String>();
+    for (String line : membership) {
+      String[] parts = line.split(":", 3);
+      for (String controller : parts[1].split(",")) {
+        own.put(controller, parts[2]);
+      }
+    }
+    var controllers = new TreeMap<String, Path>();
+    Path unified = null;
+    for (String line : mountinfo) {
+      var mount = CgroupMount.parse(line);
+      if (mount.isEmpty()) {
+        continue;
+      }
+      if (mount.get().version2()) {
+        unified = mount.get().directory(base(own.getOrDefault("", "/")));
+        continue;
+      }
+      for (String controller : mount.get().options()) {
+        if (own.containsKey(controller)) {
+          controllers.putIfAbsent(
+              controller, mount.get().directory(base(own.getOrDefault(controller, "/"))));
+        }
+      }
+    }
+    return new CgroupMounts(controllers, unified);
+  }
+
+  /** The part of a cgroup path that outlives sessions, services and engines. */
+  static String base(String path) {
+    var kept = new StringBuilder();
+    for (String part : path.split("/")) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      if (part.startsWith("jstack-") || UNIT_SUFFIXES.stream().anyMatch(part::endsWith)) {
+        break;
+      }
+      kept.append('/').append(part);
+    }
+    return kept.isEmpty() ? "/" : kept.toString();
+  }
+
+  CgroupTree tree(String instance) {
+    if (controllers.containsKey("freezer")) {
+      return new V1Tree(controllers, "jstack-" + instance);
+    }
+    if (unified == null) {
+      throw new JstackException("no cgroup file system is mounted, expected one at /sys/fs/cgroup");
+    }
+    return new V2Tree(unified, "jstack-" + instance);
+  }
+
+  /** A mount of a cgroup file system: which part of the hierarchy it shows, and where. */
+  private record CgroupMount(String root, Path target, boolean version2, List<String> options) {
+    /** Fields of a mountinfo line: id parent dev root target options … - type source super. */
+    static Optional<CgroupMount> parse(String line) {
+      int dash = line.indexOf(" - ");
+      String[] head = line.substring(0, dash).split(" ");
+      String[] tail = line.substring(dash + 3).split(" ");
+      if (!tail[0].equals("cgroup") && !tail[0].equals("cgroup2")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new CgroupMount(
+              head[3], Path.of(head[4]), tail[0].equals("cgroup2"), List.of(tail[2].split(","))));
+    }
+
+    /** A path of the hierarchy as seen through this mount. */
+    Path directory(String path) {
+      if (root.equals("/") || !(path + "/").startsWith(root + "/")) {
+        return target.resolve(root.equals("/") ? path.substring(1) : "");
+      }
+      return target.resolve(path.substring(root.length()).replaceFirst("^/", ""));
+    }
+  }
+}

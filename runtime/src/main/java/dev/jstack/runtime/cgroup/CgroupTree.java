@@ -1,0 +1,29 @@
+package dev.jstack.runtime.cgroup;
+
+import java.util.List;
+
+/**
+ * All cgroups of one engine, {@code <base>/jstack-<instance>/…} in each hierarchy. The base is the
+ * place of this process, but above what a session or service manager may take away.
+ */
+public interface CgroupTree {
+  /** The tree of this machine; {@code instance} keeps engines of one machine apart. */
+  static CgroupTree open(String instance) {
+    return CgroupMounts.ofThisMachine().tree(instance);
+  }
+
+  /** Makes a cgroup with these limits, before anything is in it. */
+  Cgroup create(String name, CgroupLimits limits);
+
+  /** A cgroup that was made before, by its directories; it need not exist any more. */
+  Cgroup reopen(List<String> directories);
+
+  /** Moves this process (and what it starts from now on) to a cgroup of the tree. */
+  void enter(String name);
+
+  /** Names of all cgroups there are in the hierarchy that holds every member. */
+  List<String> names();
+
+  /** A cgroup by its name, in whatever hierarchies it exists. */
+  Cgroup find(String name);
+}

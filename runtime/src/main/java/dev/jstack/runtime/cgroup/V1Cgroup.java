@@ -1,0 +1,144 @@
+package dev.jstack.runtime.cgroup;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A cgroup in several version 1 hierarchies. */
+final class V1Cgroup implements Cgroup {
+  private static final long FREEZE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Map<String, Path> directories;
+  private final List<Path> shared;
+
+  /** {@code directories} by controller; {@code shared} ones are joined but not owned. */
+  V1Cgroup(Map<String, Path> directories, List<Path> shared) {
+    this.directories = Map.copyOf(directories);
+    this.shared = shared;
+  }
+
+  @Override
+  public List<String> directories() {
+    return own().stream().map(Path::toString).toList();
+  }
+
+  private LinkedHashSet<Path> own() {
+    return new LinkedHashSet<>(directories.values());
+  }
+
+  /** "0" to tasks moves one thread without the lock, and its RCU wait, that cgroup.procs takes. */
+  @Override
+  public List<String> joinFiles() {
+    return Stream.concat(own().stream(), shared.stream())
+        .map(directory -> directory.resolve("tasks").toString())
+        .toList();
+  }
+
+  @Override
+  public Optional<String> cloneTarget() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void limit(CgroupLimits limits) {
+    new V1Limits(directories).write(limits);
+  }
+
+  @Override
+  public List<Integer> members() {
+    return directories.containsKey("freezer")
+        ? ControlFile.pids(file("freezer", "cgroup.procs"))
+        : List.of();
+  }
+
+  /** Frozen processes can neither fork nor end, so that none escapes and no pid is reused. */
+  @Override
+  public void kill() {
+    if (members().isEmpty()) {
+      return;
+    }
+    try {
+      freeze();
+    } finally {
+      members().forEach(pid -> Signal.send(pid, Signal.KILL));
+      thaw();
+    }
+  }
+
+  @Override
+  public void freeze() {
+    var state = file("freezer", "freezer.state");
+    long deadline = System.nanoTime() + FREEZE_NANOS;
+    ControlFile.write(state, "FROZEN");
+    while (!ControlFile.read(state).orElse("FROZEN").equals("FROZEN")) {
+      if (System.nanoTime() > deadline) {
+        ControlFile.write(state, "THAWED");
+        throw new JstackException("cannot freeze the container: a process of it is stuck");
+      }
+      LockSupport.parkNanos(100_000);
+      ControlFile.write(state, "FROZEN");
+    }
+  }
+
+  @Override
+  public void thaw() {
+    ControlFile.write(file("freezer", "freezer.state"), "THAWED");
+  }
+
+  @Override
+  public CgroupStats stats() {
+    return new CgroupStats(
+        number("cpuacct", "cpuacct.usage"),
+        memoryInUse(),
+        number("memory", "memory.limit_in_bytes"),
+        ControlFile.read(file("freezer", "tasks")).stream().flatMap(String::lines).count(),
+        number("pids", "pids.max"),
+        0,
+        0);
+  }
+
+  private long memoryInUse() {
+    long droppable =
+        directories.containsKey("memory")
+            ? ControlFile.keyed(file("memory", "memory.stat"), "total_inactive_file")
+            : 0;
+    return Math.max(0, number("memory", "memory.usage_in_bytes") - droppable);
+  }
+
+  @Override
+  public long oomKills() {
+    return directories.containsKey("memory")
+        ? ControlFile.keyed(file("memory", "memory.oom_control"), "oom_kill")
+        : 0;
+  }
+
+  private long number(String controller, String name) {
+    return directories.containsKey(controller) ? ControlFile.number(file(controller, name)) : 0;
+  }
+
+  private Path file(String controller, String name) {
+    @Nullable Path directory = directories.get(controller);
+    if (directory == null) {
+      throw new JstackException("the container has no cgroup for " + controller);
+    }
+    return directory.resolve(name);
+  }
+
+  @Override
+  public void remove() {
+    for (var directory : own()) {
+      if (Files.isDirectory(directory)) {
+        ControlFile.remove(directory);
+      }
+    }
+  }
+}

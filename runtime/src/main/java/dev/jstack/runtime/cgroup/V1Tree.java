@@ -1,0 +1,141 @@
+package dev.jstack.runtime.cgroup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Version 1 (and hybrid) cgroups. Every directory costs time at start and end, so a container gets
+ * the fewest that do: {@code freezer} holds every member (to find, pause and kill them), {@code
+ * memory} and {@code cpuacct} measure; {@code cpu}, {@code cpuset} and {@code pids} only with a
+ * limit. Containers with the usual device rules share one {@code devices} cgroup, since those rules
+ * count nothing.
+ */
+final class V1Tree implements CgroupTree {
+  private static final String SHARED_DEVICES = "default-devices";
+
+  private final Map<String, Path> roots = new LinkedHashMap<>();
+  private final Map<String, Path> bases;
+  private boolean devicesReady;
+
+  /** {@code controllers} are the base directories, {@code name} is the tree's below them. */
+  V1Tree(Map<String, Path> controllers, String name) {
+    bases = Map.copyOf(controllers);
+    controllers.forEach((controller, base) -> roots.put(controller, base.resolve(name)));
+  }
+
+  @Override
+  public Cgroup create(String name, CgroupLimits limits) {
+    var directories = new LinkedHashMap<String, Path>();
+    for (String controller : V1Limits.controllers(limits)) {
+      var root = roots.get(controller);
+      if (root != null) {
+        directories.put(controller, root.resolve(name));
+      }
+    }
+    V1Limits.requireControllers(limits, roots.keySet());
+    if (limits.devices() != null && limits.devices().equals(DeviceRule.DEFAULTS)) {
+      directories.remove("devices");
+    }
+    directories.forEach(this::make);
+    var cgroup = new V1Cgroup(directories, sharedDevices(limits));
+    cgroup.limit(limits);
+    return cgroup;
+  }
+
+  private void make(String controller, Path directory) {
+    if (controller.equals("cpuset")) {
+      inheritCpuset(directory);
+    } else {
+      ControlFile.makeDirectory(directory);
+    }
+  }
+
+  /** A new cpuset is empty, and nothing can join it until it has cores and memory nodes. */
+  private void inheritCpuset(Path directory) {
+    if (directory.equals(bases.get("cpuset"))) {
+      return;
+    }
+    var parent = directory.getParent();
+    inheritCpuset(parent);
+    if (!Files.isDirectory(directory)) {
+      ControlFile.makeDirectory(directory);
+      for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+        ControlFile.write(
+            directory.resolve(file), ControlFile.read(parent.resolve(file)).orElseThrow());
+      }
+    }
+  }
+
+  private List<Path> sharedDevices(CgroupLimits limits) {
+    var root = roots.get("devices");
+    if (root == null || limits.devices() == null || !limits.devices().equals(DeviceRule.DEFAULTS)) {
+      return List.of();
+    }
+    var shared = root.resolve(SHARED_DEVICES);
+    synchronized (this) {
+      if (!devicesReady) {
+        ControlFile.makeDirectory(shared);
+        V1Limits.allowDevices(shared, DeviceRule.DEFAULTS);
+        devicesReady = true;
+      }
+    }
+    return List.of(shared);
+  }
+
+  @Override
+  public Cgroup reopen(List<String> directories) {
+    var found = new LinkedHashMap<String, Path>();
+    for (String directory : directories) {
+      var path = Path.of(directory);
+      roots.forEach(
+          (controller, root) -> {
+            if (path.startsWith(mount(controller))) {
+              found.put(controller, path);
+            }
+          });
+    }
+    return new V1Cgroup(found, List.of());
+  }
+
+  /** The hierarchy's mount point: the base may differ from that of the engine before. */
+  private Path mount(String controller) {
+    var base = bases.getOrDefault(controller, Path.of("/"));
+    while (base.getParent() != null && Files.exists(base.getParent().resolve("cgroup.procs"))) {
+      base = base.getParent();
+    }
+    return base;
+  }
+
+  @Override
+  public void enter(String name) {
+    for (var root : Set.copyOf(roots.values())) {
+      if (root.startsWith(roots.getOrDefault("cpuset", Path.of("/none")))) {
+        continue;
+      }
+      var directory = root.resolve(name);
+      ControlFile.makeDirectory(directory);
+      ControlFile.write(directory.resolve("cgroup.procs"), "0");
+    }
+  }
+
+  @Override
+  public List<String> names() {
+    return ControlFile.subdirectories(roots.get("freezer"));
+  }
+
+  @Override
+  public Cgroup find(String name) {
+    var directories = new ArrayList<String>();
+    for (var root : roots.values()) {
+      if (Files.isDirectory(root.resolve(name))) {
+        directories.add(root.resolve(name).toString());
+      }
+    }
+    return reopen(directories);
+  }
+}
