@@ -1,6 +1,6 @@
 package dev.jstack.runtime.cgroup;
 
-import dev.jstack.runtime.JstackException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -28,7 +28,7 @@ final class ControlFile {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new JstackException("cannot make cgroup " + directory + ": " + reason(e), e);
+      throw new CgroupException("cannot make cgroup " + directory + ": " + reason(e), e);
     }
   }
 
@@ -36,7 +36,7 @@ final class ControlFile {
     try {
       Files.writeString(file, value, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new JstackException(
+      throw new CgroupException(
           "cannot set " + file.getFileName() + " to " + value + ": " + reason(e), e);
     }
   }
@@ -101,7 +101,7 @@ final class ControlFile {
         if (attempt == 0) {
           subdirectories(directory).forEach(name -> remove(directory.resolve(name)));
         } else if (attempt == REMOVE_ATTEMPTS) {
-          throw new JstackException("cannot remove cgroup " + directory + ": " + reason(e), e);
+          throw new CgroupException("cannot remove cgroup " + directory + ": " + reason(e), e);
         } else {
           LockSupport.parkNanos(REMOVE_PAUSE_NANOS);
         }

@@ -1,7 +1,5 @@
 package dev.jstack.runtime.linux;
 
-import com.sun.jna.Memory;
-
 /**
  * Reads and writes descriptors that may have nothing to give or no room (O_NONBLOCK): one call
  * each, never waiting.
@@ -10,30 +8,31 @@ public final class Transfer {
   /** There is nothing to read, or no room to write, for now. */
   public static final int NOT_NOW = -1;
 
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final ThreadLocal<Memory> BUFFER =
-      ThreadLocal.withInitial(() -> new Memory(BUFFER_BYTES));
+  private static final int MOST = 1 << 16;
 
   private Transfer() {}
 
   /** The number of bytes read, 0 at the end, or {@link #NOT_NOW}; never more than 64 KiB. */
   public static int read(Fd fd, byte[] target) {
-    var buffer = BUFFER.get();
-    int wanted = Math.min(target.length, BUFFER_BYTES);
-    long count = Kernel.raw(Syscall.READ, fd.number(), Kernel.address(buffer), wanted);
-    if (count > 0) {
-      buffer.read(0, target, 0, (int) count);
+    try (var scratch = Scratch.take()) {
+      int wanted = Math.min(target.length, MOST);
+      long buffer = scratch.reserve(wanted);
+      long count = Kernel.raw(Syscall.READ, fd.number(), buffer, wanted);
+      if (count > 0) {
+        scratch.memory().read(scratch.offset(buffer), target, 0, (int) count);
+      }
+      return outcome("read", count);
     }
-    return outcome("read", count);
   }
 
   /** The number of bytes written, or {@link #NOT_NOW}. */
   public static int write(Fd fd, byte[] source, int offset, int length) {
-    var buffer = BUFFER.get();
-    int wanted = Math.min(length, BUFFER_BYTES);
-    buffer.write(0, source, offset, wanted);
-    return outcome(
-        "write", Kernel.raw(Syscall.WRITE, fd.number(), Kernel.address(buffer), wanted));
+    try (var scratch = Scratch.take()) {
+      int wanted = Math.min(length, MOST);
+      long buffer = scratch.reserve(wanted);
+      scratch.memory().write(scratch.offset(buffer), source, offset, wanted);
+      return outcome("write", Kernel.raw(Syscall.WRITE, fd.number(), buffer, wanted));
+    }
   }
 
   private static int outcome(String action, long result) {
