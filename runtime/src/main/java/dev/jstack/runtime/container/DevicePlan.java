@@ -1,0 +1,125 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.cgroup.DeviceRule;
+import dev.jstack.runtime.launch.DeviceNode;
+import dev.jstack.runtime.linux.Attributes;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.FileKind;
+import dev.jstack.runtime.linux.FileStat;
+import dev.jstack.runtime.linux.LinuxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of a container: nodes in its /dev, and what its cgroup lets it open.
+ *
+ * @param rules null allows everything
+ */
+record DevicePlan(List<DeviceNode> nodes, @Nullable List<DeviceRule> rules) {
+  /** Those that every container gets anyway, or that have a meaning of their own inside. */
+  private static final Set<String> STANDARD =
+      Set.of("null", "zero", "full", "random", "urandom", "tty", "console", "ptmx");
+
+  private static final Set<String> SKIPPED_DIRECTORIES = Set.of("pts", "shm", "mqueue", "fd");
+
+  static DevicePlan of(IsolationSpec spec) {
+    var nodes = new ArrayList<DeviceNode>();
+    if (spec.privileged()) {
+      addDirectory(nodes, Path.of("/dev"), "/dev");
+      return new DevicePlan(nodes, null);
+    }
+    var rules = new ArrayList<DeviceRule>();
+    for (var device : spec.devices()) {
+      int before = nodes.size();
+      addSource(nodes, device);
+      for (var node : nodes.subList(before, nodes.size())) {
+        rules.add(rule(node, device.permissions()));
+      }
+    }
+    if (rules.isEmpty()) {
+      return new DevicePlan(List.of(), DeviceRule.DEFAULTS);
+    }
+    rules.addAll(0, DeviceRule.DEFAULTS);
+    return new DevicePlan(nodes, rules);
+  }
+
+  private static DeviceRule rule(DeviceNode node, String permissions) {
+    return new DeviceRule(
+        node.block() ? 'b' : 'c',
+        node.major(),
+        node.minor(),
+        permissions.isEmpty() ? "rwm" : permissions);
+  }
+
+  private static void addSource(List<DeviceNode> nodes, IsolationSpec.Device device) {
+    if (!device.target().startsWith("/dev/")) {
+      throw new JstackException(
+          "device \"" + device.target() + "\": expected a path below /dev in the container");
+    }
+    var source = Path.of(device.source());
+    if (Files.isDirectory(source)) {
+      addDirectory(nodes, source, device.target());
+      return;
+    }
+    var node = node(source, device.target());
+    if (node == null) {
+      throw new JstackException("device \"" + device.source() + "\" is not a device of this host");
+    }
+    nodes.add(node);
+  }
+
+  private static void addDirectory(List<DeviceNode> nodes, Path directory, String target) {
+    try (var entries = Files.newDirectoryStream(directory)) {
+      for (var entry : entries) {
+        addEntry(nodes, entry, target + "/" + entry.getFileName());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void addEntry(List<DeviceNode> nodes, Path entry, String target) {
+    var name = entry.getFileName().toString();
+    if (Files.isSymbolicLink(entry)) {
+      return;
+    }
+    if (Files.isDirectory(entry)) {
+      if (!SKIPPED_DIRECTORIES.contains(name)) {
+        addDirectory(nodes, entry, target);
+      }
+      return;
+    }
+    var node = STANDARD.contains(name) ? null : node(entry, target);
+    if (node != null) {
+      nodes.add(node);
+    }
+  }
+
+  private static @Nullable DeviceNode node(Path path, String target) {
+    FileStat stat;
+    try (var file = Fd.open(path.toString(), Fd.O_PATH)) {
+      stat = Attributes.stat(file);
+    } catch (LinuxException e) {
+      return null;
+    }
+    boolean block = stat.kind() == FileKind.BLOCK_DEVICE;
+    if (!block && stat.kind() != FileKind.CHARACTER_DEVICE) {
+      return null;
+    }
+    return new DeviceNode(
+        target,
+        block,
+        stat.nodeMajor(),
+        stat.nodeMinor(),
+        stat.permissions(),
+        Integer.toUnsignedLong(stat.uid()),
+        Integer.toUnsignedLong(stat.gid()));
+  }
+}

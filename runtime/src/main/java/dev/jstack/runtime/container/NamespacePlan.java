@@ -1,0 +1,65 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.launch.Namespaces;
+import dev.jstack.runtime.launch.Namespaces.Namespace;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Which namespaces of a container are its own, the host's, or another container's. */
+final class NamespacePlan {
+  private static final String CONTAINER = "container:";
+
+  private NamespacePlan() {}
+
+  /** {@code pidOf} finds the first process of a running container by name or id, or fails. */
+  static Namespaces of(
+      IsolationSpec spec,
+      ContainerNetwork network,
+      boolean hostCgroup,
+      ToIntFunction<String> pidOf) {
+    return new Namespaces(
+        choose("pid", spec.pid(), pidOf),
+        network(network),
+        choose("ipc", spec.ipc(), pidOf),
+        choose("uts", spec.uts(), pidOf),
+        cgroup(spec.cgroup(), hostCgroup));
+  }
+
+  private static Namespace choose(
+      String kind, @Nullable String mode, ToIntFunction<String> pidOf) {
+    if (mode == null || mode.isEmpty()) {
+      return Namespaces.NEW;
+    }
+    if (mode.startsWith(CONTAINER)) {
+      int pid = pidOf.applyAsInt(mode.substring(CONTAINER.length()));
+      return new Namespace.Path("/proc/" + pid + "/ns/" + kind);
+    }
+    return switch (mode) {
+      case "host" -> Namespaces.HOST;
+      case "private", "shareable", "none" -> Namespaces.NEW;
+      default ->
+          throw new JstackException(
+              kind + " \"" + mode + "\" is not supported: expected host, private or container:ID");
+    };
+  }
+
+  /** Version 1 has no view that a namespace could narrow without being mounted anew. */
+  private static Namespace cgroup(@Nullable String mode, boolean hostCgroup) {
+    return hostCgroup || "host".equals(mode) ? Namespaces.HOST : Namespaces.NEW;
+  }
+
+  private static Namespace network(ContainerNetwork network) {
+    return switch (network.mode()) {
+      case NONE -> Namespaces.NEW;
+      case HOST -> Namespaces.HOST;
+      case JOIN -> new Namespace.Path(String.valueOf(network.namespace()));
+    };
+  }
+
+  /** The container whose /dev/shm is shared, for {@code ipc: container:ID}. */
+  static @Nullable String ipcOwner(IsolationSpec spec) {
+    var ipc = spec.ipc();
+    return ipc != null && ipc.startsWith(CONTAINER) ? ipc.substring(CONTAINER.length()) : null;
+  }
+}
