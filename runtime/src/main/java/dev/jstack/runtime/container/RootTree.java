@@ -7,7 +7,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.LinuxException;
-import dev.jstack.runtime.linux.Overlay;
+import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.nio.file.Path;
@@ -31,7 +31,11 @@ final class RootTree implements AutoCloseable {
   static RootTree mount(List<Lower> lowers, Path directory) {
     var paths = lowers.stream().map(RootTree::path).toList();
     return new RootTree(
-        Directory.of(Overlay.mount(paths, directory.resolve("upper"), directory.resolve("work"))));
+        Directory.of(
+            Mounts.overlay(
+                paths,
+                directory.resolve("upper").toString(),
+                directory.resolve("work").toString())));
   }
 
   private static String path(Lower lower) {

@@ -3,9 +3,8 @@ package dev.jstack.runtime.linux;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Optional;
-import com.sun.jna.Memory;
 
-/** Named and anonymous pipes. */
+/** Named pipes (fifo(7)), and what all pipes can be set to. */
 public final class Fifo {
   private static final int AT_FDCWD = -100;
   private static final int S_IFIFO = 0x1000;
@@ -14,23 +13,6 @@ public final class Fifo {
   private static final int F_SETPIPE_SZ = 1031;
 
   private Fifo() {}
-
-  /** The two ends of an anonymous pipe. */
-  public record Ends(Fd read, Fd write) implements AutoCloseable {
-    @Override
-    public void close() {
-      read.close();
-      write.close();
-    }
-  }
-
-  /** A new anonymous pipe; both of its ends block. */
-  public static Ends pipe() {
-    try (var ends = new Memory(8)) {
-      Kernel.check("pipe", Syscall.PIPE2, Kernel.address(ends), Fd.O_CLOEXEC);
-      return new Ends(Fd.own(ends.getInt(0)), Fd.own(ends.getInt(4)));
-    }
-  }
 
   /** Makes a named pipe in one of our own directories. */
   public static void make(Path path) {
