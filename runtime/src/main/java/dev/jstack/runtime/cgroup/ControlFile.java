@@ -1,6 +1,5 @@
 package dev.jstack.runtime.cgroup;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;

@@ -92,12 +92,11 @@ final class V1Tree implements CgroupTree {
     var found = new LinkedHashMap<String, Path>();
     for (String directory : directories) {
       var path = Path.of(directory);
-      roots.forEach(
-          (controller, root) -> {
-            if (path.startsWith(mount(controller))) {
-              found.put(controller, path);
-            }
-          });
+      roots.forEach((controller, root) -> {
+        if (path.startsWith(mount(controller))) {
+          found.put(controller, path);
+        }
+      });
     }
     return new V1Cgroup(found, List.of());
   }

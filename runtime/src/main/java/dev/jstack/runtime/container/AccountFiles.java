@@ -76,14 +76,14 @@ public final class AccountFiles {
 
   private static String read(Directory root, String path) {
     try (var file =
-        root.open(RawPath.of(path), Fd.O_RDONLY | Fd.O_NONBLOCK | Fd.O_NOCTTY, 0, Resolve.IN_ROOT)) {
+        root.open(
+            RawPath.of(path), Fd.O_RDONLY | Fd.O_NONBLOCK | Fd.O_NOCTTY, 0, Resolve.IN_ROOT)) {
       if (!Attributes.stat(file).isRegular()) {
         throw new JstackException("/" + path + " of the image is not a regular file");
       }
       return text(new FileInput(file), path);
     } catch (LinuxException e) {
-      if (e.is(Errno.ENOENT)
-          || e.is(Errno.ENOTDIR)) {
+      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
         return "";
       }
       throw e;

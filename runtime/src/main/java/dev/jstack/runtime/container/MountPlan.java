@@ -54,8 +54,7 @@ final class MountPlan {
   static List<RootMount> standard(List<RootMount> standard, List<MountSpec> user) {
     return standard.stream()
         .filter(
-            mount ->
-                user.stream().noneMatch(asked -> isAtOrBelow(mount.target(), asked.target())))
+            mount -> user.stream().noneMatch(asked -> isAtOrBelow(mount.target(), asked.target())))
         .toList();
   }
 

@@ -26,8 +26,7 @@ final class NamespacePlan {
         cgroup(spec.cgroup(), hostCgroup));
   }
 
-  private static Namespace choose(
-      String kind, @Nullable String mode, ToIntFunction<String> pidOf) {
+  private static Namespace choose(String kind, @Nullable String mode, ToIntFunction<String> pidOf) {
     if (mode == null || mode.isEmpty()) {
       return Namespaces.NEW;
     }

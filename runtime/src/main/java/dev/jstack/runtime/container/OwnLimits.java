@@ -87,11 +87,10 @@ final class OwnLimits {
    */
   static List<Rlimit> resolve(List<IsolationSpec.Ulimit> asked) {
     var limits = new LinkedHashMap<String, Rlimit>();
-    DEFAULTS.forEach(
-        (name, value) -> {
-          long clamped = clamp(value, Hard.LIMITS.getOrDefault(name, value));
-          limits.put(name, new Rlimit(name, clamped, clamped));
-        });
+    DEFAULTS.forEach((name, value) -> {
+      long clamped = clamp(value, Hard.LIMITS.getOrDefault(name, value));
+      limits.put(name, new Rlimit(name, clamped, clamped));
+    });
     for (var ulimit : asked) {
       check(ulimit);
       limits.put(ulimit.name(), new Rlimit(ulimit.name(), ulimit.soft(), ulimit.hard()));
@@ -103,13 +102,22 @@ final class OwnLimits {
     long own = Hard.LIMITS.getOrDefault(ulimit.name(), Rlimit.INFINITY);
     if (isAbove(ulimit.soft(), ulimit.hard())) {
       throw new JstackException(
-          "ulimit " + ulimit.name() + ": the soft limit " + ulimit.soft()
-              + " is above the hard limit " + ulimit.hard());
+          "ulimit "
+              + ulimit.name()
+              + ": the soft limit "
+              + ulimit.soft()
+              + " is above the hard limit "
+              + ulimit.hard());
     }
     if (isAbove(ulimit.hard(), own) && !capabilities().has(CAP_SYS_RESOURCE)) {
       throw new JstackException(
-          "ulimit " + ulimit.name() + ": " + text(ulimit.hard()) + " is above the limit of "
-              + text(own) + " that jstack itself has, and it may not raise it");
+          "ulimit "
+              + ulimit.name()
+              + ": "
+              + text(ulimit.hard())
+              + " is above the limit of "
+              + text(own)
+              + " that jstack itself has, and it may not raise it");
     }
   }
 

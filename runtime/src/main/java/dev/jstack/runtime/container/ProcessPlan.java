@@ -23,8 +23,7 @@ record ProcessPlan(
   }
 
   /** Of a container's first process. */
-  static ProcessPlan of(
-      ProcessSpec spec, RunConfig image, String hostname, AccountFiles files) {
+  static ProcessPlan of(ProcessSpec spec, RunConfig image, String hostname, AccountFiles files) {
     var user =
         UserText.find(spec.user() == null ? image.user() : spec.user(), spec.groupAdd(), files);
     var environment = environment(spec, image, hostname);
@@ -111,14 +110,13 @@ record ProcessPlan(
 
   private static void apply(
       Map<String, String> environment, Map<String, @Nullable String> changes) {
-    changes.forEach(
-        (name, value) -> {
-          if (value == null) {
-            environment.remove(name);
-          } else {
-            environment.put(name, value);
-          }
-        });
+    changes.forEach((name, value) -> {
+      if (value == null) {
+        environment.remove(name);
+      } else {
+        environment.put(name, value);
+      }
+    });
   }
 
   private static List<String> lines(Map<String, String> environment) {

@@ -21,11 +21,10 @@ final class SysctlPlan {
       sysctls.put("net.ipv4.ping_group_range", "0 2147483647");
     }
     spec.sysctls()
-        .forEach(
-            (name, value) -> {
-              check(name, ownNetwork, ownIpc);
-              sysctls.put(name.replace('/', '.'), value);
-            });
+        .forEach((name, value) -> {
+          check(name, ownNetwork, ownIpc);
+          sysctls.put(name.replace('/', '.'), value);
+        });
     return sysctls;
   }
 

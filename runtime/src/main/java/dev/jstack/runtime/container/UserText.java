@@ -35,8 +35,7 @@ public final class UserText {
           .forEach(group -> groups.add(group.gid()));
     }
     groupAdd.forEach(added -> groups.add(group(added, files)));
-    return new User(
-        new Identity(account.uid(), gid, new ArrayList<>(groups)), account.home());
+    return new User(new Identity(account.uid(), gid, new ArrayList<>(groups)), account.home());
   }
 
   private static AccountFiles.Account account(String text, AccountFiles files) {

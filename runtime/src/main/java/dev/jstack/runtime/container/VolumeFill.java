@@ -78,15 +78,15 @@ final class VolumeFill {
       Directory from, RawPath name, Directory to, RawPath copy, FileStat stat) {
     to.setOwner(copy, stat.uid(), stat.gid());
     Xattrs.all(from, name)
-        .forEach(
-            (attribute, value) -> {
-              if (!attribute.startsWith("trusted.overlay.")) {
-                Xattrs.set(to, copy, attribute, value);
-              }
-            });
+        .forEach((attribute, value) -> {
+          if (!attribute.startsWith("trusted.overlay.")) {
+            Xattrs.set(to, copy, attribute, value);
+          }
+        });
     if (stat.kind() != FileKind.SYMLINK) {
       to.setPermissions(copy.isEmpty() ? RawPath.of(".") : copy, stat.permissions());
     }
-    to.setModified(copy.isEmpty() ? RawPath.of(".") : copy, stat.modifiedSeconds(), stat.modifiedNanos());
+    to.setModified(
+        copy.isEmpty() ? RawPath.of(".") : copy, stat.modifiedSeconds(), stat.modifiedNanos());
   }
 }

@@ -51,7 +51,6 @@ public final class CgroupDevices {
   }
 
   private static long bpf(String action, int command, Memory attributes) {
-    return Kernel.check(
-        action, Syscall.BPF, command, Kernel.address(attributes), ATTRIBUTE_BYTES);
+    return Kernel.check(action, Syscall.BPF, command, Kernel.address(attributes), ATTRIBUTE_BYTES);
   }
 }

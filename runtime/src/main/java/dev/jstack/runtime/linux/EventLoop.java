@@ -10,13 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One platform thread that waits for many descriptors at once (epoll(7)): FIFOs, pidfds,
- * terminals, inotify and netlink, none of which Java's selectors take. Handlers run on that thread,
- * one at a time, and must not block.
+ * One platform thread that waits for many descriptors at once (epoll(7)): FIFOs, pidfds, terminals,
+ * inotify and netlink, none of which Java's selectors take. Handlers run on that thread, one at a
+ * time, and must not block.
  */
 public final class EventLoop implements AutoCloseable {
   public static final int READABLE = 0x001;
   public static final int WRITABLE = 0x004;
+
   /** Always reported, asked for or not. */
   public static final int ERROR = 0x008;
 
@@ -45,8 +46,7 @@ public final class EventLoop implements AutoCloseable {
 
   private EventLoop(String name) {
     epoll = Fd.own(Kernel.check("epoll_create", Syscall.EPOLL_CREATE1, Fd.O_CLOEXEC));
-    wakeUp =
-        Fd.own(Kernel.check("eventfd", Syscall.EVENTFD2, 0, Fd.O_CLOEXEC | EFD_NONBLOCK));
+    wakeUp = Fd.own(Kernel.check("eventfd", Syscall.EVENTFD2, 0, Fd.O_CLOEXEC | EFD_NONBLOCK));
     control(CTL_ADD, wakeUp.number(), READABLE, WAKE_UP);
     thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
