@@ -1,12 +1,13 @@
 package dev.jstack.runtime.cgroup;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The cgroup of one container or build step, in as many hierarchies as it needs. */
 public interface Cgroup {
-  /** The directories it consists of; what {@code reopen} of the tree takes. */
-  List<String> directories();
+  /** Its directory per controller, {@code ""} for version 2; {@link CgroupTree#reopen} takes it. */
+  Map<String, String> directories();
 
   /** Version 1: files to which a single-threaded process writes {@code 0} to join. */
   List<String> joinFiles();

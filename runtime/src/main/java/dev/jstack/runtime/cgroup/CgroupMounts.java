@@ -33,7 +33,7 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
     var own = new TreeMap<String, String>();
     for (String line : membership) {
       String[] parts = line.split(":", 3);
-      for (String controller : parts[1].split(",")) {
+      for (String controller : parts[1].split(",", -1)) {
         own.put(controller, parts[2]);
       }
     }
@@ -61,7 +61,7 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
   /** The part of a cgroup path that outlives sessions, services and engines. */
   static String base(String path) {
     var kept = new StringBuilder();
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (part.isEmpty()) {
         continue;
       }
@@ -88,14 +88,14 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
     /** Fields of a mountinfo line: id parent dev root target options … - type source super. */
     static Optional<CgroupMount> parse(String line) {
       int dash = line.indexOf(" - ");
-      String[] head = line.substring(0, dash).split(" ");
-      String[] tail = line.substring(dash + 3).split(" ");
+      String[] head = line.substring(0, dash).split(" ", -1);
+      String[] tail = line.substring(dash + 3).split(" ", -1);
       if (!tail[0].equals("cgroup") && !tail[0].equals("cgroup2")) {
         return Optional.empty();
       }
       return Optional.of(
           new CgroupMount(
-              head[3], Path.of(head[4]), tail[0].equals("cgroup2"), List.of(tail[2].split(","))));
+              head[3], Path.of(head[4]), tail[0].equals("cgroup2"), List.of(tail[2].split(",", -1))));
     }
 
     /** A path of the hierarchy as seen through this mount. */

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.cgroup;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * All cgroups of one engine, {@code <base>/jstack-<instance>/…} in each hierarchy. The base is the
@@ -16,7 +17,7 @@ public interface CgroupTree {
   Cgroup create(String name, CgroupLimits limits);
 
   /** A cgroup that was made before, by its directories; it need not exist any more. */
-  Cgroup reopen(List<String> directories);
+  Cgroup reopen(Map<String, String> directories);
 
   /** Moves this process (and what it starts from now on) to a cgroup of the tree. */
   void enter(String name);

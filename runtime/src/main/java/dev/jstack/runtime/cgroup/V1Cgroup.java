@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,10 @@ final class V1Cgroup implements Cgroup {
   }
 
   @Override
-  public List<String> directories() {
-    return own().stream().map(Path::toString).toList();
+  public Map<String, String> directories() {
+    var names = new TreeMap<String, String>();
+    directories.forEach((controller, directory) -> names.put(controller, directory.toString()));
+    return names;
   }
 
   private LinkedHashSet<Path> own() {

@@ -2,7 +2,6 @@ package dev.jstack.runtime.cgroup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,36 +87,18 @@ final class V1Tree implements CgroupTree {
   }
 
   @Override
-  public Cgroup reopen(List<String> directories) {
-    var found = new LinkedHashMap<String, Path>();
-    for (String directory : directories) {
-      var path = Path.of(directory);
-      roots.forEach((controller, root) -> {
-        if (path.startsWith(mount(controller))) {
-          found.put(controller, path);
-        }
-      });
-    }
-    return new V1Cgroup(found, List.of());
-  }
-
-  /** The hierarchy's mount point: the base may differ from that of the engine before. */
-  private Path mount(String controller) {
-    var base = bases.getOrDefault(controller, Path.of("/"));
-    while (base.getParent() != null && Files.exists(base.getParent().resolve("cgroup.procs"))) {
-      base = base.getParent();
-    }
-    return base;
+  public Cgroup reopen(Map<String, String> directories) {
+    var paths = new LinkedHashMap<String, Path>();
+    directories.forEach((controller, path) -> paths.put(controller, Path.of(path)));
+    return new V1Cgroup(paths, List.of());
   }
 
   @Override
   public void enter(String name) {
-    for (var root : Set.copyOf(roots.values())) {
-      if (root.startsWith(roots.getOrDefault("cpuset", Path.of("/none")))) {
-        continue;
-      }
-      var directory = root.resolve(name);
-      ControlFile.makeDirectory(directory);
+    var directories = new LinkedHashMap<String, Path>();
+    roots.forEach((controller, root) -> directories.put(controller, root.resolve(name)));
+    directories.forEach(this::make);
+    for (var directory : Set.copyOf(directories.values())) {
       ControlFile.write(directory.resolve("cgroup.procs"), "0");
     }
   }
@@ -129,12 +110,13 @@ final class V1Tree implements CgroupTree {
 
   @Override
   public Cgroup find(String name) {
-    var directories = new ArrayList<String>();
-    for (var root : roots.values()) {
-      if (Files.isDirectory(root.resolve(name))) {
-        directories.add(root.resolve(name).toString());
-      }
-    }
-    return reopen(directories);
+    var found = new LinkedHashMap<String, Path>();
+    roots.forEach(
+        (controller, root) -> {
+          if (Files.isDirectory(root.resolve(name))) {
+            found.put(controller, root.resolve(name));
+          }
+        });
+    return new V1Cgroup(found, List.of());
   }
 }

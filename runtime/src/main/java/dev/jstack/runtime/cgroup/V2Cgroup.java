@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,8 +21,8 @@ final class V2Cgroup implements Cgroup {
   }
 
   @Override
-  public List<String> directories() {
-    return directories.stream().map(Path::toString).toList();
+  public Map<String, String> directories() {
+    return directories.isEmpty() ? Map.of() : Map.of("", directories.getFirst().toString());
   }
 
   @Override
@@ -31,7 +32,7 @@ final class V2Cgroup implements Cgroup {
 
   @Override
   public Optional<String> cloneTarget() {
-    return directories().stream().findFirst();
+    return directories.stream().map(Path::toString).findFirst();
   }
 
   @Override
@@ -95,7 +96,7 @@ final class V2Cgroup implements Cgroup {
   /** The sum over all devices of a {@code key=number} field of io.stat. */
   private long io(String key) {
     return ControlFile.read(file("io.stat")).stream()
-        .flatMap(text -> List.of(text.split("\\s+")).stream())
+        .flatMap(text -> List.of(text.split("\\s+", -1)).stream())
         .filter(word -> word.startsWith(key))
         .mapToLong(word -> Long.parseLong(word.substring(key.length())))
         .sum();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Version 2 cgroups: one directory each, controllers handed down by their parents. */
@@ -66,13 +67,13 @@ final class V2Tree implements CgroupTree {
   private static List<String> words(Path file) {
     return ControlFile.read(file)
         .filter(text -> !text.isEmpty())
-        .map(text -> List.of(text.split(" ")))
+        .map(text -> List.of(text.split(" ", -1)))
         .orElse(List.of());
   }
 
   @Override
-  public Cgroup reopen(List<String> directories) {
-    return new V2Cgroup(directories.stream().map(Path::of).toList());
+  public Cgroup reopen(Map<String, String> directories) {
+    return new V2Cgroup(directories.values().stream().map(Path::of).toList());
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class AccountFiles {
     if (fields.length < 4 || !UserText.isId(fields[2])) {
       return List.of();
     }
-    var members = fields[3].isEmpty() ? List.<String>of() : List.of(fields[3].split(","));
+    var members = fields[3].isEmpty() ? List.<String>of() : List.of(fields[3].split(",", -1));
     return List.of(new Group(fields[0], UserText.id(fields[2]), members));
   }
 

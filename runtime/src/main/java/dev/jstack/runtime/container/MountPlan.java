@@ -77,7 +77,7 @@ final class MountPlan {
     var flags = EnumSet.of(Flag.NOSUID, Flag.NODEV, Flag.NOEXEC);
     var options = new ArrayList<String>();
     boolean hasMode = spec.mode() != null;
-    for (String option : spec.options().isEmpty() ? new String[0] : spec.options().split(",")) {
+    for (String option : spec.options().isEmpty() ? new String[0] : spec.options().split(",", -1)) {
       hasMode |= option.startsWith("mode=");
       if (!setFlag(flags, option)) {
         options.add(option);

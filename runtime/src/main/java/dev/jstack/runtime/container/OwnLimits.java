@@ -70,7 +70,7 @@ final class OwnLimits {
     private static Map<String, Long> read() {
       var limits = new HashMap<String, Long>();
       for (String line : lines("/proc/self/limits")) {
-        String[] fields = line.split(" {2,}");
+        String[] fields = line.split(" {2,}", -1);
         var name = fields.length < 3 ? null : TITLES.get(fields[0]);
         if (name != null) {
           limits.put(

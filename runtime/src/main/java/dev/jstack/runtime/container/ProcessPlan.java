@@ -133,7 +133,7 @@ record ProcessPlan(
   /** A cleaned absolute path; {@code ..} above the root stays at the root. */
   static String join(String base, String path) {
     var parts = new ArrayList<String>();
-    for (String part : (path.startsWith("/") ? path : base + "/" + path).split("/")) {
+    for (String part : (path.startsWith("/") ? path : base + "/" + path).split("/", -1)) {
       if (part.equals("..")) {
         if (!parts.isEmpty()) {
           parts.removeLast();
