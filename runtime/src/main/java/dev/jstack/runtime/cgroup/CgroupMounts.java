@@ -95,7 +95,10 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
       }
       return Optional.of(
           new CgroupMount(
-              head[3], Path.of(head[4]), tail[0].equals("cgroup2"), List.of(tail[2].split(",", -1))));
+              head[3],
+              Path.of(head[4]),
+              tail[0].equals("cgroup2"),
+              List.of(tail[2].split(",", -1))));
     }
 
     /** A path of the hierarchy as seen through this mount. */

@@ -111,12 +111,11 @@ final class V1Tree implements CgroupTree {
   @Override
   public Cgroup find(String name) {
     var found = new LinkedHashMap<String, Path>();
-    roots.forEach(
-        (controller, root) -> {
-          if (Files.isDirectory(root.resolve(name))) {
-            found.put(controller, root.resolve(name));
-          }
-        });
+    roots.forEach((controller, root) -> {
+      if (Files.isDirectory(root.resolve(name))) {
+        found.put(controller, root.resolve(name));
+      }
+    });
     return new V1Cgroup(found, List.of());
   }
 }
