@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ final class V1Cgroup implements Cgroup {
     return names;
   }
 
-  private LinkedHashSet<Path> own() {
+  private Set<Path> own() {
     return new LinkedHashSet<>(directories.values());
   }
 
