@@ -36,12 +36,7 @@ public record CgroupLimits(
   }
 
   /** The hard limit of memory and swap together; unset it is twice the memory, as Docker has it. */
-  @Nullable Long memoryAndSwap() {
-    if (memoryBytes == null) {
-      return null;
-    }
-    return memorySwapBytes == null || memorySwapBytes == 0
-        ? Long.valueOf(memoryBytes * 2)
-        : memorySwapBytes;
+  long memoryAndSwap(long memory) {
+    return memorySwapBytes == null || memorySwapBytes == 0 ? memory * 2 : memorySwapBytes;
   }
 }

@@ -74,8 +74,9 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
   }
 
   CgroupTree tree(String instance) {
-    if (controllers.containsKey("freezer")) {
-      return new V1Tree(controllers, "jstack-" + instance);
+    var freezer = controllers.get("freezer");
+    if (freezer != null) {
+      return new V1Tree(controllers, freezer, "jstack-" + instance);
     }
     if (unified == null) {
       throw new JstackException("no cgroup file system is mounted, expected one at /sys/fs/cgroup");

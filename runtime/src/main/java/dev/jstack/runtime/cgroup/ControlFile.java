@@ -40,6 +40,16 @@ final class ControlFile {
     }
   }
 
+  /** Likewise; true if the kernel took it. */
+  static boolean tryWrite(Path file, String value) {
+    try {
+      write(file, value);
+      return true;
+    } catch (CgroupException e) {
+      return false;
+    }
+  }
+
   static void write(Path file, long value) {
     write(file, Long.toString(value));
   }

@@ -78,7 +78,7 @@ final class V1Limits {
 
   private void writeMemory(CgroupLimits limits) {
     if (limits.memoryBytes() != null && limits.memoryBytes() > 0) {
-      writeMemoryAndSwap(limits.memoryBytes(), limits.memoryAndSwap());
+      writeMemoryAndSwap(limits.memoryBytes(), limits.memoryAndSwap(limits.memoryBytes()));
     }
     if (limits.memoryReservationBytes() != null && limits.memoryReservationBytes() > 0) {
       ControlFile.write(

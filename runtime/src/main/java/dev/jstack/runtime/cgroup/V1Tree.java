@@ -19,10 +19,15 @@ final class V1Tree implements CgroupTree {
 
   private final Map<String, Path> roots = new LinkedHashMap<>();
   private final Map<String, Path> bases;
+  private final Path members;
   private boolean devicesReady;
 
-  /** {@code controllers} are the base directories, {@code name} is the tree's below them. */
-  V1Tree(Map<String, Path> controllers, String name) {
+  /**
+   * {@code controllers} are the base directories, {@code freezer} among them; {@code name} is the
+   * tree's below them.
+   */
+  V1Tree(Map<String, Path> controllers, Path freezer, String name) {
+    members = freezer.resolve(name);
     bases = Map.copyOf(controllers);
     controllers.forEach((controller, base) -> roots.put(controller, base.resolve(name)));
   }
@@ -56,10 +61,10 @@ final class V1Tree implements CgroupTree {
 
   /** A new cpuset is empty, and nothing can join it until it has cores and memory nodes. */
   private void inheritCpuset(Path directory) {
-    if (directory.equals(bases.get("cpuset"))) {
+    var parent = directory.getParent();
+    if (parent == null || directory.equals(bases.get("cpuset"))) {
       return;
     }
-    var parent = directory.getParent();
     inheritCpuset(parent);
     if (!Files.isDirectory(directory)) {
       ControlFile.makeDirectory(directory);
@@ -105,7 +110,7 @@ final class V1Tree implements CgroupTree {
 
   @Override
   public List<String> names() {
-    return ControlFile.subdirectories(roots.get("freezer"));
+    return ControlFile.subdirectories(members);
   }
 
   @Override

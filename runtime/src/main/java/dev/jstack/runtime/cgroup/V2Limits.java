@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Limits as version 2 files (cgroup-v2.rst). */
 final class V2Limits {
@@ -63,7 +62,7 @@ final class V2Limits {
 
   private static void writeMemory(Path directory, CgroupLimits limits) {
     if (limits.memoryBytes() != null && limits.memoryBytes() > 0) {
-      long swap = swap(limits);
+      long swap = swap(limits.memoryBytes(), limits.memoryAndSwap(limits.memoryBytes()));
       ControlFile.write(directory.resolve("memory.max"), limits.memoryBytes());
       if (ControlFile.read(directory.resolve("memory.swap.max")).isPresent()) {
         ControlFile.write(directory.resolve("memory.swap.max"), orMax(swap));
@@ -75,10 +74,8 @@ final class V2Limits {
   }
 
   /** Swap alone, where version 1 (and Compose) count memory and swap together. */
-  private static long swap(CgroupLimits limits) {
-    @Nullable Long both = limits.memoryAndSwap();
-    long memory = limits.memoryBytes() == null ? 0 : limits.memoryBytes();
-    return both == null || both < 0 ? -1 : Math.max(0, both - memory);
+  private static long swap(long memory, long both) {
+    return both < 0 ? -1 : Math.max(0, both - memory);
   }
 
   /** Version 1's 2…262144 as 1…10000, so that the normal 1024 is the normal 100 (runc 1.3). */

@@ -52,11 +52,7 @@ final class V2Tree implements CgroupTree {
     missing.retainAll(words(directory.resolve("cgroup.controllers")));
     missing.removeAll(words(directory.resolve(SUBTREE)));
     for (String controller : missing) {
-      try {
-        ControlFile.write(directory.resolve(SUBTREE), "+" + controller);
-      } catch (CgroupException e) {
-        continue;
-      }
+      ControlFile.tryWrite(directory.resolve(SUBTREE), "+" + controller);
     }
   }
 

@@ -110,12 +110,16 @@ public final class EventLoop implements AutoCloseable {
 
   /** Runs a task on the loop's thread, soon; at once when called there. */
   public void execute(Runnable task) {
-    if (Thread.currentThread() == thread) {
+    if (isOwnThread()) {
       task.run();
       return;
     }
     tasks.add(task);
     wake();
+  }
+
+  private boolean isOwnThread() {
+    return thread.threadId() == Thread.currentThread().threadId();
   }
 
   private void wake() {
@@ -189,7 +193,7 @@ public final class EventLoop implements AutoCloseable {
   public void close() {
     closed = true;
     wake();
-    if (Thread.currentThread() != thread) {
+    if (!isOwnThread()) {
       join();
     }
   }
