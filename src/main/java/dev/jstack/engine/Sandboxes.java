@@ -1,0 +1,155 @@
+package dev.jstack.engine;
+
+import dev.jstack.networking.EndpointRequest;
+import dev.jstack.networking.NetworkDefinition;
+import dev.jstack.networking.Networks;
+import dev.jstack.networking.ResolverSettings;
+import dev.jstack.networking.Sandbox;
+import dev.jstack.networking.SandboxRequest;
+import dev.jstack.networking.port.PortRequest;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerNetwork;
+import dev.jstack.runtime.container.IsolationSpec;
+import dev.jstack.runtime.container.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network side of containers: opens their sandboxes before they start, and closes them when
+ * they have ended, all that ended meanwhile in one go (far faster than one by one).
+ */
+final class Sandboxes {
+  /** The network of containers that name none. */
+  static final String DEFAULT_NETWORK = "bridge";
+
+  private final Networks networks;
+  private final Executor executor;
+  private final List<Sandbox> leaving = new ArrayList<>();
+  private CompletableFuture<@Nullable Void> closed = CompletableFuture.completedFuture(null);
+
+  Sandboxes(Networks networks, Executor executor) {
+    this.networks = networks;
+    this.executor = executor;
+  }
+
+  /** What {@code container} needs of the network to start; {@link #release} undoes it. */
+  ContainerNetwork open(Container container) {
+    NetworkSpec spec = container.spec().network();
+    if (spec.mode().equals("host")) {
+      return ContainerNetwork.host(
+          networks.hostModeHosts(spec.extraHosts()),
+          networks.hostModeResolvConf(resolver(spec)));
+    }
+    if (spec.mode().startsWith("container:")) {
+      return shared(spec.mode().substring("container:".length()));
+    }
+    drained().join();
+    return joined(networks.open(request(container)));
+  }
+
+  /** Gives back what {@link #open} made, soon. */
+  void release(Container container) {
+    networks.sandbox(container.id()).ifPresent(this::leave);
+  }
+
+  /** Done when everything released so far is gone. */
+  synchronized CompletableFuture<@Nullable Void> drained() {
+    return closed;
+  }
+
+  /** The ports a container asks for. */
+  static List<PortRequest> ports(NetworkSpec spec) {
+    return spec.ports().stream()
+        .map(
+            port ->
+                PortRequest.of(
+                    port.hostIp(),
+                    port.hostPort(),
+                    port.hostPortEnd(),
+                    port.containerPort(),
+                    port.protocol()))
+        .toList();
+  }
+
+  private ContainerNetwork shared(String owner) {
+    Sandbox sandbox =
+        networks
+            .sandbox(owner)
+            .orElseThrow(
+                () ->
+                    new JstackException(
+                        "cannot join the network of container "
+                            + owner.substring(0, Math.min(12, owner.length()))
+                            + ": it is not running"));
+    return joined(sandbox);
+  }
+
+  private static ContainerNetwork joined(Sandbox sandbox) {
+    return ContainerNetwork.join(sandbox.namespace(), sandbox.hosts(), sandbox.resolvConf());
+  }
+
+  private SandboxRequest request(Container container) {
+    NetworkSpec spec = container.spec().network();
+    return new SandboxRequest(
+        container.id(),
+        container.name(),
+        hostname(container),
+        spec.mode().equals("none") ? List.of() : endpoints(container, spec),
+        ports(spec),
+        spec.extraHosts(),
+        resolver(spec));
+  }
+
+  private List<EndpointRequest> endpoints(Container container, NetworkSpec spec) {
+    if (spec.endpoints().isEmpty()) {
+      return List.of(EndpointRequest.on(defaultNetwork(), container.shortId()));
+    }
+    return spec.endpoints().stream().map(end -> endpoint(end, container.shortId())).toList();
+  }
+
+  private static EndpointRequest endpoint(NetworkSpec.EndpointSpec end, String shortId) {
+    List<String> aliases = new ArrayList<>(end.aliases());
+    aliases.add(shortId);
+    return new EndpointRequest(
+        end.network(), aliases, end.ipv4(), null, end.mac(), null, end.gatewayPriority());
+  }
+
+  private synchronized String defaultNetwork() {
+    if (networks.find(DEFAULT_NETWORK).isEmpty()) {
+      networks.create(NetworkDefinition.named(DEFAULT_NETWORK));
+    }
+    return DEFAULT_NETWORK;
+  }
+
+  static String hostname(Container container) {
+    IsolationSpec isolation = container.spec().isolation();
+    String name = Optional.ofNullable(isolation.hostname()).orElse(container.shortId());
+    return isolation.domainname() == null ? name : name + "." + isolation.domainname();
+  }
+
+  private static ResolverSettings resolver(NetworkSpec spec) {
+    return new ResolverSettings(spec.dns(), spec.dnsSearch(), spec.dnsOptions());
+  }
+
+  private synchronized void leave(Sandbox sandbox) {
+    leaving.add(sandbox);
+    if (leaving.size() == 1) {
+      closed = closed.handleAsync((_, _) -> closeAll(), executor);
+    }
+  }
+
+  private @Nullable Void closeAll() {
+    List<Sandbox> batch;
+    synchronized (this) {
+      batch = List.copyOf(leaving);
+      leaving.clear();
+    }
+    networks.close(batch);
+    return null;
+  }
+}
