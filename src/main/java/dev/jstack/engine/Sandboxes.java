@@ -57,6 +57,11 @@ final class Sandboxes {
     networks.sandbox(container.id()).ifPresent(this::leave);
   }
 
+  /** It answers to its new name. */
+  void rename(Container container, String name) {
+    networks.sandbox(container.id()).ifPresent(sandbox -> networks.rename(sandbox, name));
+  }
+
   /** Done when everything released so far is gone. */
   synchronized CompletableFuture<@Nullable Void> drained() {
     return closed;

@@ -1,0 +1,279 @@
+package dev.jstack.engine;
+
+import dev.jstack.engine.ContainerChange.Kind;
+import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.container.Attachment;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerNetwork;
+import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.container.ContainerSpec;
+import dev.jstack.runtime.container.ExecIo;
+import dev.jstack.runtime.container.ExecProcess;
+import dev.jstack.runtime.container.ProcessSpec;
+import dev.jstack.runtime.container.Status;
+import dev.jstack.runtime.image.ImageStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Containers with all that belongs to them: network, health checks, restart policy. */
+public final class Containers {
+  /** Marks containers that are removed when they end ({@code --rm}). */
+  public static final String AUTO_REMOVE = "dev.jstack.auto-remove";
+
+  private final ContainerRuntime runtime;
+  private final ImageStore images;
+  private final Sandboxes sandboxes;
+  private final Changes changes;
+  private final Waits waits;
+  private final HealthMonitor health;
+  private final Supervisor supervisor;
+  private final Stops stops;
+
+  Containers(
+      ContainerRuntime runtime,
+      ImageStore images,
+      Sandboxes sandboxes,
+      Changes changes,
+      Workers workers) {
+    this.runtime = runtime;
+    this.images = images;
+    this.sandboxes = sandboxes;
+    this.changes = changes;
+    this.waits = new Waits(changes);
+    this.health = new HealthMonitor(workers, changes, new HealthProbe(runtime));
+    this.supervisor = new Supervisor(runtime, workers, changes, this::cleanUp, this::startAgain);
+    this.stops = new Stops(runtime, workers, new SignalHandling(Path.of("/proc")));
+    changes.listen(this::removeIfAsked);
+  }
+
+  Supervisor supervisor() {
+    return supervisor;
+  }
+
+  /** Takes over a container that an earlier engine started. */
+  void adopt(Container container) {
+    if (container.state().status().isAlive()) {
+      health.watch(container);
+    } else {
+      supervisor.adopt(container);
+    }
+  }
+
+  /** Makes a container; its image must be in the store. */
+  public Container create(ContainerSpec spec) {
+    find(spec.name())
+        .filter(other -> other.name().equals(spec.name()))
+        .ifPresent(
+            other -> {
+              throw new ConflictException(
+                  "the container name \"%s\" is already in use by container %s"
+                      .formatted(spec.name(), other.shortId()),
+                  "remove or rename that container");
+            });
+    Container container = runtime.create(spec, images.require(spec.image()));
+    changes.publish(container, Kind.CREATE);
+    return container;
+  }
+
+  /** Starts a container; one that runs already is left alone. */
+  public void start(Container container) {
+    if (!container.state().status().isAlive()) {
+      supervisor.startedByUser(container);
+      launch(
+          container,
+          network -> {
+            runtime.start(container, network);
+            return container;
+          });
+    }
+  }
+
+  /** Likewise, attached from the first byte of output on. */
+  public Attachment startAttached(Container container, ExecIo io) {
+    supervisor.startedByUser(container);
+    return launch(container, network -> runtime.startAttached(container, network, io));
+  }
+
+  public Attachment attach(Container container, ExecIo io) {
+    requireRunning(container);
+    return runtime.attach(container, io);
+  }
+
+  /** Starts a further program in it. */
+  public ExecProcess exec(Container container, ProcessSpec process, boolean privileged, ExecIo io) {
+    requireRunning(container);
+    if (container.state().status() == Status.PAUSED) {
+      throw new ConflictException("container " + container.name() + " is paused, unpause it first");
+    }
+    return runtime.exec(container, process, privileged, io);
+  }
+
+  /** Stops it; {@code grace} null takes its own time, a negative one waits for ever. */
+  public CompletableFuture<Stopped> stop(Container container, @Nullable Duration grace) {
+    supervisor.stoppedByUser(container);
+    Duration time = grace != null ? grace : Duration.ofMillis(container.spec().stopGraceMillis());
+    if (!container.state().status().isAlive()) {
+      changes.publish(container, Kind.DIE);
+      return CompletableFuture.completedFuture(new Stopped(time, false));
+    }
+    return stops
+        .stop(container, stopSignal(container), time, exit(container))
+        .thenApply(used -> new Stopped(time, used));
+  }
+
+  /** Sends a signal; one that kills counts as a stop by the user. */
+  public void kill(Container container, String signal) {
+    requireRunning(container);
+    int number = SignalNames.parse(signal);
+    if (number == SignalNames.parse("KILL")) {
+      supervisor.stoppedByUser(container);
+      runtime.kill(container);
+    } else {
+      runtime.signal(container, number);
+    }
+  }
+
+  public void pause(Container container) {
+    requireRunning(container);
+    runtime.pause(container);
+    changes.publish(container, Kind.PAUSE);
+  }
+
+  public void unpause(Container container) {
+    runtime.unpause(container);
+    changes.publish(container, Kind.UNPAUSE);
+  }
+
+  public void rename(Container container, String name) {
+    runtime.rename(container, name);
+    sandboxes.rename(container, name);
+    changes.publish(container, Kind.RENAME);
+  }
+
+  /** Removes one that has ended; {@code force} kills it before. */
+  public void remove(Container container, boolean force, boolean anonymousVolumes) {
+    supervisor.forget(container);
+    if (container.state().status().isAlive()) {
+      if (!force) {
+        throw new ConflictException(
+            "container " + container.name() + " is running", "stop it first, or use --force");
+      }
+      supervisor.stoppedByUser(container);
+      runtime.kill(container);
+      exit(container).join();
+      if (find(container.id()).isEmpty()) {
+        return;
+      }
+    }
+    runtime.remove(container, anonymousVolumes);
+    changes.publish(container, Kind.DESTROY);
+  }
+
+  /** Completes with the exit code when it doesn't run and won't come back by itself. */
+  public CompletableFuture<Integer> exit(Container container) {
+    return waits.until(
+        container,
+        () ->
+            container.state().status().isAlive() || supervisor.restarting(container)
+                ? Optional.empty()
+                : Optional.of(container.state().exitCode()));
+  }
+
+  /** What its probes say; empty without a health check, or while it doesn't run. */
+  public Optional<HealthReport> health(Container container) {
+    return health.report(container);
+  }
+
+  /** Whether a health check is set for it. */
+  public boolean hasHealthCheck(Container container) {
+    return HealthTests.of(container).isPresent();
+  }
+
+  /** Whether its restart policy will bring it back soon. */
+  public boolean restarting(Container container) {
+    return supervisor.restarting(container);
+  }
+
+  /** By full name, full id or a unique beginning of an id. */
+  public Optional<Container> find(String nameOrId) {
+    return runtime.find(nameOrId);
+  }
+
+  /** Likewise, or {@code no such container}. */
+  public Container require(String nameOrId) {
+    return find(nameOrId).orElseThrow(() -> new NotFoundException("container", nameOrId));
+  }
+
+  /** All, oldest first. */
+  public List<Container> list() {
+    return runtime.list();
+  }
+
+  /** What happens to containers from now on. */
+  public Changes changes() {
+    return changes;
+  }
+
+  /** Futures on the state of containers. */
+  Waits waits() {
+    return waits;
+  }
+
+  void hurry(Container container) {
+    health.hurry(container);
+  }
+
+  private <T> T launch(Container container, Function<ContainerNetwork, T> start) {
+    T result;
+    try {
+      result = start.apply(sandboxes.open(container));
+    } catch (JstackException e) {
+      sandboxes.release(container);
+      throw e;
+    }
+    health.watch(container);
+    changes.publish(container, Kind.START);
+    return result;
+  }
+
+  private void startAgain(Container container) {
+    launch(
+        container,
+        network -> {
+          runtime.start(container, network);
+          return container;
+        });
+  }
+
+  private void cleanUp(Container container) {
+    health.forget(container);
+    sandboxes.release(container);
+  }
+
+  private void removeIfAsked(ContainerChange change) {
+    Container container = change.container();
+    boolean asked = container.labels().containsKey(AUTO_REMOVE);
+    if (change.kind() == Kind.DIE && asked && !supervisor.restarting(container)) {
+      remove(container, false, true);
+    }
+  }
+
+  private static void requireRunning(Container container) {
+    if (!container.state().status().isAlive()) {
+      throw new ConflictException("container " + container.name() + " is not running");
+    }
+  }
+
+  private static int stopSignal(Container container) {
+    String own = container.spec().stopSignal();
+    String image = container.config().image().run().stopSignal();
+    return SignalNames.parse(own != null ? own : image.isEmpty() ? "TERM" : image);
+  }
+}
