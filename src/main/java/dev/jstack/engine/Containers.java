@@ -1,11 +1,13 @@
 package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
+import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerLog;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.ContainerSpec;
@@ -199,6 +201,21 @@ public final class Containers {
   /** Whether its restart policy will bring it back soon. */
   public boolean restarting(Container container) {
     return supervisor.restarting(container);
+  }
+
+  /** What it printed. */
+  public ContainerLog log(Container container) {
+    return runtime.log(container);
+  }
+
+  /** Host process ids of everything that runs in it. */
+  public List<Integer> processes(Container container) {
+    return runtime.processes(container);
+  }
+
+  /** Its place on its networks; empty while it doesn't run, or in the host's network. */
+  public Optional<Sandbox> sandbox(Container container) {
+    return sandboxes.of(container);
   }
 
   /** By full name, full id or a unique beginning of an id. */

@@ -1,9 +1,7 @@
 package dev.jstack.engine;
 
 import dev.jstack.runtime.container.Container;
-import dev.jstack.runtime.container.LogLine;
 import dev.jstack.runtime.container.LogQuery;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,9 @@ final class LastWords {
         .filter(report -> !report.results().isEmpty())
         .ifPresent(report -> lines.add("  " + report));
     List<String> output = new ArrayList<>();
-    container.log().read(LogQuery.tail(LINES), line -> output.add("    " + text(line)));
+    containers
+        .log(container)
+        .read(LogQuery.tail(LINES), line -> output.add("    " + line.text()));
     if (!output.isEmpty()) {
       lines.add("  its last output:");
       lines.addAll(output);
@@ -35,9 +35,5 @@ final class LastWords {
         .filter(all -> !all.isEmpty())
         .map(all -> "\n" + String.join("\n", all))
         .orElse("");
-  }
-
-  private static String text(LogLine line) {
-    return new String(line.text(), StandardCharsets.UTF_8);
   }
 }

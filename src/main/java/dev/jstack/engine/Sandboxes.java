@@ -52,6 +52,11 @@ final class Sandboxes {
     return joined(networks.open(request(container)));
   }
 
+  /** The open sandbox of a container. */
+  Optional<Sandbox> of(Container container) {
+    return networks.sandbox(container.id());
+  }
+
   /** Gives back what {@link #open} made, soon. */
   void release(Container container) {
     networks.sandbox(container.id()).ifPresent(this::leave);

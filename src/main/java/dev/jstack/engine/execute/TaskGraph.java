@@ -6,16 +6,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each task as soon as those it depends on are done, in parallel. After the first failure no
- * further task begins; those that run come to their end, then the failure is thrown, the later ones
- * suppressed in it.
+ * further task begins and waits are given up; what runs comes to its end, then the failure is
+ * thrown, the later ones suppressed in it.
  */
 public final class TaskGraph {
   private final Executor workers;
@@ -23,6 +25,7 @@ public final class TaskGraph {
   private final Map<Integer, Task> waiting = new HashMap<>();
   private final Map<Integer, Set<Integer>> missing = new HashMap<>();
   private final Map<Integer, List<Integer>> dependents = new HashMap<>();
+  private final Set<CompletableFuture<?>> waits = ConcurrentHashMap.newKeySet();
   private int running;
   private boolean cancelled;
   private @Nullable Throwable failure;
@@ -52,10 +55,13 @@ public final class TaskGraph {
     return over;
   }
 
-  /** No further task begins. */
-  public synchronized void cancel() {
-    cancelled = true;
-    endIfDone();
+  /** No further task begins, and waits are given up. */
+  public void cancel() {
+    synchronized (this) {
+      cancelled = true;
+      endIfDone();
+    }
+    giveUpWaits();
   }
 
   private void begin(List<Task> tasks) {
@@ -92,7 +98,14 @@ public final class TaskGraph {
       return;
     }
     try {
-      task.action().get().whenComplete((_, error) -> finished(task, error));
+      CompletableFuture<?> end = task.action().get();
+      if (task.kind() == Task.Kind.WAIT) {
+        waits.add(end);
+      }
+      end.whenComplete((_, error) -> finished(task, error));
+      if (stopping()) {
+        giveUpWaits();
+      }
     } catch (RuntimeException | Error e) {
       finished(task, e);
     }
@@ -106,7 +119,7 @@ public final class TaskGraph {
     List<Task> ready = new ArrayList<>();
     synchronized (this) {
       running--;
-      if (error != null && !task.bestEffort()) {
+      if (error != null && task.kind() != Task.Kind.BEST_EFFORT) {
         fail(error instanceof CompletionException e && e.getCause() != null ? e.getCause() : error);
       }
       if (failure == null && !cancelled) {
@@ -115,6 +128,13 @@ public final class TaskGraph {
       endIfDone();
     }
     ready.forEach(this::submit);
+    if (error != null && stopping()) {
+      giveUpWaits();
+    }
+  }
+
+  private void giveUpWaits() {
+    waits.forEach(wait -> wait.cancel(false));
   }
 
   private void release(int done, List<Task> ready) {
@@ -129,6 +149,9 @@ public final class TaskGraph {
   }
 
   private void fail(Throwable error) {
+    if (error instanceof CancellationException) {
+      return;
+    }
     if (failure == null) {
       failure = error;
     } else if (!failure.equals(error)) {

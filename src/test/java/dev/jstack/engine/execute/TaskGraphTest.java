@@ -7,7 +7,6 @@ import dev.jstack.runtime.JstackException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,12 +44,22 @@ class TaskGraphTest {
   }
 
   @Test
+  void aFailureEndsTheWaits() {
+    CompletableFuture<@Nullable Void> never = new CompletableFuture<>();
+    Task wait = new Task(1, Set.of(), Task.Kind.WAIT, () -> never);
+    CompletableFuture<@Nullable Void> broken =
+        CompletableFuture.failedFuture(new JstackException("no"));
+    TaskGraph graph = start(wait, task(2, Set.of(), broken));
+    assertThatThrownBy(() -> graph.over().join()).hasRootCauseMessage("no");
+  }
+
+  @Test
   void aBestEffortFailureStopsNothing() {
     Task lenient =
         new Task(
             1,
             Set.of(),
-            true,
+            Task.Kind.BEST_EFFORT,
             () -> {
               throw new JstackException("never mind");
             });
@@ -84,11 +93,11 @@ class TaskGraphTest {
     return TaskGraph.start(List.of(tasks), Runnable::run);
   }
 
-  private Task task(int id, Set<Integer> after, CompletionStage<?> end) {
+  private Task task(int id, Set<Integer> after, CompletableFuture<?> end) {
     return new Task(
         id,
         after,
-        false,
+        Task.Kind.WORK,
         () -> {
           begun.add(id);
           return end;

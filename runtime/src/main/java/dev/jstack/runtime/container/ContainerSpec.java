@@ -43,4 +43,11 @@ public record ContainerSpec(
     mounts = List.copyOf(mounts);
     labels = Map.copyOf(labels);
   }
+
+  /** The same with other mounts. */
+  public ContainerSpec withMounts(List<MountSpec> other) {
+    return new ContainerSpec(
+        name, image, process, isolation, limits, other, network, labels, restart, health,
+        stopSignal, stopGraceMillis, logMaxBytes, logMaxFiles);
+  }
 }

@@ -1,0 +1,74 @@
+package dev.jstack.engine;
+
+import dev.jstack.compose.model.Build;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
+import dev.jstack.runtime.Event;
+import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.BuildEvent;
+import dev.jstack.runtime.build.BuildListener;
+import dev.jstack.runtime.build.BuildRequest;
+import dev.jstack.runtime.build.BuildResult;
+import dev.jstack.runtime.build.Builder;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Builds images: those of services, and any other. */
+public final class Builds {
+  private final Builder builder;
+  private final Workers workers;
+
+  Builds(Builder builder, Workers workers) {
+    this.builder = builder;
+    this.workers = workers;
+  }
+
+  /** Builds on the calling thread. */
+  public BuildResult build(BuildRequest request, BuildListener listener) {
+    return builder.build(request, listener);
+  }
+
+  /** Begins to build the image of a service. */
+  CompletableFuture<BuildResult> service(Project project, String name, EventListener events) {
+    Service service = project.service(name);
+    Build build = service.image().build();
+    if (build == null) {
+      throw new JstackException("service \"" + name + "\" has no build section");
+    }
+    BuildRequest request = ServiceBuilds.request(project, service, build);
+    String resource = "Image " + service.image().reference();
+    return CompletableFuture.supplyAsync(
+        () -> build(request, new StepLines(resource, events)), workers.waiting());
+  }
+
+  /** Tells the steps of a build as lines of one resource. */
+  private record StepLines(String resource, EventListener events, Map<Integer, String> names)
+      implements BuildListener {
+    StepLines(String resource, EventListener events) {
+      this(resource, events, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public void on(BuildEvent event) {
+      switch (event) {
+        case BuildEvent.Started(int step, String name) -> {
+          names.put(step, name);
+          tell(name);
+        }
+        case BuildEvent.Cached(int step) -> tell("CACHED " + names.getOrDefault(step, ""));
+        case BuildEvent.Output(_, _, String line, _) -> tell(line);
+        case BuildEvent.Failed(_, String error) -> tell("ERROR " + error);
+        case BuildEvent.Warned(var problem) ->
+            events.on(
+                new Event(resource, Event.State.WARNING, "Building", problem.toString()));
+        case BuildEvent.Done _, BuildEvent.Planned _ -> {}
+      }
+    }
+
+    private void tell(String line) {
+      events.on(new Event(resource, Event.State.WORKING, "Building", line));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.jstack.engine;
+
+import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.ImageEntry;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.ImageUsage;
+import dev.jstack.runtime.image.ImageUser;
+import dev.jstack.runtime.image.LoadedImage;
+import dev.jstack.runtime.image.RemovedImage;
+import dev.jstack.runtime.image.StoredImage;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The image store, as far as it depends on what else there is. */
+public final class Images {
+  private final ImageStore store;
+  private final ContainerRuntime containers;
+
+  Images(ImageStore store, ContainerRuntime containers) {
+    this.store = store;
+    this.containers = containers;
+  }
+
+  ImageStore store() {
+    return store;
+  }
+
+  public Optional<StoredImage> find(String nameOrId) {
+    return store.find(nameOrId);
+  }
+
+  /** The image, or {@code no such image}. */
+  public StoredImage require(String nameOrId) {
+    return store.require(nameOrId);
+  }
+
+  public List<ImageEntry> list() {
+    return store.list();
+  }
+
+  public void tag(String source, String name) {
+    store.tag(store.require(source), ImageReference.parse(name));
+  }
+
+  public List<LoadedImage> load(InputStream archive) {
+    return store.load(archive);
+  }
+
+  public void save(List<String> images, OutputStream archive) {
+    store.save(images, archive);
+  }
+
+  /** Removes by name or id; what a container uses stays unless {@code force}. */
+  public RemovedImage remove(String nameOrId, boolean force) {
+    return store.remove(nameOrId, force, usage());
+  }
+
+  private ImageUsage usage() {
+    return new ImageUsage() {
+      @Override
+      public List<ImageUser> containers(Digest image) {
+        return containers.list().stream()
+            .filter(container -> container.imageId().equals(image))
+            .map(container -> new ImageUser(container.id(), container.state().status().isAlive()))
+            .toList();
+      }
+
+      @Override
+      public Set<Digest> cachedLayers() {
+        return Set.of();
+      }
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package dev.jstack.engine;
+
+import dev.jstack.compose.plan.Operation;
+import dev.jstack.compose.plan.Operation.WaitFor;
+import dev.jstack.compose.plan.Plan;
+import dev.jstack.compose.plan.PlanNode;
+import dev.jstack.engine.execute.Task;
+import dev.jstack.engine.execute.TaskGraph;
+import java.util.List;
+import java.util.Set;
+
+/** Carries plans out: every operation as soon as those it depends on are done. Decides nothing. */
+final class PlanExecutor {
+  private final Workers workers;
+
+  PlanExecutor(Workers workers) {
+    this.workers = workers;
+  }
+
+  /** Begins; the graph tells when it is over, and can be cancelled. */
+  TaskGraph start(Plan plan, Steps steps) {
+    List<Task> tasks = plan.nodes().stream().map(node -> task(node, steps)).toList();
+    return TaskGraph.start(tasks, workers.launches());
+  }
+
+  private static Task task(PlanNode node, Steps steps) {
+    return new Task(
+        node.id(), Set.copyOf(node.dependsOn()), kind(node.operation()), () -> steps.begin(node));
+  }
+
+  private static Task.Kind kind(Operation operation) {
+    return switch (operation) {
+      case WaitFor _ -> Task.Kind.WAIT;
+      case Operation.RemoveImage _ -> Task.Kind.BEST_EFFORT;
+      default -> Task.Kind.WORK;
+    };
+  }
+}

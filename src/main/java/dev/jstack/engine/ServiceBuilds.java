@@ -1,0 +1,110 @@
+package dev.jstack.engine;
+
+import dev.jstack.compose.model.Build;
+import dev.jstack.compose.model.FileGrant;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.ProjectFile;
+import dev.jstack.compose.model.Service;
+import dev.jstack.compose.plan.Labels;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.BuildOptions;
+import dev.jstack.runtime.build.BuildRequest;
+import dev.jstack.runtime.build.BuildSecret;
+import dev.jstack.runtime.build.BuildSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From a service's {@code build} section to a request for the builder. */
+final class ServiceBuilds {
+  private static final String SERVICE = "service:";
+
+  private ServiceBuilds() {}
+
+  static BuildRequest request(Project project, Service service, Build build) {
+    List<String> tags = new ArrayList<>();
+    tags.add(service.image().reference());
+    tags.addAll(build.tags());
+    return new BuildRequest(source(project, build), options(project, build), tags, labels(project, service, build));
+  }
+
+  private static BuildSource source(Project project, Build build) {
+    Path directory = Path.of(build.context());
+    if (build.context().contains("://")) {
+      throw new JstackException("build context " + build.context() + ": only directories work yet");
+    }
+    BuildSource source =
+        build.dockerfileInline() != null
+            ? BuildSource.inline(directory, build.dockerfileInline())
+            : BuildSource.load(directory, Path.of(build.dockerfile()));
+    return source.with(contexts(project, build));
+  }
+
+  private static Map<String, String> contexts(Project project, Build build) {
+    Map<String, String> contexts = new LinkedHashMap<>();
+    build
+        .additionalContexts()
+        .forEach(
+            (name, value) ->
+                contexts.put(
+                    name,
+                    value.startsWith(SERVICE)
+                        ? "docker-image://"
+                            + project
+                                .service(value.substring(SERVICE.length()))
+                                .image()
+                                .reference()
+                        : value));
+    return contexts;
+  }
+
+  private static BuildOptions options(Project project, Build build) {
+    return new BuildOptions(
+        build.target(),
+        build.args(),
+        build.noCache(),
+        build.pull(),
+        build.network() == null ? "default" : build.network(),
+        hosts(build),
+        secrets(project, build),
+        build.shmBytes() == null ? 0 : build.shmBytes(),
+        Map.of());
+  }
+
+  private static Map<String, String> hosts(Build build) {
+    Map<String, String> hosts = new LinkedHashMap<>();
+    for (String line : build.extraHosts()) {
+      int equals = line.indexOf('=');
+      hosts.put(line.substring(0, equals), line.substring(equals + 1));
+    }
+    return hosts;
+  }
+
+  private static Map<String, BuildSecret> secrets(Project project, Build build) {
+    Map<String, BuildSecret> secrets = new LinkedHashMap<>();
+    for (FileGrant grant : build.secrets()) {
+      ProjectFile file = project.secrets().get(grant.source());
+      if (file != null && !file.external()) {
+        secrets.put(
+            grant.target(),
+            file.file() != null
+                ? new BuildSecret.File(Path.of(file.file()))
+                : new BuildSecret.Value(String.valueOf(file.content())));
+      }
+    }
+    return secrets;
+  }
+
+  private static Map<String, String> labels(Project project, Service service, Build build) {
+    Map<String, String> labels = new LinkedHashMap<>(build.labels());
+    labels.put(Labels.PROJECT, project.name());
+    labels.put(Labels.SERVICE, service.name());
+    String context = project.digests().contexts().get(service.name());
+    if (context != null) {
+      labels.put(Labels.CONTEXT, context);
+    }
+    return labels;
+  }
+}

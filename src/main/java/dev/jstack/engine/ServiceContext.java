@@ -1,0 +1,42 @@
+package dev.jstack.engine;
+
+import dev.jstack.compose.model.FileGrant;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
+import dev.jstack.compose.plan.ContainerContext;
+import dev.jstack.compose.plan.Labels;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Container;
+import java.util.Comparator;
+
+/** Answers what a service's container must know of the engine. */
+record ServiceContext(Engine engine, Project project, Service service)
+    implements ContainerContext {
+  @Override
+  public String fileOf(FileGrant grant) {
+    return engine.fileOf(project, grant);
+  }
+
+  @Override
+  public String containerOf(String other) {
+    return engine
+        .observer()
+        .of(project.name())
+        .filter(container -> other.equals(container.labels().get(Labels.SERVICE)))
+        .min(Comparator.comparing(Container::created).reversed())
+        .map(Container::id)
+        .orElseThrow(
+            () -> new JstackException("service \"" + other + "\" has no container to share with"));
+  }
+
+  @Override
+  public String imageId() {
+    return engine.images().require(service.image().reference()).id().toString();
+  }
+
+  @Override
+  public String version() {
+    String version = ServiceContext.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.jstack.engine;
+
+import dev.jstack.compose.model.Hook;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.ProjectVolume;
+import dev.jstack.compose.plan.Change;
+import dev.jstack.compose.plan.Labels;
+import dev.jstack.compose.plan.Operation;
+import dev.jstack.compose.plan.Operation.BuildImage;
+import dev.jstack.compose.plan.Operation.CreateContainer;
+import dev.jstack.compose.plan.Operation.CreateNetwork;
+import dev.jstack.compose.plan.Operation.CreateVolume;
+import dev.jstack.compose.plan.Operation.PullImage;
+import dev.jstack.compose.plan.Operation.RemoveContainer;
+import dev.jstack.compose.plan.Operation.RemoveImage;
+import dev.jstack.compose.plan.Operation.RemoveNetwork;
+import dev.jstack.compose.plan.Operation.RemoveVolume;
+import dev.jstack.compose.plan.Operation.RenameContainer;
+import dev.jstack.compose.plan.Operation.StartContainer;
+import dev.jstack.compose.plan.Operation.StopContainer;
+import dev.jstack.compose.plan.Operation.WaitFor;
+import dev.jstack.compose.plan.PlanNode;
+import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.Event;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of one plan, each as calls of the engine, with their progress. */
+final class Steps {
+  private final Engine engine;
+  private final String projectName;
+  private final @Nullable Project project;
+  private final EventListener events;
+
+  Steps(Engine engine, String projectName, @Nullable Project project, EventListener events) {
+    this.engine = engine;
+    this.projectName = projectName;
+    this.project = project;
+    this.events = events;
+  }
+
+  /** Begins the operation; completes when it is done. */
+  CompletableFuture<?> begin(PlanNode node) {
+    Words words = Words.of(node);
+    words.begin().ifPresent(text -> events.on(Event.working(node.change().resource(), text)));
+    CompletableFuture<?> end;
+    try {
+      end = perform(node.operation());
+    } catch (RuntimeException e) {
+      end = CompletableFuture.failedFuture(e);
+    }
+    return end.whenComplete((_, error) -> report(node, words, error));
+  }
+
+  private void report(PlanNode node, Words words, @Nullable Throwable error) {
+    String resource = node.change().resource();
+    if (error == null) {
+      words.end().ifPresent(text -> events.on(Event.done(resource, text)));
+    } else if (!(error instanceof java.util.concurrent.CancellationException)) {
+      Throwable cause = error instanceof CompletionException e ? e.getCause() : error;
+      events.on(Event.error(resource, "Error", String.valueOf(cause.getMessage())));
+    }
+  }
+
+  private CompletableFuture<?> perform(Operation operation) {
+    return switch (operation) {
+      case PullImage(var service, var reference) -> done(() -> pull(service, reference));
+      case BuildImage(var service, _) -> engine.builds().service(project(), service, events);
+      case CreateNetwork(var key, _) -> done(() -> createNetwork(key));
+      case RemoveNetwork(var name) -> engine.sandboxes().drained().thenRun(() -> removeNetwork(name));
+      case CreateVolume(var key, _) -> done(() -> createVolume(key));
+      case RemoveVolume(var name) -> done(() -> engine.volumes().remove(name));
+      case RemoveImage(var reference) -> done(() -> engine.images().remove(reference, false));
+      case CreateContainer create -> done(() -> create(create));
+      case StartContainer(var service, var name) -> done(() -> start(service, name));
+      case StopContainer(var service, var name, var timeout) -> stop(service, name, timeout);
+      case RemoveContainer(_, var name, var volumes) -> done(() -> remove(name, volumes));
+      case RenameContainer(_, var from, var to) ->
+          done(() -> engine.containers().rename(container(from), to));
+      case WaitFor wait -> await(wait);
+    };
+  }
+
+  private static CompletableFuture<?> done(Runnable action) {
+    action.run();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void pull(String service, String reference) {
+    if (engine.images().find(reference).isEmpty()) {
+      throw new JstackException(
+          "service \"" + service + "\": no such image: " + reference,
+          "jstack has no registry client yet: load it with \"jstack load -i FILE\"",
+          null);
+    }
+  }
+
+  private void createNetwork(String key) {
+    engine.networks().create(ProjectResources.network(project(), key));
+  }
+
+  private void removeNetwork(String name) {
+    engine.networks().find(name).ifPresent(found -> engine.networks().remove(List.of(found)));
+  }
+
+  private void createVolume(String key) {
+    ProjectVolume volume = project().volumes().get(key);
+    if (volume != null) {
+      engine
+          .volumes()
+          .create(volume.name(), ServiceContainer.labels(project(), volume), volume.driverOptions());
+    }
+  }
+
+  private void create(CreateContainer create) {
+    var service = project().service(create.service());
+    ContainerSpec spec =
+        ServiceContainer.spec(
+            project(), service, create.number(), create.name(), engine.context(project(), service));
+    if (create.replaces() != null && create.inheritVolumes()) {
+      List<String> paths = engine.images().require(spec.image()).config().run().volumes();
+      spec =
+          AnonymousVolumes.inherit(spec, paths, container(create.replaces()), engine.volumes());
+    }
+    engine.containers().create(spec);
+  }
+
+  private void start(String service, String name) {
+    Container container = container(name);
+    if (container.state().status().isAlive()) {
+      return;
+    }
+    engine.containers().start(container);
+    for (Hook hook : hooks(service, true)) {
+      engine.hooks().run(container, hook, "post_start");
+    }
+  }
+
+  private CompletableFuture<?> stop(String service, String name, @Nullable Long timeoutMillis) {
+    Container container = container(name);
+    if (container.isRunning()) {
+      for (Hook hook : hooks(service, false)) {
+        engine.hooks().run(container, hook, "pre_stop");
+      }
+    }
+    Duration grace = timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
+    return engine.containers().stop(container, grace).thenAccept(stopped -> tell(container, stopped));
+  }
+
+  private void tell(Container container, Stopped stopped) {
+    if (stopped.usedGrace() && !stopped.grace().isZero()) {
+      events.on(
+          new Event(
+              "Container " + container.name(),
+              Event.State.WORKING,
+              "Stopping",
+              "used its whole grace time of " + stopped.grace().toSeconds() + " s and was killed"));
+    }
+  }
+
+  private void remove(String name, boolean anonymousVolumes) {
+    Optional<Container> container = engine.containers().find(name);
+    container.ifPresent(found -> engine.containers().remove(found, true, anonymousVolumes));
+  }
+
+  private CompletableFuture<?> await(WaitFor wait) {
+    List<Container> all = engine.observer().of(projectName)
+        .filter(container -> wait.service().equals(container.labels().get(Labels.SERVICE)))
+        .filter(container -> !"True".equals(container.labels().get(Labels.ONE_OFF)))
+        .toList();
+    return new DependencyWait(engine, wait, events).all(all);
+  }
+
+  private List<Hook> hooks(String service, boolean start) {
+    if (project == null || !project.services().containsKey(service)) {
+      return List.of();
+    }
+    var lifecycle = project.service(service).lifecycle();
+    return start ? lifecycle.postStart() : lifecycle.preStop();
+  }
+
+  private Container container(String name) {
+    return engine.containers().require(name);
+  }
+
+  private Project project() {
+    if (project == null) {
+      throw new IllegalStateException("the plan needs the Compose file of " + projectName);
+    }
+    return project;
+  }
+
+  /** What progress says before and after an operation. */
+  private record Words(Optional<String> begin, Optional<String> end) {
+    static Words of(PlanNode node) {
+      boolean recreate = node.change().verb() == Change.Verb.RECREATE;
+      return switch (node.operation()) {
+        case PullImage _ -> new Words(Optional.empty(), Optional.empty());
+        case BuildImage _ -> say("Building", "Built");
+        case CreateNetwork _, CreateVolume _ -> say("Creating", "Created");
+        case CreateContainer _ ->
+            recreate ? new Words(Optional.of("Recreate"), Optional.empty()) : say("Creating", "Created");
+        case StartContainer _ -> say("Starting", "Started");
+        case StopContainer _ -> recreate ? silent() : say("Stopping", "Stopped");
+        case RemoveNetwork _, RemoveVolume _, RemoveImage _ -> say("Removing", "Removed");
+        case RemoveContainer _ -> recreate ? silent() : say("Removing", "Removed");
+        case RenameContainer _ -> new Words(Optional.empty(), Optional.of("Recreated"));
+        case WaitFor _ -> silent();
+      };
+    }
+
+    private static Words say(String begin, String end) {
+      return new Words(Optional.of(begin), Optional.of(end));
+    }
+
+    private static Words silent() {
+      return new Words(Optional.empty(), Optional.empty());
+    }
+  }
+}
