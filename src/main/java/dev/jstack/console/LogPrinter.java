@@ -1,0 +1,65 @@
+package dev.jstack.console;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Prints lines of several containers under one another, each with the container's name in a colour
+ * of its own. Colours are handed out in the order of names, so they are stable. Thread-safe; a line
+ * is never torn.
+ */
+public final class LogPrinter {
+  /** How lines look. */
+  public record Style(boolean colors, boolean prefix, boolean timestamps) {}
+
+  private static final int[] COLORS = {36, 33, 32, 35, 34};
+  private static final int INTENSE = 60;
+
+  private final PrintStream out;
+  private final Style style;
+  private final List<String> names;
+  private int width;
+
+  /** {@code names} of all containers that are known now; others may follow. */
+  public LogPrinter(PrintStream out, Style style, List<String> names) {
+    this.out = out;
+    this.style = style;
+    this.names = new ArrayList<>(names.stream().sorted().toList());
+    this.width = names.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /** One line of a container's output, without its newline. */
+  public synchronized void line(String name, String timestamp, byte[] text) {
+    if (style.prefix()) {
+      out.print(prefix(name));
+    }
+    if (style.timestamps()) {
+      out.print(timestamp + " ");
+    }
+    out.write(text, 0, text.length);
+    out.write('\n');
+  }
+
+  /** A word of jstack's own about a container: {@code web-1 exited with code 0}. */
+  public synchronized void note(String name, String text) {
+    out.print(style.prefix() && style.colors() ? colored(name, name) : name);
+    out.println(" " + text);
+  }
+
+  private String prefix(String name) {
+    if (!names.contains(name)) {
+      names.add(name);
+      width = Math.max(width, name.length());
+    }
+    String head = String.format(Locale.ROOT, "%-" + width + "s | ", name);
+    return style.colors() ? colored(name, head) : head;
+  }
+
+  private String colored(String name, String text) {
+    int place = Math.max(0, names.indexOf(name));
+    int color = COLORS[place % COLORS.length] + (place / COLORS.length % 2) * INTENSE;
+    return "\u001b[" + color + "m" + text + "\u001b[0m";
+  }
+}
