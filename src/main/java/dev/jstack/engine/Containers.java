@@ -290,7 +290,7 @@ public final class Containers {
 
   private static int stopSignal(Container container) {
     String own = container.spec().stopSignal();
-    String image = container.config().image().run().stopSignal();
+    String image = container.config().image().stopSignal();
     return SignalNames.parse(own != null ? own : image.isEmpty() ? "TERM" : image);
   }
 }

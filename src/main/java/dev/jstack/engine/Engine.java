@@ -5,58 +5,19 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ContainerContext;
 import dev.jstack.networking.Networks;
-import dev.jstack.networking.Sandbox;
-import dev.jstack.runtime.EventListener;
-import dev.jstack.runtime.build.Builder;
-import dev.jstack.runtime.container.Container;
-import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.VolumeStore;
-import dev.jstack.runtime.image.ImageStore;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The services that commands call; one per run directory. */
 public final class Engine implements AutoCloseable {
   private final Path stateDir;
   private final Path runDir;
-  private final Workers workers = new Workers();
-  private final Exits exits = new Exits();
-  private final Changes changes = new Changes();
-  private final ContainerRuntime runtime;
-  private final Networks networks;
-  private final Sandboxes sandboxes;
-  private final Images images;
-  private final Containers containers;
-  private final Observer observer;
-  private final Conditions conditions;
-  private final Builds builds;
-  private final FileGrants files;
-  private final Hooks hooks;
-  private final Projects projects;
+  private @Nullable Services services;
 
   private Engine(Path stateDir, Path runDir) {
     this.stateDir = stateDir;
     this.runDir = runDir;
-    var store = ImageStore.open(stateDir, runDir);
-    runtime = ContainerRuntime.open(stateDir, runDir, exits);
-    networks = Networks.open(stateDir, runDir, EventListener.none());
-    sandboxes = new Sandboxes(networks, workers.launches());
-    images = new Images(store, runtime);
-    containers = new Containers(runtime, store, sandboxes, changes, workers);
-    observer = new Observer(containers, networks, runtime.volumes(), store);
-    conditions = new Conditions(containers, new LastWords(containers));
-    builds = new Builds(new Builder(), workers);
-    files = new FileGrants(stateDir.resolve("files"));
-    hooks = new Hooks(containers);
-    projects =
-        new Projects(
-            this,
-            observer,
-            new PlanExecutor(workers),
-            new PortCheck(networks, containers),
-            new ContentReader());
   }
 
   /**
@@ -64,22 +25,15 @@ public final class Engine implements AutoCloseable {
    * directory.
    */
   public static Engine open(Path stateDir, Path runDir) {
-    Engine engine = new Engine(stateDir, runDir);
-    engine.adopt();
-    return engine;
+    return new Engine(stateDir, runDir);
   }
 
-  private void adopt() {
-    List<Container> found = runtime.adopt();
-    Map<String, Path> living = new HashMap<>();
-    for (Container container : found) {
-      if (container.state().status().isAlive()) {
-        living.put(container.id(), Path.of("/proc/" + container.state().pid() + "/ns/net"));
-      }
+  private synchronized Services services() {
+    if (services == null) {
+      services = new Services(this, stateDir, runDir);
+      services.adopt();
     }
-    List<Sandbox> _ = networks.adopt(living);
-    exits.open(containers.supervisor());
-    found.forEach(containers::adopt);
+    return services;
   }
 
   public Path stateDir() {
@@ -91,43 +45,43 @@ public final class Engine implements AutoCloseable {
   }
 
   public Images images() {
-    return images;
+    return services().images;
   }
 
   public Containers containers() {
-    return containers;
+    return services().containers;
   }
 
   public Networks networks() {
-    return networks;
+    return services().networks;
   }
 
   public VolumeStore volumes() {
-    return runtime.volumes();
+    return services().runtime.volumes();
   }
 
   public Builds builds() {
-    return builds;
+    return services().builds;
   }
 
   public Projects projects() {
-    return projects;
+    return services().projects;
   }
 
   Sandboxes sandboxes() {
-    return sandboxes;
+    return services().sandboxes;
   }
 
   Observer observer() {
-    return observer;
+    return services().observer;
   }
 
   Conditions conditions() {
-    return conditions;
+    return services().conditions;
   }
 
   Hooks hooks() {
-    return hooks;
+    return services().hooks;
   }
 
   /** What the spec of a service's container needs to know. */
@@ -136,25 +90,24 @@ public final class Engine implements AutoCloseable {
   }
 
   String fileOf(Project project, FileGrant grant) {
-    return files.file(project, grant).toString();
+    return services().files.file(project, grant).toString();
   }
 
   /** Makes everything done so far survive a power loss. */
   public void sync() {
-    runtime.sync();
+    services().runtime.sync();
   }
 
   /** Whether no container runs and none awaits a restart: then the process may end. */
-  public boolean idle() {
-    return !containers.supervisor().busy()
-        && containers.list().stream().noneMatch(c -> c.state().status().isAlive());
+  public synchronized boolean idle() {
+    return services == null || services.idle();
   }
 
   /** Stops watching; containers go on running. */
   @Override
-  public void close() {
-    workers.close();
-    networks.close();
-    runtime.close();
+  public synchronized void close() {
+    if (services != null) {
+      services.close();
+    }
   }
 }

@@ -18,7 +18,7 @@ final class HealthTests {
   /** Empty if it has none, or it is switched off. */
   static Optional<HealthSpec> of(Container container) {
     return merged(
-        container.spec().health(), container.config().image().run().healthcheck());
+        container.spec().health(), container.config().image().healthcheck());
   }
 
   /** What a probe runs. */
@@ -26,7 +26,7 @@ final class HealthTests {
     List<String> test = of(container).map(HealthSpec::test).orElse(List.of());
     List<String> command = new ArrayList<>();
     if (test.getFirst().equals("CMD-SHELL")) {
-      List<String> shell = container.config().image().run().shell();
+      List<String> shell = container.config().image().shell();
       command.addAll(shell == null ? List.of("/bin/sh", "-c") : shell);
     }
     command.addAll(test.subList(1, test.size()));

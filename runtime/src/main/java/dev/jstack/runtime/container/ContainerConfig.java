@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.image.RunConfig;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param created ISO-8601
  * @param spec what was asked for
  * @param imageId digest of the image's config
+ * @param image what the image says about running it
  * @param lowerDirs the image's layers on the host, topmost first
  * @param mounts its mounts, parents first
  */
@@ -21,6 +23,7 @@ public record ContainerConfig(
     String created,
     ContainerSpec spec,
     String imageId,
+    RunConfig image,
     List<String> lowerDirs,
     List<MountPoint> mounts) {
   /** The form this version writes; newer ones are refused. */
@@ -32,6 +35,6 @@ public record ContainerConfig(
   }
 
   ContainerConfig renamed(String newName) {
-    return new ContainerConfig(schema, id, newName, created, spec, imageId, lowerDirs, mounts);
+    return new ContainerConfig(schema, id, newName, created, spec, imageId, image, lowerDirs, mounts);
   }
 }

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.cgroup.CgroupStats;
+import dev.jstack.runtime.image.StoredImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,10 @@ public final class ContainerRuntime implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
-  // create(ContainerSpec spec, StoredImage image) comes with StoredImage
+  /** Makes a container; it is on disk when this returns. Its name must be free. */
+  public Container create(ContainerSpec spec, StoredImage image) {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Starts a created or exited container and returns when its program runs. On failure the state

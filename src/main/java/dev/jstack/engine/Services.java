@@ -1,0 +1,78 @@
+package dev.jstack.engine;
+
+import dev.jstack.networking.Networks;
+import dev.jstack.networking.Sandbox;
+import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.build.Builder;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.image.ImageStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything an engine consists of, wired. */
+final class Services implements AutoCloseable {
+  final Workers workers = new Workers();
+  final Exits exits = new Exits();
+  final Changes changes = new Changes();
+  final ContainerRuntime runtime;
+  final Networks networks;
+  final Sandboxes sandboxes;
+  final Images images;
+  final Containers containers;
+  final Observer observer;
+  final Conditions conditions;
+  final Builds builds;
+  final FileGrants files;
+  final Hooks hooks;
+  final Projects projects;
+
+  Services(Engine engine, Path stateDir, Path runDir) {
+    var store = ImageStore.open(stateDir, runDir);
+    runtime = ContainerRuntime.open(stateDir, runDir, exits);
+    networks = Networks.open(stateDir, runDir, EventListener.none());
+    sandboxes = new Sandboxes(networks, workers.launches());
+    images = new Images(store, runtime);
+    containers = new Containers(runtime, store, sandboxes, changes, workers);
+    observer = new Observer(containers, networks, runtime.volumes(), store);
+    conditions = new Conditions(containers, new LastWords(containers));
+    builds = new Builds(new Builder(), workers);
+    files = new FileGrants(stateDir.resolve("files"));
+    hooks = new Hooks(containers);
+    projects =
+        new Projects(
+            engine,
+            observer,
+            new PlanExecutor(workers),
+            new PortCheck(networks, containers),
+            new ContentReader());
+  }
+
+  /** Takes over what an earlier engine left running. */
+  void adopt() {
+    List<Container> found = runtime.adopt();
+    Map<String, Path> living = new HashMap<>();
+    for (Container container : found) {
+      if (container.state().status().isAlive()) {
+        living.put(container.id(), Path.of("/proc/" + container.state().pid() + "/ns/net"));
+      }
+    }
+    List<Sandbox> _ = networks.adopt(living);
+    exits.open(containers.supervisor());
+    found.forEach(containers::adopt);
+  }
+
+  boolean idle() {
+    return !containers.supervisor().busy()
+        && containers.list().stream().noneMatch(c -> c.state().status().isAlive());
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    networks.close();
+    runtime.close();
+  }
+}
