@@ -61,8 +61,7 @@ public final class Builds {
         case BuildEvent.Output(_, _, String line, _) -> tell(line);
         case BuildEvent.Failed(_, String error) -> tell("ERROR " + error);
         case BuildEvent.Warned(var problem) ->
-            events.on(
-                new Event(resource, Event.State.WARNING, "Building", problem.toString()));
+            events.on(new Event(resource, Event.State.WARNING, "Building", problem.toString()));
         case BuildEvent.Done _, BuildEvent.Planned _ -> {}
       }
     }

@@ -53,8 +53,7 @@ final class Conditions {
       return false;
     }
     if (container.state().exitCode() != 0) {
-      throw failed(
-          container, "didn't complete successfully: exit " + container.state().exitCode());
+      throw failed(container, "didn't complete successfully: exit " + container.state().exitCode());
     }
     return true;
   }

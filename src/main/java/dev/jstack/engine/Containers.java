@@ -72,13 +72,12 @@ public final class Containers {
   public Container create(ContainerSpec spec) {
     find(spec.name())
         .filter(other -> other.name().equals(spec.name()))
-        .ifPresent(
-            other -> {
-              throw new ConflictException(
-                  "the container name \"%s\" is already in use by container %s"
-                      .formatted(spec.name(), other.shortId()),
-                  "remove or rename that container");
-            });
+        .ifPresent(other -> {
+          throw new ConflictException(
+              "the container name \"%s\" is already in use by container %s"
+                  .formatted(spec.name(), other.shortId()),
+              "remove or rename that container");
+        });
     Container container = runtime.create(spec, images.require(spec.image()));
     changes.publish(container, Kind.CREATE);
     return container;

@@ -6,7 +6,9 @@ import dev.jstack.compose.model.ProjectFile;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds out what the files that a project names hold, so that a changed file counts as a change. */
+/**
+ * Finds out what the files that a project names hold, so that a changed file counts as a change.
+ */
 final class ContentReader {
   /** The project with digests of configs, secrets and, if wanted, of what its builds read. */
   Project withDigests(Project project, boolean contexts) {

@@ -58,39 +58,36 @@ final class DependencyWait {
   }
 
   private CompletableFuture<Boolean> lenient(CompletableFuture<Boolean> met, String resource) {
-    return met.exceptionally(
-        error -> {
-          events.on(
-              new Event(
-                  resource,
-                  Event.State.WARNING,
-                  "Skipped",
-                  wait.waiter() + " starts without it: " + error.getMessage()));
-          return false;
-        });
+    return met.exceptionally(error -> {
+      events.on(
+          new Event(
+              resource,
+              Event.State.WARNING,
+              "Skipped",
+              wait.waiter() + " starts without it: " + error.getMessage()));
+      return false;
+    });
   }
 
   private Changes.Registration explain(Container container, String resource) {
     return engine
         .containers()
         .changes()
-        .listen(
-            change -> {
-              boolean news = change.kind() == Kind.HEALTH || change.kind() == Kind.DIE;
-              if (news && change.container().id().equals(container.id())) {
-                engine
-                    .containers()
-                    .health(container)
-                    .ifPresent(
-                        report ->
-                            events.on(
-                                new Event(
-                                    resource,
-                                    Event.State.WORKING,
-                                    "Waiting",
-                                    wait.waiter() + " waits for it (" + report + ")")));
-              }
-            });
+        .listen(change -> {
+          boolean news = change.kind() == Kind.HEALTH || change.kind() == Kind.DIE;
+          if (news && change.container().id().equals(container.id())) {
+            engine
+                .containers()
+                .health(container)
+                .ifPresent(report ->
+                    events.on(
+                        new Event(
+                            resource,
+                            Event.State.WORKING,
+                            "Waiting",
+                            wait.waiter() + " waits for it (" + report + ")")));
+          }
+        });
   }
 
   private String word() {
@@ -100,5 +97,4 @@ final class DependencyWait {
       case COMPLETED -> "Exited";
     };
   }
-
 }

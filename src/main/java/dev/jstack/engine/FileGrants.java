@@ -50,7 +50,8 @@ final class FileGrants {
     if (file == null || file.external()) {
       throw new JstackException(
           "%s \"%s\" is external: jstack keeps none"
-              .formatted(grant.kind() == FileGrant.Kind.CONFIG ? "config" : "secret", grant.source()));
+              .formatted(
+                  grant.kind() == FileGrant.Kind.CONFIG ? "config" : "secret", grant.source()));
     }
     return file;
   }

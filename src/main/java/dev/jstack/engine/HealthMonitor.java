@@ -37,13 +37,12 @@ final class HealthMonitor {
   /** Begins, now that it runs; does nothing for a container without a health check. */
   void watch(Container container) {
     HealthTests.of(container)
-        .ifPresent(
-            spec -> {
-              var track = new HealthTrack(spec, Instant.now());
-              var watch = new Watch(container, track);
-              watches.put(container.id(), watch);
-              watch.schedule();
-            });
+        .ifPresent(spec -> {
+          var track = new HealthTrack(spec, Instant.now());
+          var watch = new Watch(container, track);
+          watches.put(container.id(), watch);
+          watch.schedule();
+        });
   }
 
   /** Ends, as it has. */

@@ -17,8 +17,7 @@ final class HealthTests {
 
   /** Empty if it has none, or it is switched off. */
   static Optional<HealthSpec> of(Container container) {
-    return merged(
-        container.spec().health(), container.config().image().healthcheck());
+    return merged(container.spec().health(), container.config().image().healthcheck());
   }
 
   /** What a probe runs. */

@@ -20,8 +20,7 @@ final class Hooks {
   void run(Container container, Hook hook, String name) {
     var output = new ByteArrayOutputStream();
     ExecIo io = ExecIo.output((_, bytes) -> output.writeBytes(bytes));
-    try (ExecProcess process =
-        containers.exec(container, hook.process(), hook.privileged(), io)) {
+    try (ExecProcess process = containers.exec(container, hook.process(), hook.privileged(), io)) {
       int code = process.waitFor();
       if (code != 0) {
         throw new JstackException(

@@ -24,9 +24,7 @@ final class LastWords {
         .filter(report -> !report.results().isEmpty())
         .ifPresent(report -> lines.add("  " + report));
     List<String> output = new ArrayList<>();
-    containers
-        .log(container)
-        .read(LogQuery.tail(LINES), line -> output.add("    " + line.text()));
+    containers.log(container).read(LogQuery.tail(LINES), line -> output.add("    " + line.text()));
     if (!output.isEmpty()) {
       lines.add("  its last output:");
       lines.addAll(output);

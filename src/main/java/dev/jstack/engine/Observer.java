@@ -82,13 +82,12 @@ final class Observer {
     }
     return containers
         .health(container)
-        .map(
-            report ->
-                switch (report.status()) {
-                  case STARTING -> Health.STARTING;
-                  case HEALTHY -> Health.HEALTHY;
-                  case UNHEALTHY -> Health.UNHEALTHY;
-                })
+        .map(report ->
+            switch (report.status()) {
+              case STARTING -> Health.STARTING;
+              case HEALTHY -> Health.HEALTHY;
+              case UNHEALTHY -> Health.UNHEALTHY;
+            })
         .orElse(Health.STARTING);
   }
 
@@ -135,7 +134,6 @@ final class Observer {
   }
 
   private static Image image(StoredImage image) {
-    return new Image(
-        image.id().toString(), image.config().run().labels().get(Labels.CONTEXT));
+    return new Image(image.id().toString(), image.config().run().labels().get(Labels.CONTEXT));
   }
 }

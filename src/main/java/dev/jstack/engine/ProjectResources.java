@@ -19,10 +19,9 @@ final class ProjectResources {
     }
     List<SubnetRequest> subnets =
         network.pools().stream()
-            .map(
-                pool ->
-                    new SubnetRequest(
-                        pool.subnet(), pool.gateway(), pool.ipRange(), pool.auxAddresses()))
+            .map(pool ->
+                new SubnetRequest(
+                    pool.subnet(), pool.gateway(), pool.ipRange(), pool.auxAddresses()))
             .toList();
     return new NetworkDefinition(
         network.name(),

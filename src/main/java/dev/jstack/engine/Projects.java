@@ -62,8 +62,7 @@ public final class Projects {
       ObservedState before = observer.observe(project.name(), known);
       Plan images = Reconciler.images(known, before, options);
       run(images, known.name(), known, events);
-      ObservedState observed =
-          images.isEmpty() ? before : observer.observe(project.name(), known);
+      ObservedState observed = images.isEmpty() ? before : observer.observe(project.name(), known);
       Plan plan = Reconciler.plan(known, observed, options.withBuilds(Builds.NEVER));
       ports.check(plan, known);
       run(plan, known.name(), known, events);
@@ -81,8 +80,7 @@ public final class Projects {
   /** Removes what there is of a project; without its file, what its labels say. */
   public Plan down(
       String name, @Nullable Project project, DownOptions options, EventListener events) {
-    return change(
-        name, project, events, observed -> Lifecycles.down(project, observed, options));
+    return change(name, project, events, observed -> Lifecycles.down(project, observed, options));
   }
 
   /** Stops containers, dependents first. */

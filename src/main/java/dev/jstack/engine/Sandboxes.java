@@ -42,8 +42,7 @@ final class Sandboxes {
     NetworkSpec spec = container.spec().network();
     if (spec.mode().equals("host")) {
       return ContainerNetwork.host(
-          networks.hostModeHosts(spec.extraHosts()),
-          networks.hostModeResolvConf(resolver(spec)));
+          networks.hostModeHosts(spec.extraHosts()), networks.hostModeResolvConf(resolver(spec)));
     }
     if (spec.mode().startsWith("container:")) {
       return shared(spec.mode().substring("container:".length()));
@@ -75,14 +74,13 @@ final class Sandboxes {
   /** The ports a container asks for. */
   static List<PortRequest> ports(NetworkSpec spec) {
     return spec.ports().stream()
-        .map(
-            port ->
-                PortRequest.of(
-                    port.hostIp(),
-                    port.hostPort(),
-                    port.hostPortEnd(),
-                    port.containerPort(),
-                    port.protocol()))
+        .map(port ->
+            PortRequest.of(
+                port.hostIp(),
+                port.hostPort(),
+                port.hostPortEnd(),
+                port.containerPort(),
+                port.protocol()))
         .toList();
   }
 
@@ -90,12 +88,11 @@ final class Sandboxes {
     Sandbox sandbox =
         networks
             .sandbox(owner)
-            .orElseThrow(
-                () ->
-                    new JstackException(
-                        "cannot join the network of container "
-                            + owner.substring(0, Math.min(12, owner.length()))
-                            + ": it is not running"));
+            .orElseThrow(() ->
+                new JstackException(
+                    "cannot join the network of container "
+                        + owner.substring(0, Math.min(12, owner.length()))
+                        + ": it is not running"));
     return joined(sandbox);
   }
 

@@ -27,7 +27,8 @@ final class ServiceBuilds {
     List<String> tags = new ArrayList<>();
     tags.add(service.image().reference());
     tags.addAll(build.tags());
-    return new BuildRequest(source(project, build), options(project, build), tags, labels(project, service, build));
+    return new BuildRequest(
+        source(project, build), options(project, build), tags, labels(project, service, build));
   }
 
   private static BuildSource source(Project project, Build build) {
@@ -46,17 +47,13 @@ final class ServiceBuilds {
     Map<String, String> contexts = new LinkedHashMap<>();
     build
         .additionalContexts()
-        .forEach(
-            (name, value) ->
-                contexts.put(
-                    name,
-                    value.startsWith(SERVICE)
-                        ? "docker-image://"
-                            + project
-                                .service(value.substring(SERVICE.length()))
-                                .image()
-                                .reference()
-                        : value));
+        .forEach((name, value) ->
+            contexts.put(
+                name,
+                value.startsWith(SERVICE)
+                    ? "docker-image://"
+                        + project.service(value.substring(SERVICE.length())).image().reference()
+                    : value));
     return contexts;
   }
 

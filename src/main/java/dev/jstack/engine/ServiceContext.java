@@ -10,8 +10,7 @@ import dev.jstack.runtime.container.Container;
 import java.util.Comparator;
 
 /** Answers what a service's container must know of the engine. */
-record ServiceContext(Engine engine, Project project, Service service)
-    implements ContainerContext {
+record ServiceContext(Engine engine, Project project, Service service) implements ContainerContext {
   @Override
   public String fileOf(FileGrant grant) {
     return engine.fileOf(project, grant);

@@ -20,7 +20,8 @@ public final class SignalNames {
   public static int parse(String text) {
     String name = text.toUpperCase(Locale.ROOT);
     name = name.startsWith("SIG") ? name.substring(3) : name;
-    int number = name.isEmpty() ? 0 : name.matches("\\d{1,2}") ? Integer.parseInt(name) : named(name);
+    int number =
+        name.isEmpty() ? 0 : name.matches("\\d{1,2}") ? Integer.parseInt(name) : named(name);
     if (number < 1 || number > LAST) {
       throw new JstackException("invalid signal: \"" + text + "\"");
     }

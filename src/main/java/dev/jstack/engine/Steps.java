@@ -21,8 +21,8 @@ import dev.jstack.compose.plan.Operation.StopContainer;
 import dev.jstack.compose.plan.Operation.WaitFor;
 import dev.jstack.compose.plan.PlanNode;
 import dev.jstack.compose.plan.ServiceContainer;
-import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.Event;
+import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
@@ -75,7 +75,8 @@ final class Steps {
       case PullImage(var service, var reference) -> done(() -> pull(service, reference));
       case BuildImage(var service, _) -> engine.builds().service(project(), service, events);
       case CreateNetwork(var key, _) -> done(() -> createNetwork(key));
-      case RemoveNetwork(var name) -> engine.sandboxes().drained().thenRun(() -> removeNetwork(name));
+      case RemoveNetwork(var name) ->
+          engine.sandboxes().drained().thenRun(() -> removeNetwork(name));
       case CreateVolume(var key, _) -> done(() -> createVolume(key));
       case RemoveVolume(var name) -> done(() -> engine.volumes().remove(name));
       case RemoveImage(var reference) -> done(() -> engine.images().remove(reference, false));
@@ -116,7 +117,8 @@ final class Steps {
     if (volume != null) {
       engine
           .volumes()
-          .create(volume.name(), ServiceContainer.labels(project(), volume), volume.driverOptions());
+          .create(
+              volume.name(), ServiceContainer.labels(project(), volume), volume.driverOptions());
     }
   }
 
@@ -127,8 +129,7 @@ final class Steps {
             project(), service, create.number(), create.name(), engine.context(project(), service));
     if (create.replaces() != null && create.inheritVolumes()) {
       List<String> paths = engine.images().require(spec.image()).config().run().volumes();
-      spec =
-          AnonymousVolumes.inherit(spec, paths, container(create.replaces()), engine.volumes());
+      spec = AnonymousVolumes.inherit(spec, paths, container(create.replaces()), engine.volumes());
     }
     engine.containers().create(spec);
   }
@@ -152,7 +153,10 @@ final class Steps {
       }
     }
     Duration grace = timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
-    return engine.containers().stop(container, grace).thenAccept(stopped -> tell(container, stopped));
+    return engine
+        .containers()
+        .stop(container, grace)
+        .thenAccept(stopped -> tell(container, stopped));
   }
 
   private void tell(Container container, Stopped stopped) {
@@ -172,10 +176,13 @@ final class Steps {
   }
 
   private CompletableFuture<?> await(WaitFor wait) {
-    List<Container> all = engine.observer().of(projectName)
-        .filter(container -> wait.service().equals(container.labels().get(Labels.SERVICE)))
-        .filter(container -> !"True".equals(container.labels().get(Labels.ONE_OFF)))
-        .toList();
+    List<Container> all =
+        engine
+            .observer()
+            .of(projectName)
+            .filter(container -> wait.service().equals(container.labels().get(Labels.SERVICE)))
+            .filter(container -> !"True".equals(container.labels().get(Labels.ONE_OFF)))
+            .toList();
     return new DependencyWait(engine, wait, events).all(all);
   }
 
@@ -207,7 +214,9 @@ final class Steps {
         case BuildImage _ -> say("Building", "Built");
         case CreateNetwork _, CreateVolume _ -> say("Creating", "Created");
         case CreateContainer _ ->
-            recreate ? new Words(Optional.of("Recreate"), Optional.empty()) : say("Creating", "Created");
+            recreate
+                ? new Words(Optional.of("Recreate"), Optional.empty())
+                : say("Creating", "Created");
         case StartContainer _ -> say("Starting", "Started");
         case StopContainer _ -> recreate ? silent() : say("Stopping", "Stopped");
         case RemoveNetwork _, RemoveVolume _, RemoveImage _ -> say("Removing", "Removed");

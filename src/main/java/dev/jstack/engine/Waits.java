@@ -20,12 +20,11 @@ final class Waits {
   <T> CompletableFuture<T> until(Container container, Supplier<Optional<T>> answer) {
     var future = new CompletableFuture<T>();
     var registration =
-        changes.listen(
-            change -> {
-              if (change.container().id().equals(container.id())) {
-                ask(answer, future);
-              }
-            });
+        changes.listen(change -> {
+          if (change.container().id().equals(container.id())) {
+            ask(answer, future);
+          }
+        });
     ask(answer, future);
     return future.whenComplete((_, _) -> registration.close());
   }

@@ -35,6 +35,7 @@ public record ContainerConfig(
   }
 
   ContainerConfig renamed(String newName) {
-    return new ContainerConfig(schema, id, newName, created, spec, imageId, image, lowerDirs, mounts);
+    return new ContainerConfig(
+        schema, id, newName, created, spec, imageId, image, lowerDirs, mounts);
   }
 }

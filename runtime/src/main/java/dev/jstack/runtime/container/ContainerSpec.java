@@ -47,7 +47,19 @@ public record ContainerSpec(
   /** The same with other mounts. */
   public ContainerSpec withMounts(List<MountSpec> other) {
     return new ContainerSpec(
-        name, image, process, isolation, limits, other, network, labels, restart, health,
-        stopSignal, stopGraceMillis, logMaxBytes, logMaxFiles);
+        name,
+        image,
+        process,
+        isolation,
+        limits,
+        other,
+        network,
+        labels,
+        restart,
+        health,
+        stopSignal,
+        stopGraceMillis,
+        logMaxBytes,
+        logMaxFiles);
   }
 }
