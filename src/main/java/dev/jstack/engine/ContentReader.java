@@ -27,6 +27,6 @@ final class ContentReader {
   }
 
   private static Map<String, String> contexts(Project project) {
-    return Map.of();
+    return HashMap.newHashMap(project.services().size());
   }
 }
