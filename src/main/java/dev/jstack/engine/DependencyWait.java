@@ -27,14 +27,14 @@ final class DependencyWait {
     var all = CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
     var first = new CompletableFuture<@Nullable Void>();
     for (CompletableFuture<Boolean> future : each) {
-      future.whenComplete((_, error) -> {
+      var _ = future.whenComplete((_, error) -> {
         if (error != null) {
           first.completeExceptionally(error);
         }
       });
     }
-    all.thenRun(() -> first.complete(null));
-    first.whenComplete((_, _) -> each.forEach(future -> future.cancel(false)));
+    var _ = all.thenRun(() -> first.complete(null));
+    var _ = first.whenComplete((_, _) -> each.forEach(future -> future.cancel(false)));
     return first;
   }
 

@@ -106,7 +106,7 @@ final class HealthMonitor {
     private void run(Slot slot) {
       try (slot) {
         if (container.state().status() == Status.PAUSED) {
-          workers.after(PAUSED_LOOK, this::schedule);
+          var _ = workers.after(PAUSED_LOOK, this::schedule);
         } else if (!isOver()) {
           probe.run(container, track.timeout(), slot).ifPresent(this::take);
         }

@@ -66,7 +66,7 @@ final class Stops {
 
   private void look(Container container, int signal, CompletableFuture<?> exit) {
     if (deaf(container, signal, exit)) {
-      workers.after(
+      var _ = workers.after(
           SECOND_LOOK,
           () -> {
             if (deaf(container, signal, exit)) {

@@ -102,7 +102,7 @@ public final class TaskGraph {
       if (task.kind() == Task.Kind.WAIT) {
         waits.add(end);
       }
-      end.whenComplete((_, error) -> finished(task, error));
+      var _ = end.whenComplete((_, error) -> finished(task, error));
       if (stopping()) {
         giveUpWaits();
       }
