@@ -27,11 +27,12 @@ final class DependencyWait {
     var all = CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
     var first = new CompletableFuture<@Nullable Void>();
     for (CompletableFuture<Boolean> future : each) {
-      var _ = future.whenComplete((_, error) -> {
-        if (error != null) {
-          first.completeExceptionally(error);
-        }
-      });
+      var _ =
+          future.whenComplete((_, error) -> {
+            if (error != null) {
+              first.completeExceptionally(error);
+            }
+          });
     }
     var _ = all.thenRun(() -> first.complete(null));
     var _ = first.whenComplete((_, _) -> each.forEach(future -> future.cancel(false)));

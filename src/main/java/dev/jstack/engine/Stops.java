@@ -66,13 +66,14 @@ final class Stops {
 
   private void look(Container container, int signal, CompletableFuture<?> exit) {
     if (deaf(container, signal, exit)) {
-      var _ = workers.after(
-          SECOND_LOOK,
-          () -> {
-            if (deaf(container, signal, exit)) {
-              runtime.kill(container);
-            }
-          });
+      var _ =
+          workers.after(
+              SECOND_LOOK,
+              () -> {
+                if (deaf(container, signal, exit)) {
+                  runtime.kill(container);
+                }
+              });
     }
   }
 
