@@ -25,8 +25,8 @@ final class ProbeSlots {
   private final Executor executor;
   private final PriorityQueue<Waiting> queue =
       new PriorityQueue<>(
-          Comparator.comparing((Waiting waiting) -> !waiting.urgent())
-              .thenComparing(Waiting::order));
+          Comparator.comparingInt((Waiting waiting) -> waiting.urgent() ? 0 : 1)
+              .thenComparingLong(Waiting::order));
   private int free;
   private long order;
 

@@ -29,6 +29,7 @@ import dev.jstack.runtime.container.ContainerSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,16 @@ final class Steps {
     String resource = node.change().resource();
     if (error == null) {
       words.end().ifPresent(text -> events.on(Event.done(resource, text)));
-    } else if (!(error instanceof java.util.concurrent.CancellationException)) {
-      Throwable cause = error instanceof CompletionException e ? e.getCause() : error;
-      events.on(Event.error(resource, "Error", String.valueOf(cause.getMessage())));
+    } else if (!(error instanceof CancellationException)) {
+      events.on(Event.error(resource, "Error", message(error)));
     }
+  }
+
+  private static String message(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof CompletionException && cause != null
+        ? message(cause)
+        : String.valueOf(error.getMessage());
   }
 
   private CompletableFuture<?> perform(Operation operation) {
