@@ -1,27 +1,84 @@
 package dev.jstack.runtime.image;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The images of one state directory: configs by digest, their layers, and the names that point to
  * them. All methods may be called from any thread; each change is on disk when it returns.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ImageStore {
-  private ImageStore() {}
+  private static final String HOST = "host";
+
+  private final ContentStore content;
+  private final LayerStore layers;
+  private final ImageIndex index;
+  private final HostBase host;
+  private final Lower.Directory empty;
+  private final Map<Digest, StoredImage> loaded = new ConcurrentHashMap<>();
+
+  private ImageStore(
+      ContentStore content,
+      LayerStore layers,
+      ImageIndex index,
+      HostBase host,
+      Lower.Directory empty) {
+    this.content = content;
+    this.layers = layers;
+    this.index = index;
+    this.host = host;
+    this.empty = empty;
+  }
 
   /** Opens or makes the store; what a crash left half-made is removed. */
   public static ImageStore open(Path stateDirectory, Path runDirectory) {
-    throw new UnsupportedOperationException();
+    var state = Directories.makePrivate(stateDirectory);
+    try {
+      var content = ContentStore.open(state.resolve("content"));
+      var index = ImageIndex.open(state.resolve("images"));
+      var layers = LayerStore.open(state, diffIds(content, index.ids()));
+      var empty = Files.createDirectories(state.resolve("l").resolve("empty"));
+      return new ImageStore(
+          content,
+          layers,
+          index,
+          new HostBase(List.of(state, runDirectory)),
+          new Lower.Directory(empty, empty));
+    } catch (IOException e) {
+      throw new JstackException("cannot open the image store: " + e.getMessage(), e);
+    }
+  }
+
+  private static Set<Digest> diffIds(ContentStore content, Set<Digest> ids) {
+    var diffIds = new HashSet<Digest>();
+    for (Digest id : ids) {
+      content.read(id).ifPresent(json -> diffIds.addAll(parse(id, json).diffIds()));
+    }
+    return diffIds;
+  }
+
+  private static ImageConfig parse(Digest id, byte[] json) {
+    return ImageConfig.parse(json, "image " + id.shortHex());
   }
 
   public LayerStore layers() {
-    throw new UnsupportedOperationException();
+    return layers;
   }
 
   /**
@@ -29,7 +86,11 @@ public final class ImageStore {
    * file system unless an image has that name.
    */
   public Optional<StoredImage> find(String nameOrId) {
-    throw new UnsupportedOperationException();
+    var id = resolve(nameOrId);
+    if (id.isEmpty() && nameOrId.equals(HOST)) {
+      return Optional.of(host());
+    }
+    return id.flatMap(this::find);
   }
 
   /** Likewise, or {@code no such image}. */
@@ -37,44 +98,201 @@ public final class ImageStore {
     return find(nameOrId).orElseThrow(() -> new NotFoundException("image", nameOrId));
   }
 
+  /** The id of a name, an id or a unique beginning of one; never this machine's root. */
+  synchronized Optional<Digest> resolve(String nameOrId) {
+    return new ImageLookup(index).find(nameOrId);
+  }
+
   public Optional<StoredImage> find(Digest id) {
-    throw new UnsupportedOperationException();
+    var image = loaded.get(id);
+    if (image != null) {
+      return Optional.of(image);
+    }
+    return content.read(id).map(json -> load(id, json));
+  }
+
+  private StoredImage load(Digest id, byte[] json) {
+    var image = assemble(id, parse(id, json));
+    loaded.put(id, image);
+    return image;
+  }
+
+  private StoredImage assemble(Digest id, ImageConfig config) {
+    var found = new ArrayList<Layer>();
+    for (Digest diffId : config.diffIds()) {
+      found.add(
+          layers
+              .find(diffId)
+              .orElseThrow(
+                  () ->
+                      new JstackException(
+                          "image " + id.shortHex() + ": its layer " + diffId + " is missing")));
+    }
+    return new StoredImage(id, config, found, config.onHost() ? host : null, empty);
   }
 
   /** The empty base. */
   public StoredImage scratch() {
-    throw new UnsupportedOperationException();
+    return unnamed(ImageConfig.scratch(Platform.current()));
+  }
+
+  /** This machine's own root file system, whatever image may be called {@code host}. */
+  public StoredImage host() {
+    return unnamed(HostBase.config());
+  }
+
+  private StoredImage unnamed(ImageConfig config) {
+    return assemble(Digest.of(config.toJson()), config);
   }
 
   /** All images, newest first. */
   public List<ImageEntry> list() {
-    throw new UnsupportedOperationException();
+    return ids().stream()
+        .map(this::entry)
+        .flatMap(Optional::stream)
+        .sorted(
+            Comparator.comparing(
+                    (ImageEntry e) -> e.created() == null ? Instant.EPOCH : e.created())
+                .reversed())
+        .toList();
+  }
+
+  private synchronized List<Digest> ids() {
+    return List.copyOf(index.ids());
+  }
+
+  private Optional<ImageEntry> entry(Digest id) {
+    return find(id).map(image -> entry(image, names(id)));
+  }
+
+  private static ImageEntry entry(StoredImage image, List<ImageReference> names) {
+    var config = image.config();
+    return new ImageEntry(
+        image.id(), names, config.created(), image.size(), config.platform());
+  }
+
+  /** The image's names, sorted. */
+  public synchronized List<ImageReference> names(Digest id) {
+    return index.namesOf(id);
   }
 
   /** A new image over layers that are in the store; it has no name yet. Idempotent. */
   public StoredImage commit(ImageConfig config) {
-    throw new UnsupportedOperationException();
+    return commit(config, List.of());
+  }
+
+  /** Likewise, with names that point to it at once. */
+  public StoredImage commit(ImageConfig config, List<ImageReference> names) {
+    return commit(config.toJson(), names);
+  }
+
+  /** Likewise, of a config as somebody else wrote it. */
+  synchronized StoredImage commit(byte[] json, List<ImageReference> names) {
+    var id = Digest.of(json);
+    var image = assemble(id, parse(id, json));
+    layers.sync();
+    content.write(json);
+    loaded.put(id, image);
+    index.add(id, names);
+    return image;
   }
 
   /** Points the name to the image; what had it before stays, without it. */
   public void tag(StoredImage image, ImageReference name) {
-    throw new UnsupportedOperationException();
+    if (name.tag() == null || name.digest() != null) {
+      throw new JstackException("refusing to create a tag with a digest reference");
+    }
+    commit(content.read(image.id()).orElseGet(() -> image.config().toJson()), List.of(name));
   }
 
   /** {@code rmi}: removes a name, and the image with its last one, by Docker's rules. */
-  public RemovedImage remove(String nameOrId, boolean force, ImageUsage usage) {
-    throw new UnsupportedOperationException();
+  public synchronized RemovedImage remove(String nameOrId, boolean force, ImageUsage usage) {
+    var id =
+        resolve(nameOrId).orElseThrow(() -> new NotFoundException("image", nameOrId));
+    var plan = new RemovalRules(index, usage).plan(id, nameOrId, force);
+    index.untag(plan.untagged());
+    return sweep(plan, usage);
+  }
+
+  /** Removes the images that have no container and that {@code chosen} chooses. */
+  public synchronized RemovedImage prune(Predicate<ImageEntry> chosen, ImageUsage usage) {
+    var untagged = new ArrayList<ImageReference>();
+    var deleted = new ArrayList<Digest>();
+    for (ImageEntry entry : list()) {
+      if (usage.containers(entry.id()).isEmpty() && chosen.test(entry)) {
+        untagged.addAll(entry.references());
+        deleted.add(entry.id());
+      }
+    }
+    return sweep(new RemovedImage(untagged, deleted, 0), usage);
+  }
+
+  /** Names first, data second: after a crash there may be garbage, but nothing is missing. */
+  private RemovedImage sweep(RemovedImage plan, ImageUsage usage) {
+    if (plan.deleted().isEmpty()) {
+      return plan;
+    }
+    index.remove(Set.copyOf(plan.deleted()));
+    plan.deleted().forEach(loaded::remove);
+    content.sweep(index.ids());
+    var kept = new HashSet<>(usage.cachedLayers());
+    kept.addAll(diffIds(content, index.ids()));
+    var swept = layers.sweep(kept);
+    var gone = new ArrayList<>(plan.deleted());
+    gone.addAll(swept.layers());
+    return new RemovedImage(plan.untagged(), gone, swept.bytes());
+  }
+
+  /** Removes the layers that neither an image nor the build cache has; returns their bytes. */
+  public synchronized long sweepLayers(ImageUsage usage) {
+    var kept = new HashSet<>(usage.cachedLayers());
+    kept.addAll(diffIds(content, index.ids()));
+    return layers.sweep(kept).bytes();
+  }
+
+  /** Reads a docker-archive or OCI layout, compressed or not; no name moves if any of it is bad. */
+  public List<LoadedImage> load(InputStream archive) {
+    try {
+      return loader().load(archive);
+    } catch (IOException e) {
+      throw new JstackException("cannot load images: " + e.getMessage(), e);
+    }
+  }
+
+  /** Likewise from a file, which saves a copy. */
+  public List<LoadedImage> load(Path archive) {
+    try {
+      return loader().load(archive);
+    } catch (IOException e) {
+      throw new JstackException("cannot load " + archive + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ImageLoader loader() {
+    return new ImageLoader(this, content.ingest());
   }
 
   /**
-   * Reads a docker-archive or OCI layout, compressed or not; nothing is kept if any of it is bad.
+   * Writes names or ids into one archive that Docker and OCI tools read. A repository without a tag
+   * is all its tags; an image by id has no name there.
    */
-  public List<LoadedImage> load(InputStream archive) {
-    throw new UnsupportedOperationException();
+  public void save(List<String> namesOrIds, OutputStream archive) {
+    var chosen = new LinkedHashMap<Digest, List<ImageReference>>();
+    synchronized (this) {
+      for (String text : namesOrIds) {
+        new ImageLookup(index).choose(text, chosen);
+      }
+    }
+    try (var _ = layers.lease()) {
+      new ImageSaver(layers, archive).save(chosen.entrySet().stream().map(this::saved).toList());
+    } catch (IOException e) {
+      throw new JstackException("cannot save images: " + e.getMessage(), e);
+    }
   }
 
-  /** Writes names or ids into one archive that Docker and OCI tools read. */
-  public void save(List<String> namesOrIds, OutputStream archive) {
-    throw new UnsupportedOperationException();
+  private ImageSaver.Saved saved(Map.Entry<Digest, List<ImageReference>> chosen) {
+    var image = require(chosen.getKey().toString());
+    byte[] json = content.read(image.id()).orElseGet(() -> image.config().toJson());
+    return new ImageSaver.Saved(image, json, chosen.getValue());
   }
 }

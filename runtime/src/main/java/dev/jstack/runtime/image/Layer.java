@@ -9,5 +9,6 @@ import java.nio.file.Path;
  * @param directory the overlay lower directory
  * @param alias a short symbolic link to it
  * @param size the bytes of its regular files
+ * @param tarSize the bytes of its uncompressed tar
  */
-public record Layer(Digest diffId, Path directory, Path alias, long size) {}
+public record Layer(Digest diffId, Path directory, Path alias, long size, long tarSize) {}

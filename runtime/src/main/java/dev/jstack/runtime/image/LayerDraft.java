@@ -1,35 +1,56 @@
 package dev.jstack.runtime.image;
 
+import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A layer in the making. Closing it removes what was not committed; after a commit it does nothing.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class LayerDraft implements AutoCloseable {
-  LayerDraft() {}
+  private final LayerStore store;
+  private final Path place;
+  private boolean committed;
+
+  LayerDraft(LayerStore store, Path place) {
+    this.store = store;
+    this.place = place;
+  }
 
   /** The upper directory of an overlay, or where files are put: mode 0755, root's. */
   public Path upper() {
-    throw new UnsupportedOperationException();
+    return LayerDirectory.files(place);
   }
 
-  /** The work directory of that overlay. */
+  /** The empty work directory of that overlay, made at the first call. */
   public Path work() {
-    throw new UnsupportedOperationException();
+    try {
+      return Files.createDirectories(LayerDirectory.work(place));
+    } catch (IOException e) {
+      throw new JstackException("cannot make a work directory: " + e.getMessage(), e);
+    }
   }
 
   /**
    * Makes the upper directory a layer: its canonical tar is hashed, and the directory becomes the
-   * store's. Nothing may have it mounted or open any more. A layer of the same content that is
-   * there already is taken instead.
+   * store's. Nothing may have it mounted or open any more. A layer of the same content that is there
+   * already is taken instead.
    */
   public Layer commit(LayerTimes times) {
-    throw new UnsupportedOperationException();
+    if (committed) {
+      throw new IllegalStateException("the layer is committed");
+    }
+    store.discard(LayerDirectory.work(place));
+    var layer = store.adopt(place, times);
+    committed = true;
+    return layer;
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!committed) {
+      store.discard(place);
+    }
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of modification times in a new layer. They are whole seconds in any case.
+ * What becomes of modification times in a new layer; its tar has whole seconds in any case.
  *
  * @param latest later ones become this (SOURCE_DATE_EPOCH); null keeps them all
  */
@@ -15,5 +15,9 @@ public record LayerTimes(@Nullable Instant latest) {
 
   public static LayerTimes clampedTo(Instant latest) {
     return new LayerTimes(latest);
+  }
+
+  long latestSeconds() {
+    return latest == null ? Long.MAX_VALUE : latest.getEpochSecond();
   }
 }

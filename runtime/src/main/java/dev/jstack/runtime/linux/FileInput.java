@@ -14,6 +14,10 @@ public final class FileInput extends InputStream {
     this.fd = fd;
   }
 
+  public Fd fd() {
+    return fd;
+  }
+
   @Override
   public int read() {
     byte[] one = new byte[1];

@@ -14,6 +14,10 @@ public final class FileOutput extends OutputStream {
     this.fd = fd;
   }
 
+  public Fd fd() {
+    return fd;
+  }
+
   @Override
   public void write(int b) {
     write(new byte[] {(byte) b}, 0, 1);

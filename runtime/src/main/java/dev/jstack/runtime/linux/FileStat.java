@@ -46,6 +46,24 @@ public record FileStat(
         m.getInt(at + 104));
   }
 
+  /** The same but for the modification time, in whole seconds. */
+  public FileStat withModified(long seconds) {
+    return new FileStat(
+        kind,
+        permissions,
+        uid,
+        gid,
+        size,
+        links,
+        inode,
+        device,
+        nodeDevice,
+        seconds,
+        0,
+        changedSeconds,
+        changedNanos);
+  }
+
   public boolean isDirectory() {
     return kind == FileKind.DIRECTORY;
   }

@@ -1,0 +1,136 @@
+package dev.jstack.runtime.image;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.layer.ArchiveException;
+import dev.jstack.runtime.linux.Durable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Content by digest: {@code content/blobs/sha256/<hex>}. A blob has its name only when it is
+ * complete, verified and on disk; reading it checks it again.
+ */
+final class ContentStore {
+  private static final int BUFFER = 1 << 20;
+
+  private final Path blobs;
+  private final Path ingest;
+
+  private ContentStore(Path blobs, Path ingest) {
+    this.blobs = blobs;
+    this.ingest = ingest;
+  }
+
+  /** What a crash left of writes is removed. */
+  static ContentStore open(Path content) throws IOException {
+    var store =
+        new ContentStore(
+            Files.createDirectories(content.resolve("blobs/sha256")),
+            Files.createDirectories(content.resolve("ingest")));
+    Directories.removeChildren(store.ingest);
+    return store;
+  }
+
+  /** For files on their way in; emptied when the store is opened. */
+  Path ingest() {
+    return ingest;
+  }
+
+  /** Idempotent. */
+  Digest write(byte[] content) {
+    var digest = Digest.of(content);
+    var file = path(digest);
+    if (!Files.exists(file)) {
+      Durable.write(file, content);
+    }
+    return digest;
+  }
+
+  /**
+   * Writes what {@code source} has while hashing it; it must have exactly this size and digest.
+   */
+  void ingest(InputStream source, Digest digest, long size) throws IOException {
+    if (Files.exists(path(digest))) {
+      return;
+    }
+    var temporary = Files.createTempFile(ingest, digest.shortHex(), "");
+    try {
+      copy(source, temporary, digest, size);
+      Files.move(temporary, path(digest), StandardCopyOption.ATOMIC_MOVE);
+      Durable.sync(blobs);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void copy(InputStream source, Path file, Digest digest, long size)
+      throws IOException {
+    MessageDigest sha256 = Digest.sha256();
+    long done = 0;
+    byte[] buffer = new byte[BUFFER];
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+        done += count;
+        if (done > size) {
+          throw new ArchiveException("blob " + digest + " is longer than its " + size + " bytes");
+        }
+        sha256.update(buffer, 0, count);
+        var bytes = ByteBuffer.wrap(buffer, 0, count);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+      channel.force(true);
+    }
+    var actual = Digest.of(sha256);
+    if (done != size || !actual.equals(digest)) {
+      throw new ArchiveException(
+          "blob " + digest + " (" + size + " bytes) is " + actual + " (" + done + " bytes)");
+    }
+  }
+
+  /** The whole blob, checked against its name. */
+  Optional<byte[]> read(Digest digest) {
+    try {
+      byte[] content = Files.readAllBytes(path(digest));
+      if (!Digest.of(content).equals(digest)) {
+        throw new JstackException("blob " + digest + " of the image store is damaged");
+      }
+      return Optional.of(content);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new JstackException("cannot read blob " + digest + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes all but these; returns what is gone. */
+  Set<Digest> sweep(Set<Digest> kept) {
+    var removed = new HashSet<Digest>();
+    for (Path file : Directories.children(blobs)) {
+      var name = file.getFileName().toString();
+      if (Durable.isLeftover(file) || !kept.contains(new Digest(name))) {
+        Directories.remove(file);
+        if (!Durable.isLeftover(file)) {
+          removed.add(new Digest(name));
+        }
+      }
+    }
+    return removed;
+  }
+
+  private Path path(Digest digest) {
+    return blobs.resolve(digest.hex());
+  }
+}

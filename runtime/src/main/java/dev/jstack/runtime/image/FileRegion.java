@@ -1,0 +1,38 @@
+package dev.jstack.runtime.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+
+/** A part of a file as a stream; several may read the same channel at once. */
+final class FileRegion extends InputStream {
+  private final FileChannel file;
+  private final long end;
+  private long position;
+
+  FileRegion(FileChannel file, long start, long size) {
+    this.file = file;
+    this.position = start;
+    this.end = start + size;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    int wanted = (int) Math.min(length, end - position);
+    if (wanted <= 0) {
+      return length == 0 ? 0 : -1;
+    }
+    int count = file.read(ByteBuffer.wrap(target, offset, wanted), position);
+    position += Math.max(0, count);
+    return count;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.jstack.runtime.image;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.linux.Durable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which images there are and what they are called: {@code images/index.json}, written as a whole so
+ * that a name never points to two images. Not safe for several threads by itself.
+ */
+final class ImageIndex {
+  private static final int SCHEMA = 1;
+
+  private final Path file;
+  private final Map<Digest, Set<String>> images = new LinkedHashMap<>();
+  private final Map<String, Digest> names = new LinkedHashMap<>();
+
+  private ImageIndex(Path file) {
+    this.file = file;
+  }
+
+  static ImageIndex open(Path directory) {
+    var index = new ImageIndex(Directories.makePrivate(directory).resolve("index.json"));
+    try {
+      var stored = Json.read(Files.readAllBytes(index.file), Stored.class, index.file.toString());
+      if (stored.schema() > SCHEMA) {
+        throw new JstackException("the image store was written by a newer jstack");
+      }
+      stored.images().forEach(image -> index.put(Digest.parse(image.id()), image.names()));
+    } catch (NoSuchFileException e) {
+      // A new store.
+    } catch (IOException e) {
+      throw new JstackException("cannot read " + index.file + ": " + e.getMessage(), e);
+    }
+    return index;
+  }
+
+  private void put(Digest id, List<String> references) {
+    images.put(id, new TreeSet<>(references));
+    references.forEach(name -> names.put(name, id));
+  }
+
+  Set<Digest> ids() {
+    return images.keySet();
+  }
+
+  boolean contains(Digest id) {
+    return images.containsKey(id);
+  }
+
+  Optional<Digest> named(ImageReference name) {
+    return Optional.ofNullable(names.get(name.toString()));
+  }
+
+  List<ImageReference> namesOf(Digest id) {
+    return images.getOrDefault(id, Set.of()).stream().map(ImageReference::parse).toList();
+  }
+
+  /** Adds the image, moves the names to it, and writes the file if that changed anything. */
+  void add(Digest id, List<ImageReference> references) {
+    boolean changed = images.putIfAbsent(id, new TreeSet<>()) == null;
+    for (ImageReference reference : references) {
+      String name = reference.toString();
+      var former = names.put(name, id);
+      if (!id.equals(former)) {
+        changed = true;
+        if (former != null) {
+          namesIn(former).remove(name);
+        }
+        namesIn(id).add(name);
+      }
+    }
+    if (changed) {
+      save();
+    }
+  }
+
+  void untag(List<ImageReference> references) {
+    for (ImageReference reference : references) {
+      var id = names.remove(reference.toString());
+      if (id != null) {
+        namesIn(id).remove(reference.toString());
+      }
+    }
+    save();
+  }
+
+  /** Removes the images with all their names. */
+  void remove(Set<Digest> ids) {
+    for (Digest id : ids) {
+      namesIn(id).forEach(names::remove);
+      images.remove(id);
+    }
+    save();
+  }
+
+  private Set<String> namesIn(Digest id) {
+    return images.getOrDefault(id, new TreeSet<>());
+  }
+
+  private void save() {
+    var list = new ArrayList<StoredEntry>();
+    images.forEach((id, of) -> list.add(new StoredEntry(id.toString(), List.copyOf(of))));
+    var json = Json.write(new Stored(SCHEMA, list));
+    Durable.write(file, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  record Stored(int schema, List<StoredEntry> images) {}
+
+  record StoredEntry(String id, List<String> names) {}
+}

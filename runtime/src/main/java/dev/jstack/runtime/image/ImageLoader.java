@@ -1,0 +1,112 @@
+package dev.jstack.runtime.image;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.layer.ArchiveException;
+import dev.jstack.runtime.layer.Compression;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads image archives into the store: layers in parallel, each checked against its diff id. */
+final class ImageLoader {
+  private final ImageStore store;
+  private final Path spool;
+
+  /** {@code spool} is a directory for archives that don't come as plain files. */
+  ImageLoader(ImageStore store, Path spool) {
+    this.store = store;
+    this.spool = spool;
+  }
+
+  List<LoadedImage> load(InputStream archive) throws IOException {
+    var plain = Files.createTempFile(spool, "load", ".tar");
+    try {
+      try (var content = Compression.open(archive)) {
+        Files.copy(content, plain, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return loadPlain(plain);
+    } finally {
+      Files.deleteIfExists(plain);
+    }
+  }
+
+  List<LoadedImage> load(Path archive) throws IOException {
+    byte[] start;
+    try (var input = Files.newInputStream(archive)) {
+      start = input.readNBytes(8);
+    }
+    if (Compression.of(start) == Compression.NONE) {
+      return loadPlain(archive);
+    }
+    try (var input = Files.newInputStream(archive)) {
+      return load(input);
+    }
+  }
+
+  private List<LoadedImage> loadPlain(Path tar) throws IOException {
+    try (var archive = Archive.open(tar);
+        var _ = store.layers().lease()) {
+      var images = images(archive);
+      unpackAll(archive, images);
+      var loaded = new ArrayList<LoadedImage>();
+      for (ArchivedImage image : images) {
+        var stored = store.commit(image.json(), image.names());
+        loaded.add(new LoadedImage(stored.id(), image.names()));
+      }
+      return loaded;
+    }
+  }
+
+  private static List<ArchivedImage> images(Archive archive) throws IOException {
+    if (archive.has(DockerArchive.MANIFEST)) {
+      return DockerArchive.images(archive);
+    }
+    if (archive.has(OciLayout.INDEX)) {
+      return OciLayout.images(archive, Platform.current());
+    }
+    throw new ArchiveException("not an image archive: neither manifest.json nor index.json in it");
+  }
+
+  private void unpackAll(Archive archive, List<ArchivedImage> images) {
+    var wanted = new LinkedHashMap<Digest, String>();
+    for (ArchivedImage image : images) {
+      for (int i = 0; i < image.layers().size(); i++) {
+        wanted.putIfAbsent(image.config().diffIds().get(i), image.layers().get(i));
+      }
+    }
+    wanted.keySet().removeIf(diffId -> store.layers().find(diffId).isPresent());
+    int threads = Math.clamp(wanted.size(), 1, Runtime.getRuntime().availableProcessors());
+    try (var workers = Executors.newFixedThreadPool(threads)) {
+      var running = new ArrayList<Future<?>>();
+      for (Map.Entry<Digest, String> layer : wanted.entrySet()) {
+        running.add(
+            workers.submit(
+                () -> store.layers().unpack(archive.stream(layer.getValue()), layer.getKey())));
+      }
+      running.forEach(ImageLoader::join);
+    }
+  }
+
+  private static void join(Future<?> unpacking) {
+    try {
+      unpacking.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new JstackException("cannot unpack a layer", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JstackException("interrupted while loading an image", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.jstack.runtime.layer;
+
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+
+/** How a stream is compressed, told by its first bytes and never by a name or media type. */
+public enum Compression {
+  NONE,
+  GZIP,
+  ZSTD,
+  BZIP2,
+  XZ;
+
+  private static final int MAGIC = 6;
+  private static final int BUFFER = 1 << 16;
+
+  /** The plain bytes of {@code source}, however it is compressed. */
+  public static InputStream open(InputStream source) throws IOException {
+    var peeking = new PushbackInputStream(source, MAGIC);
+    byte[] start = peeking.readNBytes(MAGIC);
+    peeking.unread(start);
+    return switch (of(start)) {
+      case NONE -> peeking;
+      case GZIP -> new GZIPInputStream(peeking, BUFFER);
+      case ZSTD -> new ZstdInputStream(peeking);
+      case BZIP2 -> new BZip2CompressorInputStream(peeking, true);
+      case XZ -> throw new ArchiveException("xz-compressed archives are not supported; unxz first");
+    };
+  }
+
+  /** Of a file that begins with these bytes. */
+  public static Compression of(byte[] start) {
+    if (begins(start, 0x1f, 0x8b)) {
+      return GZIP;
+    }
+    if (begins(start, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(start)) {
+      return ZSTD;
+    }
+    if (begins(start, 'B', 'Z', 'h')) {
+      return BZIP2;
+    }
+    return begins(start, 0xfd, '7', 'z', 'X', 'Z', 0) ? XZ : NONE;
+  }
+
+  private static boolean isSkippableFrame(byte[] start) {
+    return start.length >= 4
+        && (start[0] & 0xf0) == 0x50
+        && (start[1] & 0xff) == 0x2a
+        && (start[2] & 0xff) == 0x4d
+        && (start[3] & 0xff) == 0x18;
+  }
+
+  private static boolean begins(byte[] start, int... magic) {
+    if (start.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((start[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.jstack.runtime.layer;
+
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.FileKind;
+import dev.jstack.runtime.linux.FileOutput;
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.RawPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unpacks one layer's tar below an empty directory as an overlay's lower directory: whiteouts
+ * become character devices 0:0, opaque markers an attribute. Nothing outside the directory is ever
+ * touched; an entry that would is refused, or taken inside as if the directory were the root.
+ */
+public final class LayerUnpacker implements AutoCloseable {
+  private static final int BUFFER = 1 << 18;
+
+  private final Directory root;
+  private final TarReader reader;
+  private final @Nullable TarRecording recording;
+  private final Parents parents;
+  private final Deletions deletions = new Deletions();
+  private final Map<RawPath, TarMember> directories = new LinkedHashMap<>();
+  private final byte[] buffer = new byte[BUFFER];
+  private long bytes;
+
+  private LayerUnpacker(Directory root, InputStream tar, @Nullable TarRecording recording) {
+    this.root = root;
+    this.reader = new TarReader(tar);
+    this.recording = recording;
+    this.parents = new Parents(root);
+  }
+
+  /**
+   * Reads {@code tar}, uncompressed, to its end. {@code recording} gets what is needed to write it
+   * again. Returns the bytes of the regular files.
+   */
+  public static long unpack(Directory root, InputStream tar, @Nullable TarRecording recording)
+      throws IOException {
+    try (var unpacker = new LayerUnpacker(root, tar, recording)) {
+      return unpacker.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    parents.close();
+  }
+
+  private long run() throws IOException {
+    for (var member = reader.next(); member != null; member = reader.next()) {
+      recordHeaders();
+      unpack(member);
+    }
+    recordHeaders();
+    record(reader.rest());
+    if (recording != null) {
+      recording.end();
+    }
+    restoreDirectoryTimes();
+    return bytes;
+  }
+
+  private void unpack(TarMember member) throws IOException {
+    try {
+      if (member.path().isEmpty()) {
+        unpackRoot(member);
+        return;
+      }
+      checkNoMarkerOnTheWay(member.path());
+      var parent = parents.open(member.path().parent());
+      if (member.path().name().bytes().startsWith(Whiteout.PREFIX)) {
+        deletions.apply(parent, member);
+        skipContents(member);
+      } else {
+        create(parent, member);
+      }
+    } catch (LinuxException e) {
+      throw e.is(Errno.ENOSPC) ? e : refused(member, e);
+    }
+  }
+
+  private static ArchiveException refused(TarMember member, LinuxException e) {
+    if (e.is(Errno.EEXIST)) {
+      return new ArchiveException("duplicate entry \"" + member.path() + "\"", e);
+    }
+    return new ArchiveException("entry \"" + member.path() + "\": " + e.getMessage(), e);
+  }
+
+  private void unpackRoot(TarMember member) {
+    if (member.kind() != FileKind.DIRECTORY) {
+      throw new ArchiveException("invalid entry: the root is not a directory");
+    }
+    MemberAttributes.apply(root, RawPath.EMPTY, member);
+    directories.put(member.path(), member);
+  }
+
+  private void create(Directory parent, TarMember member) throws IOException {
+    var name = member.path().name();
+    boolean replaces = deletions.replace(parent, member.path());
+    if (member.hardLink() != null) {
+      link(parent, name, member.hardLink());
+      return;
+    }
+    switch (member.kind()) {
+      case DIRECTORY -> makeDirectory(parent, name, member, replaces);
+      case REGULAR -> writeFile(parent, name, member);
+      case SYMLINK -> parent.makeLink(name, member.target());
+      default -> makeNode(parent, name, member);
+    }
+    if (member.kind() != FileKind.DIRECTORY && member.kind() != FileKind.REGULAR) {
+      MemberAttributes.apply(parent, name, member);
+    }
+  }
+
+  private void makeDirectory(Directory parent, RawPath name, TarMember member, boolean opaque) {
+    try {
+      parent.makeDirectory(name, 0755);
+    } catch (LinuxException e) {
+      if (!e.is(Errno.EEXIST) || !parent.stat(name).orElseThrow().isDirectory()) {
+        throw e;
+      }
+    }
+    MemberAttributes.apply(parent, name, member);
+    if (opaque) {
+      Deletions.makeOpaque(parent, name);
+    }
+    directories.put(member.path(), member);
+  }
+
+  private void writeFile(Directory parent, RawPath name, TarMember member) throws IOException {
+    try (var output = new FileOutput(parent.create(name, 0600))) {
+      if (member.sparse()) {
+        SparseFile.write(reader, output, member.size(), buffer);
+      } else {
+        copy(output, member.size());
+        recordFile(member);
+      }
+      MemberAttributes.apply(output.fd(), parent, name, member);
+    }
+    bytes += member.size();
+  }
+
+  private void copy(FileOutput output, long size) throws IOException {
+    if (size == 0) {
+      return;
+    }
+    for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+      output.write(buffer, 0, count);
+    }
+  }
+
+  /** A marker with contents would be lost for the recording. */
+  private static void skipContents(TarMember member) {
+    if (member.size() > 0) {
+      throw new ArchiveException("whiteout \"" + member.path() + "\" is not empty");
+    }
+  }
+
+  private void link(Directory parent, RawPath name, RawPath existing) {
+    var from = parents.openOther(existing.parent());
+    try (from) {
+      var stat = from.stat(existing.name());
+      if (stat.isEmpty() || stat.get().isWhiteout() || existing.isEmpty()) {
+        throw new ArchiveException("hard link to \"" + existing + "\", which is not in the layer");
+      }
+      parent.makeHardLink(name, from, existing.name());
+    }
+  }
+
+  private static void makeNode(Directory parent, RawPath name, TarMember member) {
+    if (member.kind() == FileKind.CHARACTER_DEVICE && member.nodeDevice() == 0) {
+      throw new ArchiveException("\"" + member.path() + "\" is a device 0:0");
+    }
+    parent.makeNode(name, member.kind(), member.permissions(), member.nodeDevice());
+  }
+
+  /** A directory called like a whiteout can't be one. */
+  private static void checkNoMarkerOnTheWay(RawPath path) {
+    for (String component : path.parent().components()) {
+      if (component.startsWith(Whiteout.PREFIX)) {
+        throw new ArchiveException("invalid entry name \"" + path + "\"");
+      }
+    }
+  }
+
+  /** Files made in them have changed them, so they come last, deepest first. */
+  private void restoreDirectoryTimes() {
+    for (RawPath path : directories.keySet().stream().sorted().toList().reversed()) {
+      var member = directories.get(path);
+      if (member != null) {
+        try (var directory = parents.openOther(path)) {
+          MemberAttributes.applyTimes(directory, member);
+        }
+      }
+    }
+  }
+
+  private void recordHeaders() throws IOException {
+    record(reader.contents());
+    record(reader.headers());
+  }
+
+  private void record(byte[] raw) throws IOException {
+    if (recording != null) {
+      recording.bytes(raw);
+    }
+  }
+
+  private void recordFile(TarMember member) throws IOException {
+    if (recording != null && member.size() > 0) {
+      recording.file(member.path(), member.size());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.jstack.runtime.layer;
+
+import dev.jstack.runtime.linux.FileOutput;
+import java.io.IOException;
+
+/** Writes files with holes where whole pages are zero. */
+final class SparseFile {
+  private static final int PAGE = 4096;
+
+  private SparseFile() {}
+
+  static void write(TarReader reader, FileOutput output, long size, byte[] buffer)
+      throws IOException {
+    for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+      for (int at = 0; at < count; at += PAGE) {
+        int length = Math.min(PAGE, count - at);
+        if (isZero(buffer, at, length)) {
+          output.skip(length);
+        } else {
+          output.write(buffer, at, length);
+        }
+      }
+    }
+    output.truncate(size);
+  }
+
+  private static boolean isZero(byte[] buffer, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (buffer[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
