@@ -75,7 +75,8 @@ final class Archive implements AutoCloseable {
   byte[] document(String name, int largest) throws IOException {
     var part = require(name);
     if (part.size() > largest) {
-      throw new ArchiveException("image archive: " + name + " is larger than " + largest + " bytes");
+      throw new ArchiveException(
+          "image archive: " + name + " is larger than " + largest + " bytes");
     }
     byte[] content = stream(part).readNBytes((int) part.size());
     if (content.length != part.size()) {

@@ -57,9 +57,7 @@ final class ContentStore {
     return digest;
   }
 
-  /**
-   * Writes what {@code source} has while hashing it; it must have exactly this size and digest.
-   */
+  /** Writes what {@code source} has while hashing it; it must have exactly this size and digest. */
   void ingest(InputStream source, Digest digest, long size) throws IOException {
     if (Files.exists(path(digest))) {
       return;

@@ -18,8 +18,7 @@ final class Directories {
   static Path makePrivate(Path directory) {
     try {
       Files.createDirectories(directory);
-      return Files.setPosixFilePermissions(
-          directory, PosixFilePermissions.fromString("rwx------"));
+      return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new JstackException("cannot make " + directory + ": " + e.getMessage(), e);
     }

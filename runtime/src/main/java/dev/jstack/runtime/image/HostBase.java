@@ -33,11 +33,9 @@ public final class HostBase {
   static ImageConfig config() {
     var run =
         RunConfig.EMPTY
-            .withEnv(
-                List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"))
+            .withEnv(List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"))
             .withCmd(List.of("sh"));
     var scratch = ImageConfig.scratch(Platform.current());
-    return new ImageConfig(
-        scratch.platform(), null, "", run, List.of(), List.of(), true);
+    return new ImageConfig(scratch.platform(), null, "", run, List.of(), List.of(), true);
   }
 }

@@ -57,10 +57,9 @@ final class ImageLookup {
   private List<ImageReference> tagsOf(ImageReference name) {
     return index.ids().stream()
         .flatMap(id -> index.namesOf(id).stream())
-        .filter(
-            other ->
-                other.registry().equals(name.registry())
-                    && other.repository().equals(name.repository()))
+        .filter(other ->
+            other.registry().equals(name.registry())
+                && other.repository().equals(name.repository()))
         .toList();
   }
 

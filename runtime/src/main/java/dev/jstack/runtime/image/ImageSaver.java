@@ -63,8 +63,7 @@ final class ImageSaver {
             OciLayout.path(layer.diffId()), layer.tarSize(), out -> layers.writeTar(layer, out));
       }
     }
-    var config =
-        new Descriptor(Descriptor.OCI_CONFIG, saved.image().id(), saved.json().length);
+    var config = new Descriptor(Descriptor.OCI_CONFIG, saved.image().id(), saved.json().length);
     blob(saved.json());
     byte[] manifest = new Manifest(config, descriptors).toJson();
     return new Descriptor(Descriptor.OCI_MANIFEST, blob(manifest), manifest.length);

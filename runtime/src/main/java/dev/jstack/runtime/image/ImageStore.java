@@ -123,10 +123,9 @@ public final class ImageStore {
       found.add(
           layers
               .find(diffId)
-              .orElseThrow(
-                  () ->
-                      new JstackException(
-                          "image " + id.shortHex() + ": its layer " + diffId + " is missing")));
+              .orElseThrow(() ->
+                  new JstackException(
+                      "image " + id.shortHex() + ": its layer " + diffId + " is missing")));
     }
     return new StoredImage(id, config, found, config.onHost() ? host : null, empty);
   }
@@ -167,8 +166,7 @@ public final class ImageStore {
 
   private static ImageEntry entry(StoredImage image, List<ImageReference> names) {
     var config = image.config();
-    return new ImageEntry(
-        image.id(), names, config.created(), image.size(), config.platform());
+    return new ImageEntry(image.id(), names, config.created(), image.size(), config.platform());
   }
 
   /** The image's names, sorted. */
@@ -207,8 +205,7 @@ public final class ImageStore {
 
   /** {@code rmi}: removes a name, and the image with its last one, by Docker's rules. */
   public synchronized RemovedImage remove(String nameOrId, boolean force, ImageUsage usage) {
-    var id =
-        resolve(nameOrId).orElseThrow(() -> new NotFoundException("image", nameOrId));
+    var id = resolve(nameOrId).orElseThrow(() -> new NotFoundException("image", nameOrId));
     var plan = new RemovalRules(index, usage).plan(id, nameOrId, force);
     index.untag(plan.untagged());
     return sweep(plan, usage);

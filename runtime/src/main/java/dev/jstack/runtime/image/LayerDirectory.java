@@ -98,8 +98,7 @@ final class LayerDirectory {
   }
 
   private Layer layer(Digest diffId, LayerFacts facts) {
-    return new Layer(
-        diffId, files(place(diffId)), alias(diffId), facts.size(), facts.tarSize());
+    return new Layer(diffId, files(place(diffId)), alias(diffId), facts.size(), facts.tarSize());
   }
 
   /** Gives the complete layer its name, or drops it for one of the same name. */
@@ -155,10 +154,8 @@ final class LayerDirectory {
     Durable.syncFileSystem(layers);
     for (Digest diffId : unsynced) {
       find(diffId)
-          .ifPresent(
-              layer ->
-                  writeFacts(
-                      place(diffId), new LayerFacts(layer.size(), layer.tarSize(), "")));
+          .ifPresent(layer ->
+              writeFacts(place(diffId), new LayerFacts(layer.size(), layer.tarSize(), "")));
     }
     unsynced.clear();
   }

@@ -34,8 +34,8 @@ public final class LayerDraft implements AutoCloseable {
 
   /**
    * Makes the upper directory a layer: its canonical tar is hashed, and the directory becomes the
-   * store's. Nothing may have it mounted or open any more. A layer of the same content that is there
-   * already is taken instead.
+   * store's. Nothing may have it mounted or open any more. A layer of the same content that is
+   * there already is taken instead.
    */
   public Layer commit(LayerTimes times) {
     if (committed) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacked layers by diff id, each one a directory that overlays mount. A layer is visible when it
- * is complete, and never changes afterwards. It is unpacked by itself, without the layers below
- * it: what it deletes of them it says by whiteouts.
+ * is complete, and never changes afterwards. It is unpacked by itself, without the layers below it:
+ * what it deletes of them it says by whiteouts.
  */
 public final class LayerStore {
   private static final int BUFFER = 1 << 20;
@@ -85,7 +85,8 @@ public final class LayerStore {
     }
     var diffId = Digest.of(sha256);
     if (expected != null && !expected.equals(diffId)) {
-      throw new ArchiveException("layer has the wrong content: expected " + expected + ", got " + diffId);
+      throw new ArchiveException(
+          "layer has the wrong content: expected " + expected + ", got " + diffId);
     }
     return install(place, diffId, size, plain.count());
   }

@@ -58,8 +58,7 @@ final class OciLayout {
       return true;
     }
     var of = entry.object("platform");
-    return new Platform(of.text("os"), of.text("architecture"), of.text("variant"))
-        .suits(platform);
+    return new Platform(of.text("os"), of.text("architecture"), of.text("variant")).suits(platform);
   }
 
   private ArchivedImage image(Manifest manifest, String subject, List<ImageReference> names)

@@ -49,7 +49,8 @@ final class RemovalRules {
     var users = usage.containers(id);
     Optional<ImageUser> running = users.stream().filter(ImageUser::running).findFirst();
     if (running.isPresent()) {
-      throw conflict(id, false, "image is being used by running container " + shortId(running.get()));
+      throw conflict(
+          id, false, "image is being used by running container " + shortId(running.get()));
     }
     if (!force && names.size() > 1) {
       throw conflict(id, true, "image is referenced in multiple repositories");

@@ -19,8 +19,7 @@ public final class ArchiveWriter {
 
   public void directory(String name) throws IOException {
     var stat = stat(FileKind.DIRECTORY, 0755, 0);
-    header.write(
-        TarHeader.DIRECTORY, RawPath.of(name + "/"), RawPath.EMPTY, stat, 0, Map.of());
+    header.write(TarHeader.DIRECTORY, RawPath.of(name + "/"), RawPath.EMPTY, stat, 0, Map.of());
   }
 
   public void file(String name, byte[] content) throws IOException {

@@ -52,12 +52,11 @@ final class MemberAttributes {
   private static void applyXattrs(Directory parent, RawPath name, TarMember member) {
     member
         .xattrs()
-        .forEach(
-            (key, value) -> {
-              if (!Whiteout.isOverlayXattr(key)) {
-                set(parent, name, key, value);
-              }
-            });
+        .forEach((key, value) -> {
+          if (!Whiteout.isOverlayXattr(key)) {
+            set(parent, name, key, value);
+          }
+        });
   }
 
   private static void set(Directory parent, RawPath name, String key, byte[] value) {

@@ -46,14 +46,12 @@ record PaxRecords(Map<String, String> values) {
 
   SortedMap<String, byte[]> xattrs() {
     var xattrs = new TreeMap<String, byte[]>();
-    values.forEach(
-        (key, value) -> {
-          if (key.startsWith(XATTR)) {
-            xattrs.put(
-                new RawPath(key.substring(XATTR.length())).toString(),
-                new RawPath(value).toBytes());
-          }
-        });
+    values.forEach((key, value) -> {
+      if (key.startsWith(XATTR)) {
+        xattrs.put(
+            new RawPath(key.substring(XATTR.length())).toString(), new RawPath(value).toBytes());
+      }
+    });
     return xattrs;
   }
 

@@ -36,12 +36,7 @@ final class TarHeader {
 
   /** {@code link} is empty for what is not a link. */
   void write(
-      char type,
-      RawPath name,
-      RawPath link,
-      FileStat stat,
-      long size,
-      Map<String, byte[]> xattrs)
+      char type, RawPath name, RawPath link, FileStat stat, long size, Map<String, byte[]> xattrs)
       throws IOException {
     var pax = pax(name, link, stat, size, xattrs);
     if (!pax.isEmpty()) {

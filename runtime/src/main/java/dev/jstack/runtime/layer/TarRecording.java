@@ -1,8 +1,8 @@
 package dev.jstack.runtime.layer;
 
 import dev.jstack.runtime.linux.Directory;
-import dev.jstack.runtime.linux.FileInput;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.FileInput;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import io.airlift.compress.zstd.ZstdInputStream;
