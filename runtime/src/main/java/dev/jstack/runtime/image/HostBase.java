@@ -1,41 +1,87 @@
 package dev.jstack.runtime.image;
 
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.FileSystemType;
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.Mounts;
+import dev.jstack.runtime.linux.RawPath;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This machine's own root file system as a read-only tree, without its private directories: what
- * {@code image: host} and {@code FROM host} stand on.
+ * {@code image: host} and {@code FROM host} stand on. It is an overlay of {@code /} below a mask;
+ * other file systems mounted below {@code /} are not in it.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class HostBase {
-  private final List<Path> hidden;
+  private static final List<String> NEEDED = List.of("usr", "etc", "bin", "lib");
 
-  HostBase(List<Path> hidden) {
-    this.hidden = List.copyOf(hidden);
+  private final List<Path> own;
+  private @Nullable Fd tree;
+
+  /** {@code own} are jstack's directories, which are hidden as well. */
+  HostBase(List<Path> own) {
+    this.own = List.copyOf(own);
   }
 
   /**
-   * The tree as a mount of its own, to be the lowest lower layer ({@code /proc/self/fd/N}). Mounted
-   * on first use and kept; the caller doesn't close it.
+   * The tree as a detached mount, to be the lowest lower layer ({@code /proc/self/fd/N}). Mounted on
+   * first use and kept; the caller doesn't close it. Refused where {@code /} can't be a layer.
    */
-  public Fd tree() {
-    throw new UnsupportedOperationException();
+  public synchronized Fd tree() {
+    if (tree == null || !tree.isOpen()) {
+      tree = mount();
+    }
+    return tree;
   }
 
   /** Changes with the machine's packages and files: the build cache's key of {@code FROM host}. */
   public Digest key() {
-    throw new UnsupportedOperationException();
+    return HostKey.current(own);
   }
 
-  /** Its shell is what the machine has as {@code sh}. */
+  private Fd mount() {
+    checkRoot();
+    var options =
+        List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
+    try (var mask = Directory.of(Mounts.create("tmpfs", options, 0))) {
+      HostMask.fill(mask, own);
+      var lower = List.of("/proc/self/fd/" + mask.fd().number(), "/");
+      return Mounts.overlay(lower, null, null);
+    } catch (LinuxException e) {
+      throw new JstackException("image \"host\": " + e.getMessage(), e);
+    }
+  }
+
+  /** An overlay may lie on an overlay once, and this one has a container's on it already. */
+  private static void checkRoot() {
+    try (var root = Directory.open(Path.of("/"))) {
+      if (FileSystemType.of(root) == FileSystemType.OVERLAY) {
+        throw new JstackException(
+            "image \"host\": this machine's root file system is an overlay itself",
+            "jstack runs in a container here; use another image",
+            null);
+      }
+      long device = root.stat().device();
+      for (String name : NEEDED) {
+        var stat = root.stat(RawPath.of(name));
+        if (stat.isPresent() && stat.get().isDirectory() && stat.get().device() != device) {
+          throw new JstackException(
+              "image \"host\": /" + name + " is a file system of its own, which it can't show");
+        }
+      }
+    }
+  }
+
+  /** Its command is a shell, its search path the usual one. */
   static ImageConfig config() {
     var run =
         RunConfig.EMPTY
             .withEnv(List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"))
             .withCmd(List.of("sh"));
-    var scratch = ImageConfig.scratch(Platform.current());
-    return new ImageConfig(scratch.platform(), null, "", run, List.of(), List.of(), true);
+    return new ImageConfig(Platform.current(), null, "", run, List.of(), List.of(), true);
   }
 }
