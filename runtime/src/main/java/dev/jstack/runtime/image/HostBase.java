@@ -28,8 +28,8 @@ public final class HostBase {
   }
 
   /**
-   * The tree as a detached mount, to be the lowest lower layer ({@code /proc/self/fd/N}). Mounted on
-   * first use and kept; the caller doesn't close it. Refused where {@code /} can't be a layer.
+   * The tree as a detached mount, to be the lowest lower layer ({@code /proc/self/fd/N}). Mounted
+   * on first use and kept; the caller doesn't close it. Refused where {@code /} can't be a layer.
    */
   public synchronized Fd tree() {
     if (tree == null || !tree.isOpen()) {
@@ -45,8 +45,7 @@ public final class HostBase {
 
   private Fd mount() {
     checkRoot();
-    var options =
-        List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
+    var options = List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
     try (var mask = Directory.of(Mounts.create("tmpfs", options, 0))) {
       HostMask.fill(mask, own);
       var lower = List.of("/proc/self/fd/" + mask.fd().number(), "/");

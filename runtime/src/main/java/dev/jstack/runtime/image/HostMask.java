@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The upper of two lower layers, which hides what the machine has for itself: empty directories that
- * are opaque, and whiteouts. Of {@code /var} there are its directories, empty but for the package
- * manager's, to which a redirection leads.
+ * The upper of two lower layers, which hides what the machine has for itself: empty directories
+ * that are opaque, and whiteouts. Of {@code /var} there are its directories, empty but for the
+ * package manager's, to which a redirection leads.
  */
 final class HostMask {
   private static final List<String> EMPTY =
