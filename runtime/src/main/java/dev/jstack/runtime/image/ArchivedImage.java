@@ -9,6 +9,7 @@ import java.util.List;
  * @param json the exact bytes of its config
  * @param layers names of its layers' tars in the archive, lowest first
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ArchivedImage(
     byte[] json, ImageConfig config, List<String> layers, List<ImageReference> names) {
   ArchivedImage {

@@ -29,6 +29,7 @@ final class ImageSaver {
   }
 
   /** An image, the exact bytes of its config, and the names to save it under. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Saved(StoredImage image, byte[] json, List<ImageReference> names) {}
 
   void save(Collection<Saved> images) throws IOException {
