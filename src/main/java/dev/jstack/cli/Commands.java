@@ -9,7 +9,14 @@ import java.util.function.Supplier;
 /** All commands, and how one is run. */
 public final class Commands {
   /** In the order in which the help lists them. */
-  private static final List<Verb> VERBS = List.of(Verb.of("version", VersionCommand::new));
+  private static final List<Verb> VERBS = 
+      List.of(
+          Verb.group(
+              "engine",
+              "Look at the engine's process, or end it.",
+              Verb.of("status", EngineStatusCommand::new),
+              Verb.of("stop", EngineStopCommand::new)),
+          Verb.of("version", VersionCommand::new));
 
   private final Supplier<Engine> engine;
   private final Supplier<EngineControl> control;

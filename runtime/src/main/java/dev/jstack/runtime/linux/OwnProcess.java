@@ -1,0 +1,40 @@
+package dev.jstack.runtime.linux;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+
+/** Changes of the process that jstack itself runs in. */
+public final class OwnProcess {
+  private static final int PR_SET_DUMPABLE = 4;
+
+  private OwnProcess() {}
+
+  /**
+   * Makes the process leader of a new session without a terminal (setsid(2)); does nothing when it
+   * leads its group already.
+   */
+  public static void newSession() {
+    Kernel.raw(Syscall.SETSID);
+  }
+
+  /** Nobody but root can look into the process from now on (prctl(2), PR_SET_DUMPABLE). */
+  public static void hide() {
+    Kernel.check("hide process", Syscall.PRCTL, PR_SET_DUMPABLE, 0);
+  }
+
+  /** Gives free memory of the C library back to the kernel (malloc_trim(3)), where it can. */
+  public static void trimMemory() {
+    Trim.run();
+  }
+
+  private static final class Trim {
+    private static void run() {
+      try {
+        Function trim = NativeLibrary.getInstance("c").getFunction("malloc_trim");
+        trim.invokeInt(new Object[] {0L});
+      } catch (UnsatisfiedLinkError e) {
+        // Only glibc has it.
+      }
+    }
+  }
+}
