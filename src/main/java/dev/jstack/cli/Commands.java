@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** All commands, and how one is run. */
 public final class Commands {
   /** In the order in which the help lists them. */
-  private static final List<Verb> VERBS = 
+  private static final List<Verb> VERBS =
       List.of(
           Verb.group(
               "engine",

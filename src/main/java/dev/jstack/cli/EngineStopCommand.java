@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "stop",
-    description = "End the engine's process; containers go on running, the next command adopts them.")
+    description =
+        "End the engine's process; containers go on running, the next command adopts them.")
 final class EngineStopCommand implements Callable<Integer> {
   private final Session session;
 

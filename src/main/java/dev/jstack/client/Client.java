@@ -34,8 +34,7 @@ public final class Client {
     if (self.uid() != 0) {
       return InProcess.run(arguments);
     }
-    var start =
-        new Start(Build.own().toString(), self.pid(), self.arguments(), self.environment());
+    var start = new Start(Build.own().toString(), self.pid(), self.arguments(), self.environment());
     var search = new EngineSearch(directories);
     boolean startable = !needsNoEngine(arguments);
     while (true) {

@@ -133,7 +133,11 @@ final class Server implements AutoCloseable {
     }
     if (order < 0 && !aboutEngine) {
       throw new JstackException(
-          "the running engine is " + build + ", this is the older " + asking + ": use the newer"
+          "the running engine is "
+              + build
+              + ", this is the older "
+              + asking
+              + ": use the newer"
               + " jstack, or end it with \"jstack engine stop\"");
     }
     return true;
