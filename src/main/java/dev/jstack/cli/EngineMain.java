@@ -10,6 +10,7 @@ public final class EngineMain {
   private EngineMain() {}
 
   /** Started by the client or the guardian, with the directories in the environment. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // standard error is the engine's log
   public static void main(String[] arguments) {
     var environment = System.getenv();
     var process =

@@ -5,7 +5,6 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /** Passes the signals that this process gets on to the engine. */
-@SuppressWarnings("sunapi") // jdk.unsupported is the JDK's only door to signals
 final class Signals implements SignalHandler {
   private static final String[] NAMES = {"INT", "TERM", "HUP", "WINCH", "CONT", "USR2"};
   private static final int SIGINT = 2;

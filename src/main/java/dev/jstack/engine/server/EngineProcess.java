@@ -46,7 +46,7 @@ public final class EngineProcess implements EngineControl {
     if (lock.isEmpty()) {
       return ANOTHER_SERVES;
     }
-    try (var held = lock.get();
+    try (var _ = lock.get();
         var opened = Engine.open(directories.state(), directories.run())) {
       engine = opened;
       serve(runner, opened);
@@ -82,7 +82,7 @@ public final class EngineProcess implements EngineControl {
         var housekeeping = new Housekeeping(activity, opened::idle, this::stop)) {
       housekeeping.start();
       stopping.await();
-      server.close();
+      server.refuse();
       server.awaitCommands(PATIENCE);
     }
   }

@@ -62,11 +62,15 @@ final class Server implements AutoCloseable {
   }
 
   /** No more commands; those that run go on. Whoever asks now is sent to the next engine. */
-  @Override
-  public void close() throws IOException {
+  void refuse() throws IOException {
     closing = true;
     Files.deleteIfExists(socket);
     listener.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    refuse();
   }
 
   /** Waits until all commands have ended; those that take too long get SIGHUP. */

@@ -79,7 +79,7 @@ public final class TerminalDevice implements AutoCloseable {
       control("tcgetattr", TCGETS, termios);
       termios.setInt(C_IFLAG, termios.getInt(C_IFLAG) & ~COOKED_INPUT);
       termios.setInt(C_OFLAG, termios.getInt(C_OFLAG) & ~OPOST);
-      termios.setInt(C_CFLAG, termios.getInt(C_CFLAG) & ~CSIZE_PARENB | CS8);
+      termios.setInt(C_CFLAG, (termios.getInt(C_CFLAG) & ~CSIZE_PARENB) | CS8);
       termios.setInt(C_LFLAG, termios.getInt(C_LFLAG) & ~COOKED_LOCAL);
       termios.setByte(C_CC_VTIME, (byte) 0);
       termios.setByte(C_CC_VMIN, (byte) 1);
@@ -101,7 +101,10 @@ public final class TerminalDevice implements AutoCloseable {
   }
 
   private void control(String action, long request, Memory argument) {
-    Kernel.check(action, Syscall.IOCTL, device.number(), request, Kernel.address(argument));
-    Reference.reachabilityFence(argument);
+    try {
+      Kernel.check(action, Syscall.IOCTL, device.number(), request, Kernel.address(argument));
+    } finally {
+      Reference.reachabilityFence(argument);
+    }
   }
 }
