@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** This process as the kernel describes it, which is cheaper and more exact than the JDK. */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 record Self(int pid, int uid, byte[] arguments, byte[] environment) {
 
   /** Reads /proc/self; {@code main} is the class whose name precedes the user's arguments. */

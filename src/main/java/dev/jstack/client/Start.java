@@ -15,6 +15,7 @@ import java.util.List;
  * @param arguments each followed by a NUL
  * @param environment likewise, {@code NAME=value}
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 public record Start(String build, int pid, byte[] arguments, byte[] environment) {
 
   /** The frame, with its header. */
