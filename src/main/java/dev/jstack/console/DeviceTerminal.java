@@ -115,7 +115,7 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
    * our end of it.
    */
   private Optional<TerminalDevice> open(Stream stream) {
-    var path = process.resolve("fd").resolve(Integer.toString(stream.ordinal()));
+    var path = process.resolve("fd").resolve(Integer.toString(stream.descriptor()));
     try {
       var target = Files.readSymbolicLink(path).toString();
       return target.startsWith("/dev/") ? TerminalDevice.open(path.toString()) : Optional.empty();

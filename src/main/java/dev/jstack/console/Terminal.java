@@ -4,9 +4,19 @@ package dev.jstack.console;
 public interface Terminal {
   /** One of the three standard streams. */
   enum Stream {
-    IN,
-    OUT,
-    ERR
+    IN(0),
+    OUT(1),
+    ERR(2);
+
+    private final int descriptor;
+
+    Stream(int descriptor) {
+      this.descriptor = descriptor;
+    }
+
+    int descriptor() {
+      return descriptor;
+    }
   }
 
   /** A window's size in characters. */

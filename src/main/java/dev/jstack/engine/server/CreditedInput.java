@@ -71,6 +71,7 @@ final class CreditedInput extends InputStream {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the callers loop
   private void await() throws IOException {
     try {
       wait();

@@ -2,22 +2,18 @@ package dev.jstack.engine.server;
 
 import dev.jstack.runtime.linux.OwnProcess;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Keeps the process small while nobody asks, and ends it when nothing is left to look after. */
-final class Housekeeping implements AutoCloseable {
+final class Housekeeping implements Runnable, AutoCloseable {
+  private static final Duration PACE = Duration.ofSeconds(1);
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofMinutes(15);
 
   private final Activity activity;
   private final BooleanSupplier idle;
   private final Runnable end;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("housekeeping").factory());
+  private final Thread thread = Thread.ofPlatform().daemon().name("housekeeping").unstarted(this);
   private boolean trimmed;
 
   /** {@code idle} says whether nothing runs; {@code end} ends the process. */
@@ -28,12 +24,24 @@ final class Housekeeping implements AutoCloseable {
   }
 
   void start() {
-    timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    thread.start();
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    thread.interrupt();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        Thread.sleep(PACE);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      // The process ends.
+    }
   }
 
   private void tick() {

@@ -121,6 +121,7 @@ final class Outbox implements Runnable {
     return full;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the callers loop
   private void await() throws IOException {
     try {
       wait();
