@@ -46,7 +46,8 @@ public final class HostBase {
   private Fd mount() {
     checkRoot();
     var options = List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
-    try (var mask = Directory.of(Mounts.create("tmpfs", options, 0))) {
+    try (var mount = Directory.of(Mounts.create("tmpfs", options, 0));
+        var mask = mount.directory(RawPath.EMPTY)) {
       HostMask.fill(mask, own);
       var lower = List.of("/proc/self/fd/" + mask.fd().number(), "/");
       return Mounts.overlay(lower, null, null);

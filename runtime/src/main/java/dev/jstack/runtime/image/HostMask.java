@@ -86,7 +86,7 @@ final class HostMask {
   private void showThrough(RawPath path) {
     if (isDirectory(path)) {
       try (var directory = make(path)) {
-        Xattrs.set(directory, RawPath.EMPTY, REDIRECT, RawPath.of("/").resolve(path).toBytes());
+        Xattrs.set(directory, RawPath.EMPTY, REDIRECT, new RawPath("/" + path.bytes()).toBytes());
       }
     }
   }

@@ -62,7 +62,10 @@ public final class Directory implements AutoCloseable {
     return Listing.of(fd);
   }
 
-  /** Of the entry itself, link or not; of this directory for the empty path. */
+  /**
+   * Of the entry itself, link or not; of this directory for the empty path. Nothing is there if the
+   * way to it leads through a link.
+   */
   public Optional<FileStat> stat(RawPath path) {
     if (path.isName()) {
       return AtCalls.stat(fd, path);
@@ -70,7 +73,7 @@ public final class Directory implements AutoCloseable {
     try (var parent = directory(path.parent())) {
       return AtCalls.stat(parent.fd, path.name());
     } catch (LinuxException e) {
-      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
+      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
         return Optional.empty();
       }
       throw e;
