@@ -1,6 +1,10 @@
 package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +63,8 @@ public record CapabilitySet(long mask) {
   /** Docker's fourteen. */
   public static final CapabilitySet DEFAULT = new CapabilitySet(0xa804_25fbL);
 
+  private static final CapabilitySet OWN = readOwn();
+
   /**
    * The set a user asks for by Compose's {@code cap_add} and {@code cap_drop} (Docker's rules:
    * names in any case, with or without {@code CAP_}; {@code ALL}).
@@ -66,12 +72,29 @@ public record CapabilitySet(long mask) {
   public static CapabilitySet resolve(List<String> add, List<String> drop) {
     boolean addAll = hasAll(add);
     boolean dropAll = hasAll(drop);
-    long start = addAll ? ALL.mask : dropAll ? 0 : DEFAULT.mask;
+    long start = addAll ? ALL.and(OWN).mask : dropAll ? 0 : DEFAULT.mask;
     long added = addAll ? 0 : maskOf(add);
     long dropped = dropAll ? 0 : maskOf(drop);
     return addAll
         ? new CapabilitySet(start & ~dropped)
         : new CapabilitySet((start & ~dropped) | added);
+  }
+
+  /** The engine's own bounding set: nothing it starts can have more (capabilities(7)). */
+  public static CapabilitySet own() {
+    return OWN;
+  }
+
+  private static CapabilitySet readOwn() {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("CapBnd:"))
+          .map(line -> new CapabilitySet(Long.parseUnsignedLong(line.substring(8).strip(), 16)))
+          .findFirst()
+          .orElse(ALL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The members that {@code other} has too. */

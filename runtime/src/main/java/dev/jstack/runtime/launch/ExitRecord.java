@@ -16,7 +16,7 @@ public record ExitRecord(int pid, int status, boolean killed) {
   /** Reads the bytes a keeper wrote. */
   public static ExitRecord of(byte[] siginfo) {
     var bytes = ByteBuffer.wrap(siginfo).order(ByteOrder.nativeOrder());
-    return new ExitRecord(bytes.getInt(12), bytes.getInt(24), bytes.getInt(8) != CLD_EXITED);
+    return new ExitRecord(bytes.getInt(16), bytes.getInt(24), bytes.getInt(8) != CLD_EXITED);
   }
 
   /** The code a shell would see: the exit code, or 128 + signal. */

@@ -10,6 +10,12 @@ import dev.jstack.runtime.linux.Errno;
 public final class LaunchException extends JstackException {
   private static final long serialVersionUID = 1;
 
+  /** Exit codes of docker run. */
+  static final int BROKEN = 125;
+
+  static final int NOT_EXECUTABLE = 126;
+  static final int NOT_FOUND = 127;
+
   private final transient Errno errno;
   private final int exitCode;
 

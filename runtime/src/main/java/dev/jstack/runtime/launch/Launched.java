@@ -1,10 +1,10 @@
 package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Pidfd;
 import java.util.Optional;
 
 /** A process that has passed its execve. Closing releases the descriptors, not the process. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Launched implements AutoCloseable {
   private final int pid;
   private final Fd pidfd;
@@ -36,7 +36,7 @@ public final class Launched implements AutoCloseable {
    * blocks its platform thread: call it when the pidfd is readable.
    */
   public ExitRecord await() {
-    throw new UnsupportedOperationException();
+    return ExitRecord.of(Pidfd.reap(pidfd, false).orElseThrow());
   }
 
   @Override

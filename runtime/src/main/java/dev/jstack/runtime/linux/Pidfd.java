@@ -54,7 +54,7 @@ public final class Pidfd {
           child.number(),
           Kernel.address(info),
           WEXITED | (now ? WNOHANG : 0));
-      return info.getInt(12) == 0
+      return info.getInt(0) == 0
           ? Optional.empty()
           : Optional.of(info.getByteArray(0, SIGINFO_BYTES));
     }

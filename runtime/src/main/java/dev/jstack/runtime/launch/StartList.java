@@ -1,0 +1,250 @@
+package dev.jstack.runtime.launch;
+
+import dev.jstack.runtime.launch.Namespaces.Namespace;
+import dev.jstack.runtime.launch.Root.Join;
+import dev.jstack.runtime.launch.Root.NewRoot;
+import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Syscall;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The launch list of a request. The player goes through its first part, clones itself, and then
+ * stays as the keeper (or only until the engine has what it needs), while the clone becomes the
+ * program.
+ */
+final class StartList {
+  private static final int CLONE_ARGS_WORDS = 11;
+  private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
+  private static final int JOINED =
+      Flags.CLONE_NEWNS
+          | Flags.CLONE_NEWCGROUP
+          | Flags.CLONE_NEWUTS
+          | Flags.CLONE_NEWIPC
+          | Flags.CLONE_NEWPID
+          | Flags.CLONE_NEWNET;
+
+  private final LaunchRequest request;
+  private final LaunchList list = new LaunchList();
+  private final FileSteps files = new FileSteps(list);
+  private final TerminalSteps terminal = new TerminalSteps(list);
+  private final @Nullable KeeperSteps keeper;
+  private final Fd started;
+  private final Fd held;
+  private final Label parent = new Label();
+
+  private StartList(LaunchRequest request, Fd started, Fd held) {
+    this.request = request;
+    this.started = started;
+    this.held = held;
+    this.keeper =
+        request.supervision() instanceof Supervision.Keeper(Path directory)
+            ? new KeeperSteps(list, directory)
+            : null;
+  }
+
+  /**
+   * The list of {@code request}.
+   *
+   * @param started a pipe's write end; the engine sees its end when the program runs or the start
+   *     failed
+   * @param held a pipe's read end; the player stays until the engine has closed the other
+   */
+  static LaunchList of(LaunchRequest request, Fd started, Fd held) {
+    var start = new StartList(request, started, held);
+    start.player();
+    start.process();
+    start.parent();
+    return start.list;
+  }
+
+  private void player() {
+    list.step("chdir(\"/\")").call(Syscall.CHDIR, "/");
+    enter("keeper", request.cgroups().keeper());
+    if (keeper != null) {
+      keeper.open();
+    }
+    switch (request.root()) {
+      case NewRoot _ -> {
+        if (request.stdio() instanceof Stdio.Tty size) {
+          terminal.create(size);
+        }
+        joinNamespace(request.namespaces().pid(), Flags.CLONE_NEWPID, "pid");
+        fork();
+      }
+      case Join(Fd pidfd) -> {
+        enter("container", request.cgroups().container());
+        score();
+        keyring();
+        var cgroup = openUnified();
+        list.step("setns(container)").call(Syscall.SETNS, pidfd, JOINED);
+        if (request.stdio() instanceof Stdio.Tty size) {
+          terminal.openInside(size);
+        }
+        fork(0, cgroup);
+      }
+    }
+  }
+
+  private void fork() {
+    var namespaces = request.namespaces();
+    long flags =
+        Flags.CLONE_NEWNS
+            | flag(namespaces.pid(), Flags.CLONE_NEWPID)
+            | flag(namespaces.network(), Flags.CLONE_NEWNET)
+            | flag(namespaces.ipc(), Flags.CLONE_NEWIPC)
+            | flag(namespaces.uts(), Flags.CLONE_NEWUTS)
+            | (entersByFile() ? 0 : flag(namespaces.cgroup(), Flags.CLONE_NEWCGROUP));
+    fork(flags, openUnified());
+  }
+
+  /** A new cgroup namespace is rooted where the process is: it has to move first. */
+  private boolean entersByFile() {
+    return !request.cgroups().container().isEmpty();
+  }
+
+  private static long flag(Namespace namespace, int flag) {
+    return namespace instanceof Namespace.New ? flag : 0;
+  }
+
+  private @Nullable Register openUnified() {
+    Path unified = request.cgroups().unified();
+    if (unified == null) {
+      return null;
+    }
+    var directory = list.register();
+    list.step("open(cgroup \"" + unified + "\")")
+        .call(Syscall.OPENAT, Flags.AT_FDCWD, unified.toString(), Flags.DIRECTORY, 0)
+        .into(directory);
+    return directory;
+  }
+
+  /** struct clone_args, linux/sched.h. */
+  private void fork(long namespaces, @Nullable Register cgroup) {
+    long flags = namespaces | Flags.CLONE_PIDFD;
+    flags |= keeper == null ? Flags.CLONE_PARENT : 0;
+    flags |= cgroup == null ? 0 : Flags.CLONE_INTO_CGROUP;
+    int signal = keeper == null ? 0 : Flags.SIGCHLD;
+    long arguments = list.words(flags, LaunchList.PIDFD, 0, 0, signal, 0, 0, 0, 0, 0, 0);
+    list.step("clone3(process)");
+    if (cgroup != null) {
+      list.store(arguments + (CLONE_ARGS_WORDS - 1) * (long) Long.BYTES, cgroup);
+    }
+    var child = list.register();
+    var process = new Label();
+    list.call(Syscall.CLONE3, arguments, CLONE_ARGS_WORDS * Long.BYTES).into(child);
+    list.jumpIfEqual(child, 0, process);
+    list.store(LaunchList.PID, child);
+    list.jump(parent);
+    list.place(process);
+  }
+
+  private void process() {
+    var steps = new ProcessSteps(list, request, started);
+    if (request.root() instanceof NewRoot root) {
+      enter("container", request.cgroups().container());
+      var namespaces = request.namespaces();
+      if (entersByFile() && namespaces.cgroup() instanceof Namespace.New) {
+        list.step("unshare(cgroup)").call(Syscall.UNSHARE, Flags.CLONE_NEWCGROUP);
+      }
+      joinNamespace(namespaces.cgroup(), Flags.CLONE_NEWCGROUP, "cgroup");
+      joinNamespace(namespaces.network(), Flags.CLONE_NEWNET, "network");
+      joinNamespace(namespaces.ipc(), Flags.CLONE_NEWIPC, "ipc");
+      joinNamespace(namespaces.uts(), Flags.CLONE_NEWUTS, "uts");
+      list.step("setsid()").call(Syscall.SETSID);
+      keyring();
+      if (keeper != null) {
+        keeper.record();
+      }
+      score();
+      if (namespaces.network() instanceof Namespace.New) {
+        LoopbackSteps.up(list);
+      }
+      list.step("umask(0)").call(Syscall.UMASK, 0);
+      var streams = new StreamSteps(list, request.stdio(), request.supervision());
+      streams.connect();
+      var steps2 = new RootSteps(list, root, terminal.instance());
+      var directory = steps2.add(request.workingDir());
+      streams.nothing(steps2.dev());
+      terminal.connect(request.identity());
+      steps.run(directory);
+    } else {
+      list.step("setsid()").call(Syscall.SETSID);
+      new StreamSteps(list, request.stdio(), request.supervision()).connect();
+      terminal.connect(request.identity());
+      steps.run(openInside());
+    }
+  }
+
+  /** The working directory of a joined container. */
+  private Register openInside() {
+    var directory = list.register();
+    list.programStep("chdir(\"" + request.workingDir() + "\")");
+    var root = list.call(Syscall.OPENAT, Flags.AT_FDCWD, "/", Flags.DIRECTORY, 0).result();
+    files
+        .open(root, request.workingDir(), Flags.DIRECTORY, Flags.IN_ROOT | Flags.NO_MAGIC_LINKS)
+        .into(directory);
+    return directory;
+  }
+
+  private void parent() {
+    list.place(parent);
+    list.step("close(what the process has)").call(Syscall.CLOSE, started).anyway();
+    if (keeper != null) {
+      keeper.keep(request.stdio(), held);
+    } else {
+      list.step("read(until the engine is ready)");
+      list.call(Syscall.READ, held, list.reserve(Long.BYTES), 1).anyway();
+      list.call(Syscall.EXIT_GROUP, 0);
+    }
+  }
+
+  private void enter(String who, List<Path> files) {
+    for (Path file : files) {
+      list.step("write(" + who + " to \"" + file + "\")");
+      this.files.write(file.toString(), "0");
+    }
+  }
+
+  private void joinNamespace(Namespace namespace, int kind, String name) {
+    switch (namespace) {
+      case Namespace.New _, Namespace.Host _ -> {}
+      case Namespace.Open(Fd fd) -> list.step("setns(" + name + ")").call(Syscall.SETNS, fd, kind);
+      case Namespace.Path(String path) -> {
+        list.step("setns(" + name + " \"" + path + "\")");
+        var fd = list.call(Syscall.OPENAT, Flags.AT_FDCWD, path, Flags.READ, 0).result();
+        list.call(Syscall.SETNS, fd, kind);
+        list.call(Syscall.CLOSE, fd);
+      }
+    }
+  }
+
+  /** No key of the host is inherited. */
+  private void keyring() {
+    list.step("keyctl(new session)")
+        .call(Syscall.KEYCTL, KEYCTL_JOIN_SESSION_KEYRING, "_ses." + request.subject())
+        .fine(Errno.ENOSYS, Errno.EPERM, Errno.EDQUOT);
+  }
+
+  /** The engine's own score is not inherited; lowering it may need CAP_SYS_RESOURCE. */
+  private void score() {
+    Integer asked = request.oomScoreAdj();
+    list.step("write(oom_score_adj " + (asked == null ? 0 : asked) + ")");
+    var write = files.write("/proc/self/oom_score_adj", String.valueOf(asked == null ? 0 : asked));
+    if (asked == null) {
+      write.fine(Errno.EACCES, Errno.EPERM);
+    }
+  }
+
+  static byte[] ints(int... values) {
+    var buffer = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+    for (int value : values) {
+      buffer.putInt(value);
+    }
+    return buffer.array();
+  }
+}

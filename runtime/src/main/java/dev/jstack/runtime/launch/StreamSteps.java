@@ -1,0 +1,60 @@
+package dev.jstack.runtime.launch;
+
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Syscall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Connects stdin, stdout and stderr of a process without a terminal. */
+final class StreamSteps {
+  private final LaunchList list;
+  private final Stdio stdio;
+  private final boolean kept;
+  private final List<Integer> empty = new ArrayList<>();
+
+  StreamSteps(LaunchList list, Stdio stdio, Supervision supervision) {
+    this.list = list;
+    this.stdio = stdio;
+    this.kept = supervision instanceof Supervision.Keeper;
+  }
+
+  /** While the host's /proc is there. */
+  void connect() {
+    if (stdio instanceof Stdio.Streams(Fd in, Fd out, Fd err)) {
+      list.step("dup3(stdin, stdout, stderr)");
+      connect(in, 0, Flags.READ);
+      connect(out, 1, Flags.WRITE);
+      connect(err, 2, Flags.WRITE);
+    }
+  }
+
+  /**
+   * Streams that go nowhere use the container's own /dev/null: who may chmod it must not reach the
+   * host's.
+   */
+  void nothing(@Nullable Register dev) {
+    if (empty.isEmpty() || dev == null) {
+      return;
+    }
+    list.step("dup3(/dev/null)");
+    var opened =
+        list.call(Syscall.OPENAT, dev, "null", Fd.O_RDWR | Fd.O_CLOEXEC, 0).result();
+    empty.forEach(number -> list.call(Syscall.DUP3, opened, number, 0));
+    list.call(Syscall.CLOSE, opened);
+  }
+
+  /** A keeper's FIFOs are open for reading and writing; the process gets its own, one-way. */
+  private void connect(Fd from, int number, int flags) {
+    if (NullDevice.is(from)) {
+      empty.add(number);
+    } else if (kept) {
+      String path = "/proc/self/fd/" + list.keep(from);
+      var own = list.call(Syscall.OPENAT, Flags.AT_FDCWD, path, flags, 0).result();
+      list.call(Syscall.DUP3, own, number, 0);
+      list.call(Syscall.CLOSE, own);
+    } else {
+      list.call(Syscall.DUP3, from, number, 0);
+    }
+  }
+}
