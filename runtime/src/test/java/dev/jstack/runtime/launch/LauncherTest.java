@@ -58,7 +58,6 @@ class LauncherTest {
 
   @Test
   void exitCodeOfTheProgramIsItsOwn() {
-    System.out.println(launcher.explain(starts.sh("exit 42").request()));
     assertThat(run(starts.sh("exit 42").request()).exitCode()).isEqualTo(42);
   }
 
