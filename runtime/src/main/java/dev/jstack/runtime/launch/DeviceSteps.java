@@ -41,7 +41,11 @@ final class DeviceSteps {
   void add(List<DeviceNode> more) {
     for (var node : NODES) {
       list.call(
-          Syscall.MKNODAT, dev, node.name, Flags.S_IFCHR | ALL_MAY, encoded(node.major, node.minor));
+          Syscall.MKNODAT,
+          dev,
+          node.name,
+          Flags.S_IFCHR | ALL_MAY,
+          encoded(node.major, node.minor));
     }
     for (var link : LINKS) {
       list.call(Syscall.SYMLINKAT, link.to, dev, link.name);

@@ -21,7 +21,9 @@ final class FileSteps {
     return list.call(Syscall.OPENAT2, root, relative(path), how, OPEN_HOW_BYTES);
   }
 
-  /** Opens the place of a mount (or working directory) and makes it, with its parents, if missing. */
+  /**
+   * Opens the place of a mount (or working directory) and makes it, with its parents, if missing.
+   */
   Register openOrMake(Object root, String path, boolean directory) {
     return openOrMake(root, path, directory, list.temporary());
   }

@@ -19,8 +19,7 @@ final class FileSystem {
    * @param options as in mount(8), comma-separated; may be empty
    * @param attributes MOUNT_ATTR_ flags
    */
-  static void create(
-      LaunchList list, String type, String options, int attributes, Register into) {
+  static void create(LaunchList list, String type, String options, int attributes, Register into) {
     var context = list.call(Syscall.FSOPEN, type, CLOEXEC).result();
     list.call(Syscall.FSCONFIG, context, SET_STRING, "source", type, 0);
     for (String option : options.split(",", -1)) {

@@ -27,8 +27,7 @@ final class Flight implements AutoCloseable {
   private long deadline;
   private boolean late;
 
-  private Flight(
-      LaunchRequest request, LaunchList list, Pipe started, Pipe held, Memfd memory) {
+  private Flight(LaunchRequest request, LaunchList list, Pipe started, Pipe held, Memfd memory) {
     this.request = request;
     this.list = list;
     this.started = started;

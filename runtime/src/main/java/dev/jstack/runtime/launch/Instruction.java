@@ -98,9 +98,7 @@ final class Instruction {
     if (!step.program()) {
       return LaunchException.BROKEN;
     }
-    return errno.equals(Errno.ENOENT)
-        ? LaunchException.NOT_FOUND
-        : LaunchException.NOT_EXECUTABLE;
+    return errno.equals(Errno.ENOENT) ? LaunchException.NOT_FOUND : LaunchException.NOT_EXECUTABLE;
   }
 
   boolean mayFail() {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a keeper does besides the start: record the pid, wait, save the streams, record the exit. */
+/**
+ * What a keeper does besides the start: record the pid, wait, save the streams, record the exit.
+ */
 final class KeeperSteps {
   private static final int P_PID = 1;
   private static final int WEXITED = 4;

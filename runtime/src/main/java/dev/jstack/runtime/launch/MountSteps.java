@@ -29,8 +29,7 @@ final class MountSteps {
    *
    * @param terminal the devpts made for the process's terminal, or null
    */
-  MountSteps(
-      LaunchList list, Object tree, List<DeviceNode> devices, @Nullable Register terminal) {
+  MountSteps(LaunchList list, Object tree, List<DeviceNode> devices, @Nullable Register terminal) {
     this.list = list;
     this.files = new FileSteps(list);
     this.tree = tree;

@@ -28,13 +28,11 @@ final class RootSteps {
 
   /** Everything up to pivot_root; returns the register with the working directory. */
   Register add(String workingDir) {
-    list.step("mount(\"/\", rslave)")
-        .call(Syscall.MOUNT, "", "/", 0, MS_SLAVE_RECURSIVE, 0);
+    list.step("mount(\"/\", rslave)").call(Syscall.MOUNT, "", "/", 0, MS_SLAVE_RECURSIVE, 0);
     var old = list.register();
     list.call(Syscall.OPENAT, Flags.AT_FDCWD, "/", Flags.DIRECTORY, 0).into(old);
     list.step("mount(root on \"/\")")
-        .call(
-            Syscall.MOVE_MOUNT, root.tree(), "", Flags.AT_FDCWD, "/", Flags.MOVE_FROM_EMPTY_PATH);
+        .call(Syscall.MOVE_MOUNT, root.tree(), "", Flags.AT_FDCWD, "/", Flags.MOVE_FROM_EMPTY_PATH);
     root.mounts().forEach(mounts::add);
     sysctls(root.sysctls());
     var paths = new SystemPathSteps(list, root.tree(), mounts.proc(), mounts.sys());
@@ -81,12 +79,7 @@ final class RootSteps {
       long attributes = list.words(RootMount.Flag.READ_ONLY.attribute, 0, 0, 0);
       list.step("mount(\"/\", ro)")
           .call(
-              Syscall.MOUNT_SETATTR,
-              root.tree(),
-              "",
-              Flags.AT_EMPTY_PATH,
-              attributes,
-              ATTR_BYTES);
+              Syscall.MOUNT_SETATTR, root.tree(), "", Flags.AT_EMPTY_PATH, attributes, ATTR_BYTES);
     }
   }
 

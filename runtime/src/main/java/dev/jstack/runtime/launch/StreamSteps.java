@@ -38,8 +38,7 @@ final class StreamSteps {
       return;
     }
     list.step("dup3(/dev/null)");
-    var opened =
-        list.call(Syscall.OPENAT, dev, "null", Fd.O_RDWR | Fd.O_CLOEXEC, 0).result();
+    var opened = list.call(Syscall.OPENAT, dev, "null", Fd.O_RDWR | Fd.O_CLOEXEC, 0).result();
     empty.forEach(number -> list.call(Syscall.DUP3, opened, number, 0));
     list.call(Syscall.CLOSE, opened);
   }

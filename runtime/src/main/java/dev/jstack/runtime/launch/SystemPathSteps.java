@@ -20,8 +20,7 @@ final class SystemPathSteps {
   private final @Nullable Register proc;
   private final @Nullable Register sys;
 
-  SystemPathSteps(
-      LaunchList list, Object tree, @Nullable Register proc, @Nullable Register sys) {
+  SystemPathSteps(LaunchList list, Object tree, @Nullable Register proc, @Nullable Register sys) {
     this.list = list;
     this.files = new FileSteps(list);
     this.tree = tree;

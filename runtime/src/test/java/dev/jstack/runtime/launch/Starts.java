@@ -65,7 +65,20 @@ final class Starts {
                 "box",
                 null);
     return new LaunchRequest(
-        "web", argv, environment, workingDir, identity, privileges, root, namespaces, cgroups,
-        limits, null, 022, init, stdio, supervision);
+        "web",
+        argv,
+        environment,
+        workingDir,
+        identity,
+        privileges,
+        root,
+        namespaces,
+        cgroups,
+        limits,
+        null,
+        022,
+        init,
+        stdio,
+        supervision);
   }
 }
