@@ -13,15 +13,21 @@ final class Instruction {
   private static final int ARGUMENTS = 6;
   private static final int FINE_ERRNOS = 128;
 
-  /** In the player's order. */
+  /** What the player knows, with its codes. */
   enum Operation {
-    CALL,
-    LOAD,
-    STORE,
-    EQUAL,
-    NEGATIVE,
-    FAIL,
-    ADD
+    CALL(0),
+    LOAD(1),
+    STORE(2),
+    EQUAL(3),
+    NEGATIVE(4),
+    FAIL(5),
+    ADD(6);
+
+    private final int code;
+
+    Operation(int code) {
+      this.code = code;
+    }
   }
 
   private final Step step;
@@ -117,7 +123,7 @@ final class Instruction {
       }
       values[i] = value(argument, origin, prologue);
     }
-    to.putInt(call == null ? 0 : call.number()).put((byte) operation.ordinal());
+    to.putInt(call == null ? 0 : call.number()).put((byte) operation.code);
     to.put((byte) registers).put((byte) result.number()).put((byte) 0);
     for (long value : values) {
       to.putLong(value);
