@@ -63,14 +63,13 @@ final class SystemPathSteps {
   }
 
   private Instruction open(String path, int flags) {
-    Object base = tree;
     if (proc != null && path.startsWith("/proc/")) {
-      base = proc;
-    } else if (sys != null && path.startsWith("/sys/")) {
-      base = sys;
+      return files.open(proc, path.substring("/proc".length()), flags, RESOLVE);
     }
-    String below = base == tree ? path : path.substring(path.indexOf('/', 1));
-    return files.open(base, below, flags, RESOLVE);
+    if (sys != null && path.startsWith("/sys/")) {
+      return files.open(sys, path.substring("/sys".length()), flags, RESOLVE);
+    }
+    return files.open(tree, path, flags, RESOLVE);
   }
 
   private void cover(Register with, Register place) {
