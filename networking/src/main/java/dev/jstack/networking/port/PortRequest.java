@@ -3,6 +3,7 @@ package dev.jstack.networking.port;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.JstackException;
 import java.net.InetAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,35 @@ public record PortRequest(
       @Nullable String hostIp, int hostPort, int hostPortEnd, int containerPort, String protocol) {
     var ip = hostIp == null || hostIp.isEmpty() ? null : Subnet.literal(hostIp);
     return new PortRequest(ip, hostPort, hostPortEnd, containerPort, Protocol.parse(protocol));
+  }
+
+  /** The same with one host port. */
+  public PortRequest at(int port) {
+    return new PortRequest(hostIp, port, port, containerPort, protocol);
+  }
+
+  /** Whether the user named the one host port it must be. */
+  public boolean exact() {
+    return hostPort != 0 && hostPort == hostPortEnd;
+  }
+
+  /** Whether both can't be had at once. */
+  public boolean collides(PortRequest other) {
+    return exact()
+        && other.exact()
+        && protocol == other.protocol
+        && hostPort == other.hostPort
+        && (isAny() || other.isAny() || Objects.equals(hostIp, other.hostIp));
+  }
+
+  private boolean isAny() {
+    return hostIp == null || hostIp.isAnyLocalAddress();
+  }
+
+  /** The host's side: {@code port 8080/tcp on 0.0.0.0}. */
+  public String place() {
+    var range = exact() || hostPort == 0 ? "" : "-" + hostPortEnd;
+    var ip = hostIp == null ? "0.0.0.0" : hostIp.getHostAddress();
+    return "port " + hostPort + range + "/" + protocol + " on " + ip;
   }
 }

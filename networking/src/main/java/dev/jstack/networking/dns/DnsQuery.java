@@ -1,0 +1,89 @@
+package dev.jstack.networking.dns;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question as it came over the wire (RFC 1035 §4.1).
+ *
+ * @param name lower case, without the final dot
+ * @param udpBytes how long an answer over UDP may be (512, or what EDNS says)
+ * @param edns whether the query had an OPT record (RFC 6891)
+ * @param question the question section's bytes, to be repeated in the answer
+ */
+record DnsQuery(
+    int id,
+    boolean recursionDesired,
+    String name,
+    int type,
+    int udpBytes,
+    boolean edns,
+    byte[] question) {
+  static final int A = 1;
+  static final int PTR = 12;
+  static final int AAAA = 28;
+  static final int ANY = 255;
+
+  private static final int OPT = 41;
+  private static final int HEADER_BYTES = 12;
+  private static final int LABEL_MAX = 63;
+  private static final int NAME_MAX = 253;
+  private static final int SMALLEST_UDP = 512;
+  private static final int LARGEST_UDP = 4096;
+
+  /** Empty for anything but a standard query with one question: not worth an answer. */
+  static Optional<DnsQuery> parse(ByteBuffer message) {
+    var in = message.slice();
+    if (in.remaining() < HEADER_BYTES) {
+      return Optional.empty();
+    }
+    int id = Short.toUnsignedInt(in.getShort());
+    int flags = Short.toUnsignedInt(in.getShort());
+    int questions = in.getShort();
+    int records = in.getShort() + in.getShort();
+    int additional = in.getShort();
+    var name = questions == 1 && records == 0 && (flags & 0xf800) == 0 ? name(in) : null;
+    if (name == null || in.remaining() < 4) {
+      return Optional.empty();
+    }
+    int type = Short.toUnsignedInt(in.getShort());
+    in.getShort();
+    var question = new byte[in.position() - HEADER_BYTES];
+    in.get(HEADER_BYTES, question);
+    int edns = additional == 1 ? ednsBytes(in) : 0;
+    int bytes = Math.clamp(edns, SMALLEST_UDP, LARGEST_UDP);
+    return Optional.of(
+        new DnsQuery(id, (flags & 0x100) != 0, name, type, bytes, edns > 0, question));
+  }
+
+  private static @Nullable String name(ByteBuffer in) {
+    var name = new StringBuilder();
+    while (in.hasRemaining()) {
+      int length = Byte.toUnsignedInt(in.get());
+      if (length == 0) {
+        return name.toString().toLowerCase(Locale.ROOT);
+      }
+      if (length > LABEL_MAX
+          || length > in.remaining()
+          || name.length() + length + 1 > NAME_MAX + 1) {
+        return null;
+      }
+      var label = new byte[length];
+      in.get(label);
+      name.append(name.isEmpty() ? "" : ".");
+      name.append(new String(label, StandardCharsets.ISO_8859_1));
+    }
+    return null;
+  }
+
+  /** The size in an OPT record that follows; 0 if there is none. */
+  private static int ednsBytes(ByteBuffer in) {
+    if (in.remaining() < 11 || in.get() != 0 || in.getShort() != OPT) {
+      return 0;
+    }
+    return Math.max(1, Short.toUnsignedInt(in.getShort()));
+  }
+}

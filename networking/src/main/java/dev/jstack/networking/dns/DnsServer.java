@@ -1,0 +1,180 @@
+package dev.jstack.networking.dns;
+
+import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * The name server of all containers: one thread answers what it knows; what it has to ask for, and
+ * TCP, goes to virtual threads. The socket tells who asks.
+ */
+public final class DnsServer implements AutoCloseable {
+  private static final int LARGEST_UDP = 65535;
+  private static final int LARGEST_TCP = 65535;
+  private static final int MOST_FORWARDED = 1024;
+  private static final int PORT = 53;
+
+  private final Selector selector;
+  private final LocalNames names;
+  private final Supplier<List<String>> hostServers;
+  private final Semaphore forwards = new Semaphore(MOST_FORWARDED);
+  private final ByteBuffer received = ByteBuffer.allocateDirect(LARGEST_UDP);
+
+  private DnsServer(Selector selector, NameTable names, Supplier<List<String>> hostServers) {
+    this.selector = selector;
+    this.names = new LocalNames(names);
+    this.hostServers = hostServers;
+  }
+
+  /** Starts serving; {@code hostServers} are asked about the outside, as they are at that time. */
+  public static DnsServer start(NameTable names, Supplier<List<String>> hostServers) {
+    try {
+      var server = new DnsServer(Selector.open(), names, hostServers);
+      Thread.ofPlatform().daemon().name("dns").start(server::serve);
+      return server;
+    } catch (IOException e) {
+      throw new JstackException("cannot start the name server", e);
+    }
+  }
+
+  /** Serves these sockets until they are closed. {@code caller} is asked again for each query. */
+  public void serve(DnsSockets sockets, Supplier<Caller> caller) {
+    try {
+      sockets.udp().configureBlocking(false);
+      sockets.udp().register(selector, SelectionKey.OP_READ, caller);
+      sockets.tcp().configureBlocking(false);
+      sockets.tcp().register(selector, SelectionKey.OP_ACCEPT, caller);
+      selector.wakeup();
+    } catch (IOException e) {
+      throw new JstackException("cannot serve names", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      throw new JstackException("cannot stop the name server", e);
+    }
+  }
+
+  private void serve() {
+    while (selector.isOpen()) {
+      try {
+        selector.select(this::ready);
+      } catch (IOException | java.nio.channels.ClosedSelectorException e) {
+        return;
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void ready(SelectionKey key) {
+    try {
+      var caller = ((Supplier<Caller>) key.attachment()).get();
+      if (key.channel() instanceof DatagramChannel udp) {
+        read(udp, caller);
+      } else if (key.channel() instanceof ServerSocketChannel tcp) {
+        accept(tcp, caller);
+      }
+    } catch (ClosedChannelException | java.nio.channels.CancelledKeyException e) {
+      key.cancel();
+    } catch (IOException e) {
+      // an ICMP error of an earlier answer: nobody to tell
+    }
+  }
+
+  private void read(DatagramChannel udp, Caller caller) throws IOException {
+    received.clear();
+    var from = (InetSocketAddress) udp.receive(received);
+    if (from == null) {
+      return;
+    }
+    received.flip();
+    var query = DnsQuery.parse(received);
+    if (query.isEmpty()) {
+      return;
+    }
+    var answer = names.answer(query.get(), caller, query.get().udpBytes());
+    if (answer.isPresent()) {
+      udp.send(answer.get(), from);
+    } else {
+      forward(udp, from, query.get(), caller);
+    }
+  }
+
+  private void forward(
+      DatagramChannel udp, InetSocketAddress from, DnsQuery query, Caller caller)
+      throws IOException {
+    if (!forwards.tryAcquire()) {
+      udp.send(DnsAnswer.empty(query, DnsAnswer.REFUSED), from);
+      return;
+    }
+    var message = ByteBuffer.allocate(received.limit()).put(received.rewind()).flip();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            var reply = Upstream.askUdp(message, servers(caller));
+            udp.send(reply.orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)), from);
+          } catch (IOException e) {
+            // the container is gone
+          } finally {
+            forwards.release();
+          }
+        });
+  }
+
+  private void accept(ServerSocketChannel tcp, Caller caller) throws IOException {
+    var connection = tcp.accept();
+    if (connection != null) {
+      Thread.startVirtualThread(() -> converse(connection, caller));
+    }
+  }
+
+  /** Questions over TCP, each with its length in front (RFC 7766), until the client has enough. */
+  private void converse(SocketChannel connection, Caller caller) {
+    try (connection) {
+      var socket = connection.socket();
+      socket.setSoTimeout(10_000);
+      var in = new java.io.DataInputStream(socket.getInputStream());
+      while (true) {
+        var message = ByteBuffer.wrap(in.readNBytes(in.readUnsignedShort()));
+        var answer = answerTcp(message, caller);
+        if (answer.isEmpty()) {
+          return;
+        }
+        var length = ByteBuffer.allocate(2).putShort((short) answer.get().remaining()).flip();
+        connection.write(new ByteBuffer[] {length, answer.get()});
+      }
+    } catch (IOException e) {
+      // the client hung up
+    }
+  }
+
+  private Optional<ByteBuffer> answerTcp(ByteBuffer message, Caller caller) {
+    return DnsQuery.parse(message)
+        .map(
+            query ->
+                names
+                    .answer(query, caller, LARGEST_TCP)
+                    .or(() -> Upstream.askTcp(message, servers(caller)))
+                    .orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)));
+  }
+
+  private List<InetSocketAddress> servers(Caller caller) {
+    var servers = caller.servers().isEmpty() ? hostServers.get() : caller.servers();
+    return servers.stream().map(server -> new InetSocketAddress(server, PORT)).toList();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.jstack.networking.firewall;
+
+import java.util.Collection;
+
+/** A machine without nftables: the engine forwards ports itself, and nothing else is forwarded. */
+final class NoFirewall implements Firewall {
+  @Override
+  public String name() {
+    return "proxy";
+  }
+
+  @Override
+  public boolean forwards() {
+    return false;
+  }
+
+  @Override
+  public void replace(Collection<Element> elements) {}
+
+  @Override
+  public void change(Collection<Element> added, Collection<Element> removed) {}
+
+  @Override
+  public void delete() {}
+
+  @Override
+  public void close() {}
+}

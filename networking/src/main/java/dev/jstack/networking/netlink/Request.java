@@ -1,0 +1,31 @@
+package dev.jstack.networking.netlink;
+
+import dev.jstack.runtime.linux.Errno;
+import java.util.List;
+
+/**
+ * A change to ask of the kernel.
+ *
+ * @param action what it does, for its error: {@code create bridge jsk0a1b2c}
+ * @param tolerated failures that are fine
+ */
+public record Request(String action, NetlinkMessage message, List<Errno> tolerated) {
+  static final int REQUEST = 1;
+  static final int ACK = 4;
+  static final int DUMP = 0x300;
+  static final int EXCLUSIVE = 0x200;
+  static final int CREATE = 0x400;
+
+  public Request(String action, NetlinkMessage message) {
+    this(action, message, List.of());
+  }
+
+  /** The same, where this failure means that there is nothing to do. */
+  public Request unless(Errno errno) {
+    return new Request(action, message, List.of(errno));
+  }
+
+  boolean tolerates(Errno errno) {
+    return tolerated.contains(errno);
+  }
+}

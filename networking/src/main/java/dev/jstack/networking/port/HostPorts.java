@@ -1,0 +1,130 @@
+package dev.jstack.networking.port;
+
+import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The host's ports that containers have, and whether another can be had. */
+public final class HostPorts {
+  /** Container id → its name and ports. */
+  private final Map<String, Owner> owners = new HashMap<>();
+
+  private record Owner(String name, List<HostPort> ports) {}
+
+  /** Binds all of a container's ports, or none; a conflict names the holder. */
+  public synchronized List<HostPort> reserve(
+      String containerId, String name, Collection<PortRequest> requests) {
+    var reserved = new ArrayList<HostPort>();
+    try {
+      for (var request : exactFirst(requests)) {
+        reserved.add(reserve(request));
+      }
+    } catch (RuntimeException e) {
+      reserved.forEach(HostPort::close);
+      throw e;
+    }
+    owners.put(containerId, new Owner(name, reserved));
+    return List.copyOf(reserved);
+  }
+
+  /** Gives a container's ports back. */
+  public synchronized void release(String containerId) {
+    var owner = owners.remove(containerId);
+    if (owner != null) {
+      owner.ports().forEach(HostPort::close);
+    }
+  }
+
+  /** The container is called differently in errors from now on. */
+  public synchronized void rename(String containerId, String name) {
+    owners.computeIfPresent(containerId, (_, owner) -> new Owner(name, owner.ports()));
+  }
+
+  /**
+   * Fails if some of these can't be had now, and says who has them. Nothing stays bound.
+   *
+   * @param wanted container name → its requests
+   * @param released ids of containers whose ports count as free
+   */
+  public synchronized void check(Map<String, List<PortRequest>> wanted, Set<String> released) {
+    var problems = new ArrayList<String>();
+    var seen = new LinkedHashMap<PortRequest, String>();
+    wanted.forEach(
+        (name, requests) -> {
+          for (var request : requests) {
+            problem(request, seen, released).ifPresent(problems::add);
+            seen.putIfAbsent(request, name);
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ConflictException(String.join("\n", problems));
+    }
+  }
+
+  private Optional<String> problem(
+      PortRequest request, Map<PortRequest, String> seen, Set<String> released) {
+    for (var other : seen.entrySet()) {
+      if (request.collides(other.getKey())) {
+        return Optional.of(request.place() + " is wanted by " + other.getValue() + ", too");
+      }
+    }
+    for (var owner : owners.entrySet()) {
+      boolean held = owner.getValue().ports().stream().anyMatch(p -> request.collides(p.request()));
+      if (held) {
+        return released.contains(owner.getKey())
+            ? Optional.empty()
+            : Optional.of(inUse(request, "container " + owner.getValue().name()));
+      }
+    }
+    try (var port = HostPort.bind(request)) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(explain(request, e));
+    }
+  }
+
+  private HostPort reserve(PortRequest request) {
+    for (var owner : owners.values()) {
+      if (owner.ports().stream().anyMatch(port -> request.collides(port.request()))) {
+        throw new ConflictException(inUse(request, "container " + owner.name()));
+      }
+    }
+    try {
+      return HostPort.bind(request);
+    } catch (BindException e) {
+      throw new ConflictException(explain(request, e));
+    } catch (IOException e) {
+      throw new JstackException(request.place() + " cannot be published", e);
+    }
+  }
+
+  private static String explain(PortRequest request, IOException failure) {
+    var message = String.valueOf(failure.getMessage());
+    if (!message.contains("in use")) {
+      return request.place() + " cannot be published: " + message.toLowerCase(Locale.ROOT);
+    }
+    var holder = PortHolder.of(request.protocol(), request.hostPort());
+    return inUse(request, holder.map(PortHolder::toString).orElse("another process"));
+  }
+
+  private static String inUse(PortRequest request, String holder) {
+    return request.place() + " is already in use by " + holder;
+  }
+
+  private static List<PortRequest> exactFirst(Collection<PortRequest> requests) {
+    return requests.stream()
+        .sorted(Comparator.comparing((PortRequest request) -> !request.exact()))
+        .toList();
+  }
+}

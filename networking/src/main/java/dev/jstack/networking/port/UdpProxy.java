@@ -1,0 +1,92 @@
+package dev.jstack.networking.port;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries datagrams that reach the host's port to the container, and the answers back to whoever
+ * asked: each client has a socket of its own towards the container until it is silent for a while.
+ */
+public final class UdpProxy {
+  private static final int LARGEST = 65535;
+  private static final int MOST_CLIENTS = 1024;
+  private static final int IDLE_MILLIS = 90_000;
+
+  private final DatagramChannel listener;
+  private final InetSocketAddress target;
+  private final Map<SocketAddress, DatagramChannel> clients = new ConcurrentHashMap<>();
+
+  private UdpProxy(DatagramChannel listener, InetSocketAddress target) {
+    this.listener = listener;
+    this.target = target;
+  }
+
+  /** Serves until the listener is closed. */
+  public static void start(DatagramChannel listener, InetSocketAddress target) {
+    var proxy = new UdpProxy(listener, target);
+    Thread.ofVirtual().name("udp " + target).start(proxy::serve);
+  }
+
+  private void serve() {
+    var buffer = ByteBuffer.allocate(LARGEST);
+    while (listener.isOpen()) {
+      try {
+        var client = listener.receive(buffer.clear());
+        if (client != null) {
+          server(client).write(buffer.flip());
+        }
+      } catch (IOException e) {
+        // lost, as datagrams may be; or closed, which the loop's condition tells
+      }
+    }
+    clients.values().forEach(UdpProxy::close);
+  }
+
+  private DatagramChannel server(SocketAddress client) throws IOException {
+    var known = clients.get(client);
+    if (known != null && known.isOpen()) {
+      return known;
+    }
+    if (clients.size() >= MOST_CLIENTS) {
+      throw new IOException("too many clients");
+    }
+    var server = DatagramChannel.open().connect(target);
+    clients.put(client, server);
+    Thread.startVirtualThread(() -> answer(client, server));
+    return server;
+  }
+
+  private void answer(SocketAddress client, DatagramChannel server) {
+    var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+    try (server) {
+      var socket = server.socket();
+      socket.setSoTimeout(IDLE_MILLIS);
+      while (true) {
+        packet.setLength(LARGEST);
+        socket.receive(packet);
+        listener.send(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()), client);
+      }
+    } catch (SocketTimeoutException e) {
+      // silent for long enough
+    } catch (IOException e) {
+      // the container does not listen, or the port is not published any more
+    } finally {
+      clients.remove(client, server);
+    }
+  }
+
+  private static void close(DatagramChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // nothing to save
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.jstack.runtime.linux;
+
+import com.sun.jna.Memory;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A netlink(7) socket. It belongs for ever to the network namespace of the thread that opened it,
+ * whoever uses it later. One thread at a time.
+ */
+public final class NetlinkSocket implements AutoCloseable {
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_RAW = 3;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_SNDBUFFORCE = 32;
+  private static final int SO_RCVBUFFORCE = 33;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SOL_NETLINK = 270;
+  private static final int NETLINK_CAP_ACK = 10;
+  private static final int NETLINK_EXT_ACK = 11;
+  private static final int BUFFER_BYTES = 4 << 20;
+  private static final int DATAGRAM_BYTES = 64 << 10;
+  private static final int TIMEOUT_SECONDS = 10;
+
+  private final Fd fd;
+  private final Memory received = new Memory(DATAGRAM_BYTES);
+
+  private NetlinkSocket(Fd fd) {
+    this.fd = fd;
+  }
+
+  /** Opens one of the protocols of linux/netlink.h in the calling thread's network namespace. */
+  public static NetlinkSocket open(Protocol protocol) {
+    long number =
+        Kernel.check(
+            "open netlink socket " + protocol,
+            Syscall.SOCKET,
+            AF_NETLINK,
+            SOCK_RAW | SOCK_CLOEXEC,
+            protocol.number);
+    var socket = new NetlinkSocket(Fd.own(number));
+    socket.option(SOL_SOCKET, SO_SNDBUFFORCE, BUFFER_BYTES);
+    socket.option(SOL_SOCKET, SO_RCVBUFFORCE, BUFFER_BYTES);
+    socket.option(SOL_NETLINK, NETLINK_CAP_ACK, 1);
+    socket.option(SOL_NETLINK, NETLINK_EXT_ACK, 1);
+    socket.timeout();
+    return socket;
+  }
+
+  /** Which part of the kernel answers. */
+  public enum Protocol {
+    ROUTE(0),
+    SOCK_DIAG(4),
+    NETFILTER(12);
+
+    private final int number;
+
+    Protocol(int number) {
+      this.number = number;
+    }
+  }
+
+  /** Sends the whole buffer, one or more messages, to the kernel. */
+  public void send(ByteBuffer messages) {
+    var memory = new Memory(messages.remaining());
+    memory.getByteBuffer(0, messages.remaining()).put(messages.duplicate());
+    try {
+      Kernel.check(
+          "send netlink", Syscall.WRITE, fd.number(), Kernel.address(memory), memory.size());
+    } finally {
+      Reference.reachabilityFence(memory);
+    }
+  }
+
+  /**
+   * The next datagram, in the machine's byte order; valid until the next call. Fails with EAGAIN
+   * when the kernel does not answer for ten seconds.
+   */
+  public ByteBuffer receive() {
+    long length =
+        Kernel.check(
+            "receive netlink",
+            Syscall.READ,
+            fd.number(),
+            Kernel.address(received),
+            received.size());
+    return received.getByteBuffer(0, length).order(ByteOrder.nativeOrder());
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+
+  /** Without the privilege, or on an old kernel, the default stays: nothing depends on it. */
+  private void option(int level, int name, int value) {
+    var memory = new Memory(4);
+    memory.setInt(0, value);
+    Kernel.raw(Syscall.SETSOCKOPT, fd.number(), level, name, Kernel.address(memory), 4);
+    Reference.reachabilityFence(memory);
+  }
+
+  private void timeout() {
+    var memory = new Memory(16);
+    memory.setLong(0, TIMEOUT_SECONDS);
+    memory.setLong(8, 0);
+    Kernel.raw(
+        Syscall.SETSOCKOPT, fd.number(), SOL_SOCKET, SO_RCVTIMEO, Kernel.address(memory), 16);
+    Reference.reachabilityFence(memory);
+  }
+}
