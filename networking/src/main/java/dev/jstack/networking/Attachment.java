@@ -28,6 +28,19 @@ public record Attachment(
     names = List.copyOf(names);
   }
 
+  /** The same for a container with another name. */
+  Attachment renamed(String from, String to) {
+    return new Attachment(
+        networkId,
+        network,
+        interfaceName,
+        hostInterface,
+        mac,
+        addresses,
+        names.stream().map(name -> name.equals(from) ? to : name).distinct().toList(),
+        gatewayPriority);
+  }
+
   /** The IPv4 address. */
   public InetAddress address() {
     return addresses.getFirst();

@@ -43,6 +43,20 @@ public record Network(
     return definition.internal();
   }
 
+  /** Whether its containers may talk to each other ({@code enable_icc}). */
+  boolean containersMeet() {
+    return option("com.docker.network.bridge.enable_icc");
+  }
+
+  /** Whether containers go out under the host's address ({@code enable_ip_masquerade}). */
+  boolean masquerades() {
+    return option("com.docker.network.bridge.enable_ip_masquerade");
+  }
+
+  private boolean option(String name) {
+    return Boolean.parseBoolean(definition.options().getOrDefault(name, "true"));
+  }
+
   /** The network's name. */
   @Override
   public String toString() {

@@ -1,21 +1,55 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.HostAddresses;
+import dev.jstack.networking.firewall.Element;
+import dev.jstack.networking.netlink.Route;
 import dev.jstack.networking.port.PortRequest;
+import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The engine's networks and the containers on them. One per engine; all methods may be called from
  * any thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class Networks implements AutoCloseable {
-  private static UnsupportedOperationException todo() {
-    return new UnsupportedOperationException("networking");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+  private static final Set<String> MODES = Set.of("host", "none", "container", "default");
+  private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+
+  private final Equipment equipment;
+  private final NetworkStore store;
+  private final IpForwarding ipForwarding;
+  private final Map<String, Network> networks = new ConcurrentHashMap<>();
+  private final Sandboxes sandboxes;
+  private final Adoption adoption;
+  private final SecureRandom random = new SecureRandom();
+
+  private Networks(Equipment equipment, Path stateDir, Path runDir, EventListener events) {
+    this.equipment = equipment;
+    store = new NetworkStore(stateDir);
+    ipForwarding = new IpForwarding(runDir);
+    var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
+    sandboxes = new Sandboxes(equipment, sandboxStore, networks);
+    adoption = new Adoption(equipment, sandboxStore, sandboxes, networks, events);
   }
 
   /**
@@ -27,32 +61,158 @@ public final class Networks implements AutoCloseable {
    * @param runDir the engine's; what is true until the next boot is kept in {@code networks/} below
    */
   public static Networks open(Path stateDir, Path runDir, EventListener events) {
-    throw todo();
+    var state = directory(stateDir);
+    var run = directory(runDir);
+    var opened = new Networks(Equipment.open(runDir), state, run, events);
+    opened.load();
+    return opened;
   }
 
-  /** Makes a network; one of that name is a {@link dev.jstack.runtime.ConflictException}. */
-  public Network create(NetworkDefinition definition) {
-    throw todo();
+  private static Path directory(Path parent) {
+    var directory = parent.resolve("networks");
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new JstackException("cannot create " + directory, e);
+    }
+  }
+
+  private void load() {
+    for (var network : store.load()) {
+      networks.put(network.id(), network);
+      equipment.addressing().add(network);
+    }
+    equipment.bridges().restore(networks.values());
+    if (needsForwarding()) {
+      ipForwarding.enable();
+    }
+  }
+
+  /** Makes a network; one of that name is a {@link ConflictException}. */
+  public synchronized Network create(NetworkDefinition definition) {
+    checkName(definition.name());
+    var routes = equipment.host().routes().stream().map(Route::destination).toList();
+    var used = HostAddresses.inUse(routes, equipment.resolver().read().servers());
+    var id = newId();
+    var network =
+        new Network(
+            id,
+            definition,
+            definition.options().getOrDefault(BRIDGE_NAME, equipment.linkNames().bridge(id)),
+            new AddressPlan(networks.values(), used).ranges(definition),
+            Mtu.of(definition, equipment.host()),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    equipment.bridges().create(network);
+    register(network);
+    return network;
+  }
+
+  private void register(Network network) {
+    boolean first = networks.isEmpty();
+    networks.put(network.id(), network);
+    try {
+      equipment.addressing().add(network);
+      var bridge = new Element.Bridge(network.bridge(), network.internal());
+      if (first) {
+        equipment.rules().replace(List.of(bridge));
+      } else {
+        equipment.rules().change(List.of(bridge), List.of());
+      }
+      if (needsForwarding()) {
+        ipForwarding.enable();
+      }
+      store.save(network);
+    } catch (RuntimeException e) {
+      networks.remove(network.id());
+      equipment.addressing().remove(network);
+      equipment.bridges().delete(List.of(network));
+      throw e;
+    }
+  }
+
+  private boolean needsForwarding() {
+    return equipment.firewall().forwards()
+        && networks.values().stream().anyMatch(network -> !network.internal());
+  }
+
+  private void checkName(String name) {
+    if (!NAME.matcher(name).matches() || MODES.contains(name)) {
+      throw new JstackException("invalid network name \"" + name + "\"");
+    }
+    if (networks.values().stream().anyMatch(network -> network.name().equals(name))) {
+      throw new ConflictException("network with name " + name + " already exists");
+    }
+  }
+
+  private String newId() {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** By name, id or unique beginning of an id. */
   public Optional<Network> find(String nameOrId) {
-    throw todo();
+    var byName = networks.values().stream().filter(n -> n.name().equals(nameOrId)).findFirst();
+    if (byName.isPresent() || nameOrId.isEmpty()) {
+      return byName;
+    }
+    var byId = networks.values().stream().filter(n -> n.id().startsWith(nameOrId)).toList();
+    return byId.size() == 1 ? Optional.of(byId.getFirst()) : Optional.empty();
   }
 
   /** By name. */
   public List<Network> list() {
-    throw todo();
+    return networks.values().stream().sorted(Comparator.comparing(Network::name)).toList();
   }
 
   /** The containers on a network: container id → its end. */
   public Map<String, Attachment> attachments(Network network) {
-    throw todo();
+    var found = new LinkedHashMap<String, Attachment>();
+    for (var sandbox : sandboxes.all().toList()) {
+      sandbox.attachments().stream()
+          .filter(attachment -> attachment.networkId().equals(network.id()))
+          .forEach(attachment -> found.put(sandbox.containerId(), attachment));
+    }
+    return found;
   }
 
   /** Removes networks; one with containers on it is a conflict that names them. */
-  public void remove(Collection<Network> networks) {
-    throw todo();
+  public synchronized void remove(Collection<Network> unwanted) {
+    for (var network : unwanted) {
+      checkUnused(network);
+    }
+    var elements = new ArrayList<Element>();
+    for (var network : unwanted) {
+      networks.remove(network.id());
+      equipment.addressing().remove(network);
+      store.delete(network);
+      elements.add(new Element.Bridge(network.bridge(), network.internal()));
+    }
+    if (networks.isEmpty()) {
+      equipment.rules().clear();
+      ipForwarding.restore();
+    } else {
+      equipment.rules().change(List.of(), elements);
+    }
+    equipment.bridges().delete(unwanted);
+  }
+
+  private void checkUnused(Network network) {
+    if (!networks.containsKey(network.id())) {
+      throw new NotFoundException("network", network.name());
+    }
+    var users = attachments(network).keySet();
+    if (!users.isEmpty()) {
+      var names =
+          sandboxes
+              .all()
+              .filter(sandbox -> users.contains(sandbox.containerId()))
+              .map(sandbox -> sandbox.state().name())
+              .sorted()
+              .toList();
+      throw new ConflictException(
+          "network " + network.name() + " has active endpoints: " + String.join(", ", names));
+    }
   }
 
   /**
@@ -61,40 +221,47 @@ public final class Networks implements AutoCloseable {
    * free.
    */
   public void checkPorts(Map<String, List<PortRequest>> ports, Collection<String> released) {
-    throw todo();
+    equipment.hostPorts().check(ports, Set.copyOf(released));
   }
 
   /** Makes a container's namespace, wired, named and published; on failure nothing is left. */
   public Sandbox open(SandboxRequest request) {
-    throw todo();
+    return sandboxes.open(request);
   }
 
   /** The open sandbox of a container. */
   public Optional<Sandbox> sandbox(String containerId) {
-    throw todo();
+    return sandboxes.find(containerId).map(Sandbox.class::cast);
   }
 
   /** Joins a further network while the container runs. */
-  public Attachment connect(Sandbox sandbox, EndpointRequest endpoint) {
-    throw todo();
+  public synchronized Attachment connect(Sandbox sandbox, EndpointRequest endpoint) {
+    return sandboxes.connect(live(sandbox), endpoint);
   }
 
   /** Leaves a network while the container runs. */
-  public void disconnect(Sandbox sandbox, Network network) {
-    throw todo();
+  public synchronized void disconnect(Sandbox sandbox, Network network) {
+    sandboxes.disconnect(live(sandbox), network);
   }
 
   /** The container answers to its new name. */
-  public void rename(Sandbox sandbox, String name) {
-    throw todo();
+  public synchronized void rename(Sandbox sandbox, String name) {
+    sandboxes.rename(live(sandbox), name);
   }
 
   /**
    * Takes down sandboxes, many as fast as one: names first, then ports, then links. Call it when
    * the processes are gone. Closing one twice does nothing.
    */
-  public void close(Collection<Sandbox> sandboxes) {
-    throw todo();
+  public void close(Collection<Sandbox> unwanted) {
+    sandboxes.close(
+        unwanted.stream().flatMap(s -> sandboxes.find(s.containerId()).stream()).toList());
+  }
+
+  private LiveSandbox live(Sandbox sandbox) {
+    return sandboxes
+        .find(sandbox.containerId())
+        .orElseThrow(() -> new NotFoundException("network of container", sandbox.containerId()));
   }
 
   /**
@@ -104,28 +271,29 @@ public final class Networks implements AutoCloseable {
    * @param living container id → a path to its namespace: {@code /proc/PID/ns/net}
    * @return the sandboxes of those containers that had one
    */
-  public List<Sandbox> adopt(Map<String, Path> living) {
-    throw todo();
+  public synchronized List<Sandbox> adopt(Map<String, Path> living) {
+    return adoption.run(living);
   }
 
   /** /etc/hosts of a container in the host's own network namespace. */
   public String hostModeHosts(List<String> extraHosts) {
-    throw todo();
+    return HostFiles.hostMode(Path.of("/etc/hosts"), extraHosts);
   }
 
   /** /etc/resolv.conf of a container in the host's own network namespace. */
   public String hostModeResolvConf(ResolverSettings settings) {
-    throw todo();
+    return HostFiles.merge(equipment.resolver().read(), settings).toString();
   }
 
   /** How ports are forwarded: {@code libnftables}, {@code nft} or {@code proxy}. */
   public String firewall() {
-    throw todo();
+    return equipment.firewall().name();
   }
 
   /** Stops serving names and proxied ports; networks and sandboxes of living containers stay. */
   @Override
   public void close() {
-    throw todo();
+    sandboxes.abandon();
+    equipment.close();
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name the container's name, which it answers to on every network
  * @param hostname as the container sees itself, with its domain if it has one
  * @param endpoints empty for {@code network_mode: none}
- * @param ports to publish; refused where no endpoint has a way out
+ * @param ports to publish, if one of the networks has a way out (Docker ignores the others, too)
  * @param extraHosts lines of /etc/hosts as {@code name=address}; the address may be {@code
  *     host-gateway}
  */

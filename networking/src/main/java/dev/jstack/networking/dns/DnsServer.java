@@ -1,10 +1,13 @@
 package dev.jstack.networking.dns;
 
 import dev.jstack.runtime.JstackException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -61,6 +64,11 @@ public final class DnsServer implements AutoCloseable {
     }
   }
 
+  /** Lets go of sockets that were closed: until then the kernel keeps them, and their namespace. */
+  public void forget() {
+    selector.wakeup();
+  }
+
   @Override
   public void close() {
     try {
@@ -74,7 +82,7 @@ public final class DnsServer implements AutoCloseable {
     while (selector.isOpen()) {
       try {
         selector.select(this::ready);
-      } catch (IOException | java.nio.channels.ClosedSelectorException e) {
+      } catch (IOException | ClosedSelectorException e) {
         return;
       }
     }
@@ -89,7 +97,7 @@ public final class DnsServer implements AutoCloseable {
       } else if (key.channel() instanceof ServerSocketChannel tcp) {
         accept(tcp, caller);
       }
-    } catch (ClosedChannelException | java.nio.channels.CancelledKeyException e) {
+    } catch (ClosedChannelException | CancelledKeyException e) {
       key.cancel();
     } catch (IOException e) {
       // an ICMP error of an earlier answer: nobody to tell
@@ -148,7 +156,7 @@ public final class DnsServer implements AutoCloseable {
     try (connection) {
       var socket = connection.socket();
       socket.setSoTimeout(10_000);
-      var in = new java.io.DataInputStream(socket.getInputStream());
+      var in = new DataInputStream(socket.getInputStream());
       while (true) {
         var message = ByteBuffer.wrap(in.readNBytes(in.readUnsignedShort()));
         var answer = answerTcp(message, caller);

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A conversation with the kernel about the network of one namespace. Safe for many threads. */
@@ -73,6 +74,28 @@ public final class Rtnetlink implements AutoCloseable {
     var links = new ArrayList<Link>();
     dump("list links", message.u32(0).u32(0).u32(0).u32(0), body -> links.add(link(body)));
     return links;
+  }
+
+  /** The link of this name. */
+  public synchronized Optional<Link> link(String name) {
+    var message = new NetlinkMessage(GETLINK, Request.REQUEST);
+    message.u32(0).u32(0).u32(0).u32(0).attributeText(IFLA_IFNAME, name);
+    int wanted = ++sequence;
+    socket.send(message.finish(wanted));
+    while (true) {
+      var reply = next(socket.receive());
+      if (reply.sequence != wanted) {
+        continue;
+      }
+      if (reply.type != NLMSG_ERROR) {
+        return Optional.of(link(reply.body));
+      }
+      var errno = Errno.of(-reply.body.getInt());
+      if (errno.number() == Errno.ENODEV.number()) {
+        return Optional.empty();
+      }
+      throw new LinuxException("find link " + name, errno);
+    }
   }
 
   /** The IPv4 and IPv6 routes of all tables. */

@@ -1,0 +1,63 @@
+package dev.jstack.networking;
+
+import dev.jstack.networking.dns.DnsServer;
+import dev.jstack.networking.dns.NameTable;
+import dev.jstack.networking.firewall.Firewall;
+import dev.jstack.networking.firewall.Firewalls;
+import dev.jstack.networking.netlink.Rtnetlink;
+import dev.jstack.networking.port.HostPorts;
+import dev.jstack.runtime.linux.NetworkNamespaces;
+import java.nio.file.Path;
+
+/** What networks and sandboxes of one engine are made with; wired once, in {@link #open}. */
+record Equipment(
+    LinkNames linkNames,
+    Rtnetlink host,
+    NetworkNamespaces namespaces,
+    Demolition demolition,
+    Firewall firewall,
+    Rules rules,
+    Bridges bridges,
+    Wiring wiring,
+    Addressing addressing,
+    HostPorts hostPorts,
+    HostResolver resolver,
+    NameTable names,
+    DnsServer dns)
+    implements AutoCloseable {
+
+  /** For the network namespace of the calling thread. */
+  static Equipment open(Path runDir) {
+    var linkNames = LinkNames.of(runDir);
+    var host = Rtnetlink.open();
+    var namespaces = new NetworkNamespaces();
+    var demolition = new Demolition(Rtnetlink.open(), linkNames.doomedGroup());
+    var firewall = Firewalls.open(linkNames.table());
+    var bridges = new Bridges(host, linkNames, demolition, firewall.forwards());
+    var resolver = new HostResolver(Path.of("/etc/resolv.conf"));
+    var names = new NameTable();
+    return new Equipment(
+        linkNames,
+        host,
+        namespaces,
+        demolition,
+        firewall,
+        new Rules(firewall),
+        bridges,
+        new Wiring(namespaces, host, bridges, linkNames, firewall),
+        new Addressing(),
+        new HostPorts(),
+        resolver,
+        names,
+        DnsServer.start(names, () -> resolver.read().servers()));
+  }
+
+  @Override
+  public void close() {
+    dns.close();
+    demolition.close();
+    namespaces.close();
+    firewall.close();
+    host.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.jstack.networking;
+
+import dev.jstack.networking.dns.Caller;
+import dev.jstack.networking.dns.DnsSockets;
+import dev.jstack.networking.dns.ResolvConf;
+import dev.jstack.networking.firewall.Element;
+import dev.jstack.networking.port.HostPort;
+import dev.jstack.networking.port.PublishedPort;
+import dev.jstack.runtime.linux.Fd;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A sandbox of this engine. Its state changes only under the lock of {@link Networks}. */
+final class LiveSandbox implements Sandbox {
+  private final Fd namespace;
+  private final Optional<DnsSockets> dns;
+  private final List<HostPort> hostPorts;
+  private final Supplier<ResolvConf> host;
+  private volatile View view;
+
+  /** What belongs together and changes together. */
+  record View(SandboxState state, List<InetAddress> gateways, List<Element> elements) {}
+
+  LiveSandbox(
+      Fd namespace,
+      Optional<DnsSockets> dns,
+      List<HostPort> hostPorts,
+      Supplier<ResolvConf> host,
+      View view) {
+    this.namespace = namespace;
+    this.dns = dns;
+    this.hostPorts = List.copyOf(hostPorts);
+    this.host = host;
+    this.view = view;
+  }
+
+  @Override
+  public String containerId() {
+    return view.state().containerId();
+  }
+
+  @Override
+  public Path namespace() {
+    return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + namespace.number());
+  }
+
+  @Override
+  public List<Attachment> attachments() {
+    return view.state().attachments();
+  }
+
+  @Override
+  public List<PublishedPort> ports() {
+    return hostPorts.stream().flatMap(port -> port.published().stream()).toList();
+  }
+
+  @Override
+  public String hosts() {
+    var now = view;
+    var addresses =
+        now.state().attachments().stream().flatMap(a -> a.addresses().stream()).toList();
+    return HostFiles.hosts(
+        now.state().extraHosts(),
+        now.state().hostname(),
+        addresses,
+        now.gateways().stream().findFirst(),
+        Sysctl.exists("ipv6"));
+  }
+
+  @Override
+  public String resolvConf() {
+    var settings = view.state().resolver();
+    return dns.isPresent()
+        ? HostFiles.resolvConf(host.get(), settings)
+        : HostFiles.merge(host.get(), settings).toString();
+  }
+
+  /** As far as names are concerned. */
+  Caller caller() {
+    var now = view;
+    return new Caller(
+        now.state().attachments().stream().map(Attachment::networkId).toList(),
+        !now.gateways().isEmpty(),
+        now.state().resolver().servers());
+  }
+
+  View view() {
+    return view;
+  }
+
+  void update(View changed) {
+    view = changed;
+  }
+
+  SandboxState state() {
+    return view.state();
+  }
+
+  Fd descriptor() {
+    return namespace;
+  }
+
+  Optional<DnsSockets> dns() {
+    return dns;
+  }
+
+  List<HostPort> hostPorts() {
+    return hostPorts;
+  }
+}

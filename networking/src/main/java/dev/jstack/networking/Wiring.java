@@ -1,0 +1,128 @@
+package dev.jstack.networking;
+
+import dev.jstack.networking.dns.DnsSockets;
+import dev.jstack.networking.firewall.Firewall;
+import dev.jstack.networking.firewall.Firewalls;
+import dev.jstack.networking.netlink.Addresses;
+import dev.jstack.networking.netlink.Links;
+import dev.jstack.networking.netlink.Request;
+import dev.jstack.networking.netlink.Rtnetlink;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.NetworkNamespaces;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes containers' namespaces and the links that lead into them. */
+final class Wiring {
+  private static final int LOOPBACK = 1;
+  private static final int DNS_PORT = 53;
+
+  private final NetworkNamespaces namespaces;
+  private final Rtnetlink host;
+  private final Bridges bridges;
+  private final LinkNames names;
+  private final Firewall firewall;
+
+  Wiring(
+      NetworkNamespaces namespaces,
+      Rtnetlink host,
+      Bridges bridges,
+      LinkNames names,
+      Firewall firewall) {
+    this.namespaces = namespaces;
+    this.host = host;
+    this.bridges = bridges;
+    this.names = names;
+    this.firewall = firewall;
+  }
+
+  /** A namespace and the sockets of its name server. */
+  record Wired(Fd namespace, Optional<DnsSockets> dns) {}
+
+  /** A new namespace with these links, the loopback up, and a name server where there is a link. */
+  Wired create(List<Plug> plugs, List<InetAddress> gateways) {
+    return namespaces.create(
+        namespace -> {
+          boolean ipv6 = plugs.stream().anyMatch(plug -> plug.attachment().addresses().size() > 1);
+          if (!ipv6) {
+            Sysctl.writeIfThere("ipv6/conf/default/disable_ipv6", "1");
+          }
+          plugIn(namespace, plugs);
+          var requests = new ArrayList<Request>();
+          requests.add(Links.up(LOOPBACK));
+          plugs.forEach(plug -> requests.addAll(plug.inside()));
+          gateways.forEach(gateway -> requests.add(Addresses.defaultRoute(gateway)));
+          try (var inside = Rtnetlink.open()) {
+            inside.run(requests);
+          }
+          return new Wired(namespace, plugs.isEmpty() ? Optional.empty() : Optional.of(dns()));
+        });
+  }
+
+  /** A further link for a namespace in use. */
+  void connect(Fd namespace, Plug plug) {
+    plugIn(namespace, List.of(plug));
+    namespaces.enter(
+        namespace,
+        () -> {
+          try (var inside = Rtnetlink.open()) {
+            inside.run(plug.inside());
+            return namespace;
+          }
+        });
+  }
+
+  /** An index for a further link. */
+  int freeIndex(Fd namespace) {
+    return namespaces.enter(
+        namespace,
+        () -> {
+          try (var inside = Rtnetlink.open()) {
+            return inside.links().stream().mapToInt(link -> link.index()).max().orElse(1) + 1;
+          }
+        });
+  }
+
+  /** The name server's sockets of a namespace whose engine died; its rules are still there. */
+  DnsSockets reopenDns(Fd namespace, int port) {
+    return namespaces.enter(namespace, () -> DnsSockets.open(port));
+  }
+
+  private void plugIn(Fd namespace, List<Plug> plugs) {
+    var requests = new ArrayList<Request>();
+    for (var plug : plugs) {
+      var end = plug.attachment();
+      var peer =
+          new Links.Peer(end.interfaceName(), end.mac(), plug.index(), namespace.number());
+      int bridge = bridges.index(plug.network());
+      requests.add(
+          Links.veth(end.hostInterface(), bridge, plug.network().mtu(), names.group(), peer));
+      boolean isolated = !plug.network().containersMeet();
+      if (firewall.forwards() || isolated) {
+        requests.add(Links.bridgePort(end.hostInterface(), firewall.forwards(), isolated));
+      }
+    }
+    host.run(requests);
+  }
+
+  /**
+   * On a port of its own where rules can lead to it: then the container may listen on 0.0.0.0:53
+   * itself. Otherwise on 53.
+   */
+  private DnsSockets dns() {
+    if (!firewall.forwards()) {
+      return DnsSockets.open(DNS_PORT);
+    }
+    var sockets = DnsSockets.open(0);
+    try {
+      Firewalls.redirectDns(firewall, DnsSockets.ADDRESS, sockets.port());
+      return sockets;
+    } catch (JstackException e) {
+      sockets.close();
+      return DnsSockets.open(DNS_PORT);
+    }
+  }
+}
