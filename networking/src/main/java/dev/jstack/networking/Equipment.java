@@ -8,6 +8,7 @@ import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.port.HostPorts;
 import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What networks and sandboxes of one engine are made with; wired once, in {@link #open}. */
 record Equipment(
@@ -27,12 +28,12 @@ record Equipment(
     implements AutoCloseable {
 
   /** For the network namespace of the calling thread. */
-  static Equipment open(Path runDir) {
+  static Equipment open(Path runDir, List<String> firewalls) {
     var linkNames = LinkNames.of(runDir);
     var host = Rtnetlink.open();
     var namespaces = new NetworkNamespaces();
     var demolition = new Demolition(Rtnetlink.open(), linkNames.doomedGroup());
-    var firewall = Firewalls.open(linkNames.table());
+    var firewall = Firewalls.open(linkNames.table(), firewalls);
     var bridges = new Bridges(host, linkNames, demolition, firewall.forwards());
     var resolver = new HostResolver(Path.of("/etc/resolv.conf"));
     var names = new NameTable();

@@ -2,6 +2,7 @@ package dev.jstack.networking;
 
 import dev.jstack.networking.address.HostAddresses;
 import dev.jstack.networking.firewall.Element;
+import dev.jstack.networking.firewall.Firewalls;
 import dev.jstack.networking.netlink.Route;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.ConflictException;
@@ -61,9 +62,13 @@ public final class Networks implements AutoCloseable {
    * @param runDir the engine's; what is true until the next boot is kept in {@code networks/} below
    */
   public static Networks open(Path stateDir, Path runDir, EventListener events) {
+    return open(stateDir, runDir, events, Firewalls.ALL);
+  }
+
+  static Networks open(Path stateDir, Path runDir, EventListener events, List<String> firewalls) {
     var state = directory(stateDir);
     var run = directory(runDir);
-    var opened = new Networks(Equipment.open(runDir), state, run, events);
+    var opened = new Networks(Equipment.open(runDir, firewalls), state, run, events);
     opened.load();
     return opened;
   }

@@ -2,16 +2,27 @@ package dev.jstack.networking.firewall;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Nftables;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what this machine has: libnftables, the program nft, or neither. */
 public final class Firewalls {
+  /** All that there are, the best first. */
+  public static final List<String> ALL =
+      List.of(NftCommands.Library.NAME, NftCommands.Program.NAME);
+
   private Firewalls() {}
 
-  /** The best that works, in the calling thread's network namespace; {@code table} is its name. */
-  public static Firewall open(String table) {
-    for (var name : interpreters()) {
+  /**
+   * The best that works, in the calling thread's network namespace.
+   *
+   * @param table the engine's table
+   * @param wanted names of interpreters, the best first
+   */
+  public static Firewall open(String table, List<String> wanted) {
+    for (var name : wanted) {
+      if (name.equals(NftCommands.Library.NAME) && !Nftables.available()) {
+        continue;
+      }
       try {
         var nft = NftCommands.opener(name).get();
         nft.run("add table inet %1$s_try\ndelete table inet %1$s_try\n".formatted(table));
@@ -41,14 +52,5 @@ public final class Firewalls {
           """
               .formatted(address, port));
     }
-  }
-
-  private static List<String> interpreters() {
-    var found = new ArrayList<String>();
-    if (Nftables.available()) {
-      found.add(NftCommands.Library.NAME);
-    }
-    found.add(NftCommands.Program.NAME);
-    return found;
   }
 }

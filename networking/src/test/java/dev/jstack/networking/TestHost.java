@@ -1,0 +1,91 @@
+package dev.jstack.networking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jstack.networking.netlink.Link;
+import dev.jstack.networking.netlink.Rtnetlink;
+import dev.jstack.networking.port.PortRequest;
+import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.linux.NetworkNamespaces;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An engine's networks on the fresh host, with containers that are only namespaces. */
+final class TestHost implements AutoCloseable {
+  private final NetworkNamespaces namespaces = new NetworkNamespaces();
+  private final List<Sandbox> opened = new ArrayList<>();
+  private final Path directory;
+  private final List<String> firewalls;
+  private Networks networks;
+
+  TestHost(Path directory, List<String> firewalls) {
+    this.directory = directory;
+    this.firewalls = firewalls;
+    networks = engine();
+    networks.adopt(Map.of());
+  }
+
+  Networks networks() {
+    return networks;
+  }
+
+  /** The engine dies, another one takes its place and is told of these containers. */
+  List<Sandbox> restart(Map<String, Path> living) {
+    networks.close();
+    networks = engine();
+    opened.clear();
+    opened.addAll(networks.adopt(living));
+    return opened;
+  }
+
+  private Networks engine() {
+    return Networks.open(
+        directory.resolve("state"), directory.resolve("run"), EventListener.none(), firewalls);
+  }
+
+  Sandbox open(String name, EndpointRequest... endpoints) {
+    return open(name, List.of(), endpoints);
+  }
+
+  Sandbox open(String name, List<PortRequest> ports, EndpointRequest... endpoints) {
+    var request =
+        new SandboxRequest(
+            id(name),
+            name,
+            name,
+            List.of(endpoints),
+            ports,
+            List.of(),
+            ResolverSettings.host());
+    var sandbox = networks.open(request);
+    opened.add(sandbox);
+    return sandbox;
+  }
+
+  static String id(String name) {
+    return ("%08x".formatted(name.hashCode()) + "0".repeat(56));
+  }
+
+  Inside inside(Sandbox sandbox) {
+    return new Inside(namespaces, sandbox);
+  }
+
+  /** Everything goes, and nothing is left. */
+  @Override
+  public void close() {
+    networks.close(opened);
+    networks.remove(networks.list());
+    networks.close();
+    namespaces.close();
+    assertThat(links()).noneMatch(name -> name.startsWith("js"));
+    assertThat(Sysctl.read("ipv4/ip_forward")).isEqualTo("0");
+  }
+
+  List<String> links() {
+    try (var host = Rtnetlink.open()) {
+      return host.links().stream().map(Link::name).toList();
+    }
+  }
+}
