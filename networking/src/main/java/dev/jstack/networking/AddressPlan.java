@@ -62,12 +62,11 @@ final class AddressPlan {
     var used = new ArrayList<>(hostUses);
     networks.forEach(network -> network.subnets().forEach(range -> used.add(range.subnet())));
     return SubnetChoice.ipv4(name, used)
-        .orElseThrow(
-            () ->
-                new JstackException(
-                    "all predefined address pools have been fully subnetted",
-                    "set a subnet: networks.NAME.ipam.config",
-                    null));
+        .orElseThrow(() ->
+            new JstackException(
+                "all predefined address pools have been fully subnetted",
+                "set a subnet: networks.NAME.ipam.config",
+                null));
   }
 
   private static Range range(SubnetRequest request, Subnet subnet) {

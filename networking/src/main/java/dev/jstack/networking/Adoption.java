@@ -53,9 +53,7 @@ final class Adoption {
   private boolean adopt(SandboxState state, Path path, List<LiveSandbox> adopted) {
     try {
       var namespace = Fd.open(path.toString(), Fd.O_RDONLY);
-      state
-          .attachments()
-          .forEach(a -> equipment.addressing().adopt(a.networkId(), a.addresses()));
+      state.attachments().forEach(a -> equipment.addressing().adopt(a.networkId(), a.addresses()));
       var sandbox =
           new LiveSandbox(
               namespace,
@@ -87,9 +85,7 @@ final class Adoption {
   /** A port that somebody took meanwhile still leads to the container: the kernel does that. */
   private List<HostPort> ports(SandboxState state) {
     try {
-      return equipment
-          .hostPorts()
-          .reserve(state.containerId(), state.name(), state.ports());
+      return equipment.hostPorts().reserve(state.containerId(), state.name(), state.ports());
     } catch (ConflictException e) {
       events.on(Event.error("Container " + state.name(), "port taken", message(e)));
       return List.of();
@@ -112,8 +108,7 @@ final class Adoption {
   private void sweep(List<LiveSandbox> adopted) {
     var kept = new HashSet<String>();
     networks.values().forEach(network -> kept.add(network.bridge()));
-    adopted.forEach(
-        sandbox -> sandbox.attachments().forEach(a -> kept.add(a.hostInterface())));
+    adopted.forEach(sandbox -> sandbox.attachments().forEach(a -> kept.add(a.hostInterface())));
     equipment.bridges().sweep(kept);
   }
 

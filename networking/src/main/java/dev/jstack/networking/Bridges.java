@@ -87,14 +87,10 @@ final class Bridges {
 
   private static List<Request> addresses(Network network, int index) {
     return network.subnets().stream()
-        .map(
-            range ->
-                Addresses.add(
-                        index,
-                        range.gateway(),
-                        range.subnet().prefix(),
-                        range.subnet().broadcast())
-                    .unless(Errno.EEXIST))
+        .map(range ->
+            Addresses.add(
+                    index, range.gateway(), range.subnet().prefix(), range.subnet().broadcast())
+                .unless(Errno.EEXIST))
         .toList();
   }
 

@@ -14,7 +14,8 @@ record ExtraHost(String name, String value) {
     int equals = text.indexOf('=');
     int separator = equals < 0 ? text.indexOf(':') : equals;
     if (separator <= 0) {
-      throw new JstackException("bad format for extra host \"" + text + "\": expected name=address");
+      throw new JstackException(
+          "bad format for extra host \"" + text + "\": expected name=address");
     }
     return new ExtraHost(text.substring(0, separator), text.substring(separator + 1));
   }

@@ -107,7 +107,10 @@ final class NetworkStore {
       auxiliary.put(fields.get(i), fields.get(i + 1));
     }
     var values =
-        fields.stream().limit(3).map(value -> value.isEmpty() ? null : value).toArray(String[]::new);
+        fields.stream()
+            .limit(3)
+            .map(value -> value.isEmpty() ? null : value)
+            .toArray(String[]::new);
     return new SubnetRequest(values[0], values[1], values[2], auxiliary);
   }
 

@@ -37,8 +37,7 @@ final class SandboxElements {
       var from = port.hostIp() == null ? (ipv4 ? ANY_IPV4 : ANY_IPV6) : port.hostIp();
       if (from.getAddress().length == target.getAddress().length) {
         elements.add(
-            new Element.Port(
-                from, port.hostPort(), port.protocol(), target, port.containerPort()));
+            new Element.Port(from, port.hostPort(), port.protocol(), target, port.containerPort()));
       }
     }
   }

@@ -189,8 +189,7 @@ final class Sandboxes {
         old.attachments().stream().map(attachment -> attachment.renamed(old.name(), name)).toList();
     change(sandbox, old.withName(name).withAttachments(renamed));
     equipment.hostPorts().rename(old.containerId(), name);
-    old.attachments()
-        .forEach(a -> equipment.names().remove(a.networkId(), old.containerId()));
+    old.attachments().forEach(a -> equipment.names().remove(a.networkId(), old.containerId()));
     renamed.forEach(attachment -> register(old.containerId(), attachment));
   }
 
@@ -253,8 +252,7 @@ final class Sandboxes {
     }
     equipment
         .rules()
-        .change(
-            List.of(), sandboxes.stream().flatMap(s -> s.view().elements().stream()).toList());
+        .change(List.of(), sandboxes.stream().flatMap(s -> s.view().elements().stream()).toList());
   }
 
   /** The names a container has everywhere. */

@@ -54,10 +54,8 @@ final class StateText {
   static StateText parse(String text) {
     var state = new StateText();
     text.lines()
-        .forEach(
-            line ->
-                state.lines.add(
-                    Stream.of(line.split("\t", -1)).map(StateText::unescape).toList()));
+        .forEach(line ->
+            state.lines.add(Stream.of(line.split("\t", -1)).map(StateText::unescape).toList()));
     return state;
   }
 

@@ -44,22 +44,21 @@ final class Wiring {
 
   /** A new namespace with these links, the loopback up, and a name server where there is a link. */
   Wired create(List<Plug> plugs, List<InetAddress> gateways) {
-    return namespaces.create(
-        namespace -> {
-          boolean ipv6 = plugs.stream().anyMatch(plug -> plug.attachment().addresses().size() > 1);
-          if (!ipv6) {
-            Sysctl.writeIfThere("ipv6/conf/default/disable_ipv6", "1");
-          }
-          plugIn(namespace, plugs);
-          var requests = new ArrayList<Request>();
-          requests.add(Links.up(LOOPBACK));
-          plugs.forEach(plug -> requests.addAll(plug.inside()));
-          gateways.forEach(gateway -> requests.add(Addresses.defaultRoute(gateway)));
-          try (var inside = Rtnetlink.open()) {
-            inside.run(requests);
-          }
-          return new Wired(namespace, plugs.isEmpty() ? Optional.empty() : Optional.of(dns()));
-        });
+    return namespaces.create(namespace -> {
+      boolean ipv6 = plugs.stream().anyMatch(plug -> plug.attachment().addresses().size() > 1);
+      if (!ipv6) {
+        Sysctl.writeIfThere("ipv6/conf/default/disable_ipv6", "1");
+      }
+      plugIn(namespace, plugs);
+      var requests = new ArrayList<Request>();
+      requests.add(Links.up(LOOPBACK));
+      plugs.forEach(plug -> requests.addAll(plug.inside()));
+      gateways.forEach(gateway -> requests.add(Addresses.defaultRoute(gateway)));
+      try (var inside = Rtnetlink.open()) {
+        inside.run(requests);
+      }
+      return new Wired(namespace, plugs.isEmpty() ? Optional.empty() : Optional.of(dns()));
+    });
   }
 
   /** A further link for a namespace in use. */
@@ -95,8 +94,7 @@ final class Wiring {
     var requests = new ArrayList<Request>();
     for (var plug : plugs) {
       var end = plug.attachment();
-      var peer =
-          new Links.Peer(end.interfaceName(), end.mac(), plug.index(), namespace.number());
+      var peer = new Links.Peer(end.interfaceName(), end.mac(), plug.index(), namespace.number());
       int bridge = bridges.index(plug.network());
       requests.add(
           Links.veth(end.hostInterface(), bridge, plug.network().mtu(), names.group(), peer));

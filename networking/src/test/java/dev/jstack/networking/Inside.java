@@ -43,32 +43,30 @@ final class Inside {
 
   /** The name server's whole answer over UDP. */
   Message ask(String name, int type) {
-    return run(
-        () -> {
-          try (var socket = new DatagramSocket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            var query = query(name, type);
-            socket.send(new DatagramPacket(query, query.length, NAME_SERVER));
-            var reply = new DatagramPacket(new byte[4096], 4096);
-            socket.receive(reply);
-            return new Message(Arrays.copyOf(reply.getData(), reply.getLength()));
-          }
-        });
+    return run(() -> {
+      try (var socket = new DatagramSocket()) {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        var query = query(name, type);
+        socket.send(new DatagramPacket(query, query.length, NAME_SERVER));
+        var reply = new DatagramPacket(new byte[4096], 4096);
+        socket.receive(reply);
+        return new Message(Arrays.copyOf(reply.getData(), reply.getLength()));
+      }
+    });
   }
 
   /** The same over TCP. */
   Message askTcp(String name, int type) {
-    return run(
-        () -> {
-          try (var socket = connect(NAME_SERVER.getHostString(), NAME_SERVER.getPort())) {
-            var query = query(name, type);
-            var out = new DataOutputStream(socket.getOutputStream());
-            out.writeShort(query.length);
-            out.write(query);
-            var in = new DataInputStream(socket.getInputStream());
-            return new Message(in.readNBytes(in.readUnsignedShort()));
-          }
-        });
+    return run(() -> {
+      try (var socket = connect(NAME_SERVER.getHostString(), NAME_SERVER.getPort())) {
+        var query = query(name, type);
+        var out = new DataOutputStream(socket.getOutputStream());
+        out.writeShort(query.length);
+        out.write(query);
+        var in = new DataInputStream(socket.getInputStream());
+        return new Message(in.readNBytes(in.readUnsignedShort()));
+      }
+    });
   }
 
   /** The addresses of a name, sorted. */

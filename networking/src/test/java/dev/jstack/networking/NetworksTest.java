@@ -83,7 +83,8 @@ class NetworksTest {
       assertThat(Inside.read("127.0.0.1", 18080)).startsWith("10.");
       assertThat(Inside.read("::1", 18080)).startsWith("10.");
     }
-    assertThat(web.ports()).extracting(Object::toString)
+    assertThat(web.ports())
+        .extracting(Object::toString)
         .containsExactly("0.0.0.0:18080->80/tcp", "[::]:18080->80/tcp");
   }
 

@@ -52,13 +52,7 @@ final class TestHost implements AutoCloseable {
   Sandbox open(String name, List<PortRequest> ports, EndpointRequest... endpoints) {
     var request =
         new SandboxRequest(
-            id(name),
-            name,
-            name,
-            List.of(endpoints),
-            ports,
-            List.of(),
-            ResolverSettings.host());
+            id(name), name, name, List.of(endpoints), ports, List.of(), ResolverSettings.host());
     var sandbox = networks.open(request);
     opened.add(sandbox);
     return sandbox;

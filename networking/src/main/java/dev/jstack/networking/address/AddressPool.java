@@ -43,7 +43,8 @@ public final class AddressPool {
         return take(pool.at(offset));
       }
     }
-    throw new JstackException("no available IPv4 addresses on this network's address pools: " + pool);
+    throw new JstackException(
+        "no available IPv4 addresses on this network's address pools: " + pool);
   }
 
   /** An address that the user asked for. */

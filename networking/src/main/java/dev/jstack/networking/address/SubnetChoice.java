@@ -48,8 +48,10 @@ public final class SubnetChoice {
   /** A unique local /64 (RFC 4193) for a network of this name. */
   public static Subnet ipv6(String name) {
     long hash = spread(name) * 0x9E3779B97F4A7C15L;
-    var text = String.format("fd%02x:%04x:%04x:%04x::/64",
-        hash >>> 56, hash >>> 40 & 0xffff, hash >>> 24 & 0xffff, hash >>> 8 & 0xffff);
+    var text =
+        String.format(
+            "fd%02x:%04x:%04x:%04x::/64",
+            hash >>> 56, hash >>> 40 & 0xffff, hash >>> 24 & 0xffff, hash >>> 8 & 0xffff);
     return Subnet.parse(text);
   }
 

@@ -37,8 +37,7 @@ final class DnsAnswer {
 
   /** As many addresses as fit into {@code limit} bytes. */
   static ByteBuffer addresses(DnsQuery query, List<InetAddress> addresses, int limit) {
-    return records(
-        query, NOERROR, addresses.stream().map(InetAddress::getAddress).toList(), limit);
+    return records(query, NOERROR, addresses.stream().map(InetAddress::getAddress).toList(), limit);
   }
 
   /** Names of an address. */

@@ -123,25 +123,23 @@ public final class DnsServer implements AutoCloseable {
     }
   }
 
-  private void forward(
-      DatagramChannel udp, InetSocketAddress from, DnsQuery query, Caller caller)
+  private void forward(DatagramChannel udp, InetSocketAddress from, DnsQuery query, Caller caller)
       throws IOException {
     if (!forwards.tryAcquire()) {
       udp.send(DnsAnswer.empty(query, DnsAnswer.REFUSED), from);
       return;
     }
     var message = ByteBuffer.allocate(received.limit()).put(received.rewind()).flip();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            var reply = Upstream.askUdp(message, servers(caller));
-            udp.send(reply.orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)), from);
-          } catch (IOException e) {
-            // the container is gone
-          } finally {
-            forwards.release();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        var reply = Upstream.askUdp(message, servers(caller));
+        udp.send(reply.orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)), from);
+      } catch (IOException e) {
+        // the container is gone
+      } finally {
+        forwards.release();
+      }
+    });
   }
 
   private void accept(ServerSocketChannel tcp, Caller caller) throws IOException {
@@ -173,12 +171,11 @@ public final class DnsServer implements AutoCloseable {
 
   private Optional<ByteBuffer> answerTcp(ByteBuffer message, Caller caller) {
     return DnsQuery.parse(message)
-        .map(
-            query ->
-                names
-                    .answer(query, caller, LARGEST_TCP)
-                    .or(() -> Upstream.askTcp(message, servers(caller)))
-                    .orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)));
+        .map(query ->
+            names
+                .answer(query, caller, LARGEST_TCP)
+                .or(() -> Upstream.askTcp(message, servers(caller)))
+                .orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)));
   }
 
   private List<InetSocketAddress> servers(Caller caller) {

@@ -93,10 +93,9 @@ public final class NameTable {
   /** Whether a name is one of ours, wherever: such names are never told to other name servers. */
   synchronized boolean isOurs(String name) {
     return networks.values().stream()
-        .anyMatch(
-            zone ->
-                name.endsWith("." + zone.name)
-                    || (name.indexOf('.') < 0 && zone.byName.containsKey(name)));
+        .anyMatch(zone ->
+            name.endsWith("." + zone.name)
+                || (name.indexOf('.') < 0 && zone.byName.containsKey(name)));
   }
 
   private static Set<Entry> entries(Zone zone, String name) {

@@ -16,8 +16,7 @@ final class ReverseName {
   static Optional<InetAddress> address(String name) {
     var ipv4 = IPV4.matcher(name);
     if (ipv4.matches()) {
-      return literal(
-          String.join(".", ipv4.group(4), ipv4.group(3), ipv4.group(2), ipv4.group(1)));
+      return literal(String.join(".", ipv4.group(4), ipv4.group(3), ipv4.group(2), ipv4.group(1)));
     }
     return IPV6.matcher(name).matches() ? literal(ipv6(name)) : Optional.empty();
   }

@@ -55,8 +55,7 @@ public sealed interface Element {
     var map = "pub" + family(port.target());
     return port.hostIp().isAnyLocalAddress()
         ? new SetEntry(map, List.of(port.protocol(), port.hostPort()), data)
-        : new SetEntry(
-            map + "ip", List.of(port.hostIp(), port.protocol(), port.hostPort()), data);
+        : new SetEntry(map + "ip", List.of(port.hostIp(), port.protocol(), port.hostPort()), data);
   }
 
   private static char family(InetAddress address) {

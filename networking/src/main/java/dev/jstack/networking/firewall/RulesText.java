@@ -101,10 +101,8 @@ final class RulesText {
                         entry -> keysOnly ? entry.keyText() : entry.text(),
                         Collectors.joining(", "))));
     return bySet.entrySet().stream()
-        .map(
-            set ->
-                "%s element inet %s %s { %s }\n"
-                    .formatted(verb, table, set.getKey(), set.getValue()))
+        .map(set ->
+            "%s element inet %s %s { %s }\n".formatted(verb, table, set.getKey(), set.getValue()))
         .collect(Collectors.joining());
   }
 }

@@ -89,10 +89,9 @@ public record HostPort(PortRequest request, Optional<NetworkChannel> socket)
     var address = request.hostIp();
     return (address == null ? List.of(ANY_IPV4, ANY_IPV6) : List.of(address))
         .stream()
-            .map(
-                ip ->
-                    new PublishedPort(
-                        ip, request.hostPort(), request.containerPort(), request.protocol()))
+            .map(ip ->
+                new PublishedPort(
+                    ip, request.hostPort(), request.containerPort(), request.protocol()))
             .toList();
   }
 

@@ -60,13 +60,12 @@ public final class HostPorts {
   public synchronized void check(Map<String, List<PortRequest>> wanted, Set<String> released) {
     var problems = new ArrayList<String>();
     var seen = new LinkedHashMap<PortRequest, String>();
-    wanted.forEach(
-        (name, requests) -> {
-          for (var request : requests) {
-            problem(request, seen, released).ifPresent(problems::add);
-            seen.putIfAbsent(request, name);
-          }
-        });
+    wanted.forEach((name, requests) -> {
+      for (var request : requests) {
+        problem(request, seen, released).ifPresent(problems::add);
+        seen.putIfAbsent(request, name);
+      }
+    });
     if (!problems.isEmpty()) {
       throw new ConflictException(String.join("\n", problems));
     }

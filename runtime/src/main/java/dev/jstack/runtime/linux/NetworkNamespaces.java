@@ -30,26 +30,24 @@ public final class NetworkNamespaces implements AutoCloseable {
 
   /** Makes a namespace and works in it; if the work fails, the namespace is gone. */
   public <T> T create(Work<T> work) {
-    return run(
-        () -> {
-          Kernel.check("unshare network namespace", Syscall.UNSHARE, CLONE_NEWNET);
-          var namespace = Fd.open(OWN, Fd.O_RDONLY);
-          try {
-            return work.in(namespace);
-          } catch (Throwable e) {
-            namespace.close();
-            throw e;
-          }
-        });
+    return run(() -> {
+      Kernel.check("unshare network namespace", Syscall.UNSHARE, CLONE_NEWNET);
+      var namespace = Fd.open(OWN, Fd.O_RDONLY);
+      try {
+        return work.in(namespace);
+      } catch (Throwable e) {
+        namespace.close();
+        throw e;
+      }
+    });
   }
 
   /** Works in an existing namespace. */
   public <T> T enter(Fd namespace, Callable<T> work) {
-    return run(
-        () -> {
-          join(namespace);
-          return work.call();
-        });
+    return run(() -> {
+      join(namespace);
+      return work.call();
+    });
   }
 
   /** Makes the calling thread, and the threads it starts, live in a namespace of their own. */
