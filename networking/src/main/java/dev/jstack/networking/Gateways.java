@@ -20,7 +20,7 @@ final class Gateways {
     return all.stream()
         .filter(attachment -> leadsOut(networks.get(attachment.networkId())))
         .min(
-            Comparator.comparing(Attachment::gatewayPriority)
+            Comparator.comparingInt(Attachment::gatewayPriority)
                 .reversed()
                 .thenComparing(Attachment::network));
   }

@@ -5,12 +5,14 @@ import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,12 +24,13 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** What a program in a container's network namespace sees. */
-final class Inside {
+final class Inside implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2000;
   private static final InetSocketAddress NAME_SERVER = new InetSocketAddress("127.0.0.11", 53);
 
   private final NetworkNamespaces namespaces;
   private final Sandbox sandbox;
+  private final List<ServerSocket> servers = new ArrayList<>();
 
   Inside(NetworkNamespaces namespaces, Sandbox sandbox) {
     this.namespaces = namespaces;
@@ -78,10 +81,21 @@ final class Inside {
   }
 
   /** Serves on a port there: each client is told where it comes from. */
-  ServerSocket serve(int port) {
+  void serve(int port) {
     var server = run(() -> new ServerSocket(port));
+    servers.add(server);
     Thread.startVirtualThread(() -> tellClients(server));
-    return server;
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (var server : servers) {
+        server.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a server says. */

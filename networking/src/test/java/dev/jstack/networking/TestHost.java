@@ -16,6 +16,7 @@ import java.util.Map;
 final class TestHost implements AutoCloseable {
   private final NetworkNamespaces namespaces = new NetworkNamespaces();
   private final List<Sandbox> opened = new ArrayList<>();
+  private final List<Inside> insides = new ArrayList<>();
   private final Path directory;
   private final List<String> firewalls;
   private Networks networks;
@@ -62,13 +63,17 @@ final class TestHost implements AutoCloseable {
     return ("%08x".formatted(name.hashCode()) + "0".repeat(56));
   }
 
+  /** What serves in a container ends with the host. */
   Inside inside(Sandbox sandbox) {
-    return new Inside(namespaces, sandbox);
+    var inside = new Inside(namespaces, sandbox);
+    insides.add(inside);
+    return inside;
   }
 
   /** Everything goes, and nothing is left. */
   @Override
   public void close() {
+    insides.forEach(Inside::close);
     networks.close(opened);
     networks.remove(networks.list());
     networks.close();

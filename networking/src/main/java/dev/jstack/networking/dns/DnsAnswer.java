@@ -48,7 +48,7 @@ final class DnsAnswer {
   private static ByteBuffer records(DnsQuery query, int code, List<byte[]> records, int limit) {
     var out = ByteBuffer.allocate(limit);
     int reserve = query.edns() ? OPT_BYTES : 0;
-    out.position(12).put(query.question());
+    out.position(12).put(query.question().duplicate());
     int written = 0;
     for (var data : records) {
       if (out.remaining() - reserve < 12 + data.length) {
@@ -80,7 +80,7 @@ final class DnsAnswer {
 
   private static byte[] name(String name) {
     var out = ByteBuffer.allocate(name.length() + 2);
-    for (var label : name.split("\\.")) {
+    for (var label : name.split("\\.", -1)) {
       out.put((byte) label.length()).put(label.getBytes(StandardCharsets.ISO_8859_1));
     }
     return Arrays.copyOf(out.put((byte) 0).array(), out.position());

@@ -21,7 +21,7 @@ record DnsQuery(
     int type,
     int udpBytes,
     boolean edns,
-    byte[] question) {
+    ByteBuffer question) {
   static final int A = 1;
   static final int PTR = 12;
   static final int AAAA = 28;
@@ -51,8 +51,8 @@ record DnsQuery(
     }
     int type = Short.toUnsignedInt(in.getShort());
     in.getShort();
-    var question = new byte[in.position() - HEADER_BYTES];
-    in.get(HEADER_BYTES, question);
+    var question = ByteBuffer.allocate(in.position() - HEADER_BYTES);
+    in.get(HEADER_BYTES, question.array());
     int edns = additional == 1 ? ednsBytes(in) : 0;
     int bytes = Math.clamp(edns, SMALLEST_UDP, LARGEST_UDP);
     return Optional.of(

@@ -48,7 +48,7 @@ final class Upstream {
         socket.setSoTimeout(TCP_TIMEOUT_MILLIS);
         return Optional.of(ByteBuffer.wrap(exchange(socket, query)));
       } catch (IOException e) {
-        continue; // the next server
+        // the next one
       }
     }
     return Optional.empty();

@@ -12,9 +12,9 @@ final class RulesText {
    * networks are kept apart, so they work from other networks, too. {@code raw} makes the
    * route_localnet of our bridges safe and keeps neighbours from routing straight to containers.
    */
-  private static final String TABLE =
+  private static final String RULES =
       """
-      table inet %1$s {
+      table inet TABLE {
         set bridges { type ifname; }
         set internal { type ifname; }
         set same { type ifname . ifname; }
@@ -76,7 +76,7 @@ final class RulesText {
   /** Makes the table anew with these elements, in place of what it was. */
   static String replace(String table, Collection<Element> elements) {
     return "add table inet %1$s\ndelete table inet %1$s\n".formatted(table)
-        + TABLE.formatted(table)
+        + RULES.replace("TABLE", table)
         + change(table, elements, List.of());
   }
 

@@ -86,7 +86,8 @@ public final class HostPorts {
             : Optional.of(inUse(request, "container " + owner.getValue().name()));
       }
     }
-    try (var port = HostPort.bind(request)) {
+    try {
+      HostPort.bind(request).close();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(explain(request, e));

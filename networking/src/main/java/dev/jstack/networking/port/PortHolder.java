@@ -30,7 +30,7 @@ record PortHolder(long pid, String command) {
     var found = new HashSet<String>();
     try {
       for (var line : Files.readAllLines(table, StandardCharsets.US_ASCII)) {
-        var fields = line.strip().split("\\s+");
+        var fields = line.strip().split("\\s+", -1);
         if (fields.length > 9
             && fields[1].endsWith(":%04X".formatted(port))
             && (protocol == Protocol.UDP || fields[3].equals(LISTENING))) {

@@ -94,20 +94,26 @@ public final class NetlinkSocket implements AutoCloseable {
     fd.close();
   }
 
-  /** Without the privilege, or on an old kernel, the default stays: nothing depends on it. */
   private void option(int level, int name, int value) {
     var memory = new Memory(4);
     memory.setInt(0, value);
-    Kernel.raw(Syscall.SETSOCKOPT, fd.number(), level, name, Kernel.address(memory), 4);
-    Reference.reachabilityFence(memory);
+    set(level, name, memory);
   }
 
   private void timeout() {
     var memory = new Memory(16);
     memory.setLong(0, TIMEOUT_SECONDS);
     memory.setLong(8, 0);
-    Kernel.raw(
-        Syscall.SETSOCKOPT, fd.number(), SOL_SOCKET, SO_RCVTIMEO, Kernel.address(memory), 16);
-    Reference.reachabilityFence(memory);
+    set(SOL_SOCKET, SO_RCVTIMEO, memory);
+  }
+
+  /** Without the privilege, or on an old kernel, the default stays: nothing depends on it. */
+  private void set(int level, int name, Memory value) {
+    try {
+      Kernel.raw(
+          Syscall.SETSOCKOPT, fd.number(), level, name, Kernel.address(value), value.size());
+    } finally {
+      Reference.reachabilityFence(value);
+    }
   }
 }

@@ -29,7 +29,7 @@ public final class Nftables implements AutoCloseable {
   /** A context for the calling thread's network namespace. */
   public static Nftables open() {
     var context = Library.nft_ctx_new(0);
-    if (context == Pointer.NULL) {
+    if (Pointer.nativeValue(context) == 0) {
       throw new JstackException("libnftables: cannot make a context");
     }
     Library.nft_ctx_buffer_error(context);
