@@ -110,8 +110,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /** Without the privilege, or on an old kernel, the default stays: nothing depends on it. */
   private void set(int level, int name, Memory value) {
     try {
-      Kernel.raw(
-          Syscall.SETSOCKOPT, fd.number(), level, name, Kernel.address(value), value.size());
+      Kernel.raw(Syscall.SETSOCKOPT, fd.number(), level, name, Kernel.address(value), value.size());
     } finally {
       Reference.reachabilityFence(value);
     }
