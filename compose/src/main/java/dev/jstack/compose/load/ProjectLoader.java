@@ -1,17 +1,117 @@
 package dev.jstack.compose.load;
 
-/** Reads Compose files into a checked project. */
-@SuppressWarnings("DoNotCallSuggester")
+import dev.jstack.compose.load.Assembly.Parsed;
+import dev.jstack.compose.load.Assembly.Scope;
+import dev.jstack.compose.model.ContentDigests;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
+import dev.jstack.compose.read.ProjectReader;
+import dev.jstack.compose.shape.CanonicalOrder;
+import dev.jstack.compose.text.Nearest;
+import dev.jstack.compose.verify.Verifier;
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Compose files into a checked project: find, parse, interpolate, check, canonicalise,
+ * extend, include, merge, select by profile, normalise, verify, read.
+ */
 public final class ProjectLoader {
-  private ProjectLoader() {}
+  private final LoadRequest request;
+  private final Problems problems = new Problems();
+
+  private ProjectLoader(LoadRequest request) {
+    this.request = request;
+  }
 
   /**
    * Finds, reads, merges and checks the files. All problems are reported at once.
    *
    * @throws dev.jstack.runtime.SourceException with every problem found, in file order
-   * @throws dev.jstack.runtime.JstackException if there is no file to read
+   * @throws JstackException if there is no file to read
    */
   public static LoadedProject load(LoadRequest request) {
-    throw new UnsupportedOperationException("load " + request.directory());
+    return new ProjectLoader(request).load();
+  }
+
+  private LoadedProject load() {
+    Sources sources = Sources.find(request, problems);
+    FileLoader files = new FileLoader(problems, request.interpolate());
+    List<Parsed> parsed =
+        sources.files().stream().map(file -> new Parsed(file, files.parse(file))).toList();
+    List<Node> documents = parsed.stream().flatMap(p -> p.documents().stream()).toList();
+    if (documents.isEmpty()) {
+      problems.check();
+      String file = sources.files().getFirst().name();
+      throw new JstackException(file + ": empty compose file");
+    }
+    String name = ProjectName.of(request.projectName(), sources, documents);
+    Environment environment = sources.environment().with("COMPOSE_PROJECT_NAME", name);
+    Mapping merged =
+        new Assembly(problems, files, request.directory())
+            .assemble(parsed, new Scope(sources.directory(), environment, List.of()));
+    Profiles profiles = Profiles.apply(merged, request, environment);
+    Mapping model = normalised(name, sources, environment, profiles);
+    problems.check();
+    return read(name, sources, environment, model, profiles);
+  }
+
+  private Mapping normalised(
+      String name, Sources sources, Environment environment, Profiles profiles) {
+    EnvFiles envFiles = new EnvFiles(environment, problems);
+    Normaliser normaliser = new Normaliser(name, sources.directory(), environment, envFiles);
+    Mapping model = normaliser.normalise(profiles.model(), profiles.disabled().keySet());
+    Verifier.verify(model, profiles.disabled(), problems);
+    Mapping services = model.mapping("services");
+    List<String> circle = Dependencies.circle(services);
+    if (!circle.isEmpty()) {
+      SourceLocation place =
+          services.mapping(circle.getFirst()).mapping("depends_on").place(circle.get(1));
+      problems.error(place, "dependency cycle detected: " + String.join(" -> ", circle));
+    }
+    if (services.entries().isEmpty() && profiles.disabled().isEmpty()) {
+      problems.warn(SourceLocation.of(sources.files().getFirst().name()), "no service is defined");
+    }
+    return normaliser.named(model);
+  }
+
+  private LoadedProject read(
+      String name, Sources sources, Environment environment, Mapping model, Profiles profiles) {
+    Map<String, @Nullable Object> canonical = CanonicalOrder.of(model);
+    ProjectReader reader = new ProjectReader(name, model, canonical);
+    Map<String, Service> services = new LinkedHashMap<>();
+    for (String service : Dependencies.order(model.mapping("services"))) {
+      services.put(service, reader.service(service));
+    }
+    for (String wanted : request.services()) {
+      if (!services.containsKey(wanted)) {
+        String hint = Nearest.hint(wanted, services.keySet());
+        throw hint == null
+            ? new NotFoundException("service", wanted)
+            : new NotFoundException("service", wanted, hint);
+      }
+    }
+    Project project =
+        new Project(
+            name,
+            sources.directory(),
+            sources.files().stream().map(SourceText::path).toList(),
+            sources.environment().files(),
+            services,
+            profiles.disabled().keySet(),
+            reader.networks(),
+            reader.volumes(),
+            reader.files("configs", environment),
+            reader.files("secrets", environment),
+            ContentDigests.none());
+    return new LoadedProject(project, problems.warnings(), canonical);
   }
 }

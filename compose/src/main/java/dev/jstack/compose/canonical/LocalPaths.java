@@ -1,0 +1,44 @@
+package dev.jstack.compose.canonical;
+
+import dev.jstack.compose.text.Template;
+import dev.jstack.compose.yaml.Directive;
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Scalar;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Paths of the host as files write them, made absolute. */
+public final class LocalPaths {
+  private static final Pattern REMOTE =
+      Pattern.compile("[a-z][a-z0-9+.-]*://.*|git@.*|github\\.com/.*|service:.*", Pattern.DOTALL);
+
+  private final Path directory;
+  private final Template.Lookup environment;
+
+  /** Paths relative to a directory; the home directory is the environment's. */
+  public LocalPaths(Path directory, Template.Lookup environment) {
+    this.directory = directory;
+    this.environment = environment;
+  }
+
+  /** Absolute and cleaned; a leading {@code ~} is the home directory. */
+  public String absolute(String path) {
+    String home = environment.value("HOME");
+    if (home != null && (path.equals("~") || path.startsWith("~/"))) {
+      return Path.of(home + path.substring(1)).normalize().toString();
+    }
+    return directory.resolve(path).normalize().toString();
+  }
+
+  /** Like {@link #absolute}, but URLs and {@code service:x} stay. */
+  public String orRemote(String path) {
+    return REMOTE.matcher(path).matches() ? path : absolute(path);
+  }
+
+  /** With the path at a key made absolute, if there is one. */
+  Mapping at(Mapping mapping, String key) {
+    return mapping.get(key) instanceof Scalar scalar && scalar.directive() != Directive.RESET
+        ? mapping.with(key, scalar.withValue(absolute(scalar.text())))
+        : mapping;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.jstack.compose.canonical;
+
+import dev.jstack.compose.text.ShellWords;
+import dev.jstack.compose.yaml.Directive;
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.compose.yaml.Sequence;
+import dev.jstack.runtime.JstackException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** The canonical form of a service. */
+final class ServiceForm {
+  private static final List<String> LISTS = List.of("dns", "dns_search", "tmpfs", "label_file");
+
+  private final LocalPaths paths;
+  private final Dicts dicts;
+  private final Problems problems;
+  private final PortForm ports;
+  private final MountForm mounts;
+  private final BuildForm builds;
+  private final GrantForm grants;
+
+  ServiceForm(LocalPaths paths, Dicts dicts, Problems problems) {
+    this.paths = paths;
+    this.dicts = dicts;
+    this.problems = problems;
+    this.ports = new PortForm(problems);
+    this.mounts = new MountForm(paths, dicts, problems);
+    this.grants = new GrantForm();
+    this.builds = new BuildForm(paths, dicts, grants, problems);
+  }
+
+  Mapping of(String path, Mapping service) {
+    Mapping result = dicts.at(service, path, "environment", "labels", "annotations", "sysctls");
+    for (String key : LISTS) {
+      result = value(result, key, Dicts::list);
+    }
+    result = value(result, "command", node -> words(node, path + ".command"));
+    result = value(result, "entrypoint", node -> words(node, path + ".entrypoint"));
+    result = value(result, "healthcheck", node -> healthcheck(node, path + ".healthcheck"));
+    result = value(result, "build", node -> builds.of(path + ".build", node));
+    result = value(result, "depends_on", ServiceForm::dependencies);
+    result = value(result, "networks", ServiceForm::attachments);
+    result = value(result, "env_file", this::envFiles);
+    result = value(result, "label_file", node -> Items.map(node, this::path));
+    result = value(result, "extends", this::extension);
+    result = value(result, "extra_hosts", node -> HostForm.of(path, node, problems));
+    result = items(result, "ports", path, ports::of);
+    result = items(result, "volumes", path, mounts::of);
+    result = items(result, "devices", path, MountForm::device);
+    result = items(result, "configs", path, (_, node) -> List.of(grants.config(node)));
+    result = items(result, "secrets", path, (_, node) -> List.of(grants.secret(node)));
+    result = value(result, "expose", node -> ports.exposed(path, node));
+    result = value(result, "develop", node -> develop(node, path));
+    result = items(result, "post_start", path, (p, node) -> List.of(hook(node, p)));
+    result = items(result, "pre_stop", path, (p, node) -> List.of(hook(node, p)));
+    return items(result, "pre_start", path, (p, node) -> List.of(hook(node, p)));
+  }
+
+  /** Replaces the value at a key, unless there is none or it is tagged {@code !reset}. */
+  static Mapping value(Mapping owner, String key, UnaryOperator<Node> form) {
+    Node node = owner.get(key);
+    return node == null || node.directive() == Directive.RESET
+        ? owner
+        : owner.with(key, form.apply(node).with(node.directive()));
+  }
+
+  /** Replaces each item of the list at a key by any number of others. */
+  private static Mapping items(
+      Mapping owner, String key, String path, BiFunction<String, Node, List<? extends Node>> form) {
+    return value(owner, key, node -> Items.flat(node, path + "." + key, form));
+  }
+
+  private Scalar path(Scalar scalar) {
+    return scalar.withValue(paths.absolute(scalar.text()));
+  }
+
+  private Node words(Node node, String path) {
+    if (!(node instanceof Scalar scalar) || scalar.isNull()) {
+      return node;
+    }
+    try {
+      List<Scalar> words = new ArrayList<>();
+      ShellWords.split(scalar.text()).forEach(word -> words.add(Scalar.at(scalar, word)));
+      return Sequence.at(scalar, words);
+    } catch (JstackException e) {
+      problems.failure(scalar.location(), path, e);
+      return Scalar.at(scalar, null);
+    }
+  }
+
+  private Node healthcheck(Node node, String path) {
+    Mapping probe =
+        value(
+            (Mapping) node,
+            "test",
+            test -> {
+              if (test instanceof Scalar scalar) {
+                return Sequence.at(scalar, List.of(Scalar.at(scalar, "CMD-SHELL"), scalar));
+              }
+              return test;
+            });
+    Optional<Node> first = probe.sequence("test").items().stream().findFirst();
+    first.ifPresent(kind -> {
+      if (!List.of("NONE", "CMD", "CMD-SHELL").contains(((Scalar) kind).text())) {
+        problems.error(
+            kind.location(), path + ".test must start with \"CMD\", \"CMD-SHELL\" or \"NONE\"");
+      }
+    });
+    if (probe.has("start_interval") && !probe.has("start_period")) {
+      problems.error(probe.place("start_interval"), path + ".start_interval requires start_period");
+    }
+    return probe;
+  }
+
+  private static Node dependencies(Node node) {
+    if (node instanceof Mapping mapping) {
+      return Items.values(
+          mapping,
+          dependency ->
+              dependency.has("required")
+                  ? dependency
+                  : dependency.with("required", Scalar.at(dependency, true)));
+    }
+    return Items.keyed(node, item -> dependency(item, false));
+  }
+
+  /** What a dependency is when only its name is given. */
+  public static Mapping dependency(Node place, boolean restart) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    entries.put("condition", Mapping.Entry.of(Scalar.at(place, "service_started")));
+    if (restart) {
+      entries.put("restart", Mapping.Entry.of(Scalar.at(place, true)));
+    }
+    entries.put("required", Mapping.Entry.of(Scalar.at(place, true)));
+    return Mapping.at(place, entries);
+  }
+
+  private static Node attachments(Node node) {
+    return node instanceof Mapping
+        ? node
+        : Items.keyed(node, item -> Mapping.empty(item.location()));
+  }
+
+  private Node envFiles(Node node) {
+    return Items.map(
+        Dicts.list(node),
+        item -> {
+          Mapping file =
+              item instanceof Mapping mapping
+                  ? mapping
+                  : Mapping.empty(item.location()).with("path", item);
+          Mapping absolute = paths.at(file, "path");
+          return absolute.has("required")
+              ? absolute
+              : absolute.with("required", Scalar.at(item, true));
+        });
+  }
+
+  private Node extension(Node node) {
+    Mapping extension =
+        node instanceof Mapping mapping
+            ? mapping
+            : Mapping.empty(node.location()).with("service", node);
+    return paths.at(extension, "file");
+  }
+
+  private Node develop(Node node, String path) {
+    return value(
+        (Mapping) node,
+        "watch",
+        rules ->
+            Items.flat(
+                rules, path + ".develop.watch", (p, rule) -> List.of(rule(p, (Mapping) rule))));
+  }
+
+  private Mapping rule(String path, Mapping rule) {
+    Mapping result = value(paths.at(rule, "path"), "ignore", Dicts::list);
+    result = value(result, "include", Dicts::list);
+    result = value(result, "exec", hook -> hook(hook, path + ".exec"));
+    String action = String.valueOf(rule.text("action"));
+    if (action.startsWith("sync") && !rule.has("target")) {
+      problems.error(rule.location(), path + ".target is required for action " + action);
+    }
+    return result;
+  }
+
+  private Mapping hook(Node node, String path) {
+    Mapping hook = dicts.at((Mapping) node, path, "environment");
+    return value(hook, "command", command -> words(command, path + ".command"));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.jstack.compose.load;
+
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Scalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who needs whom: what is written, and what links and shared namespaces imply. */
+final class Dependencies {
+  private static final List<String> NAMESPACES = List.of("network_mode", "ipc", "pid");
+
+  private Dependencies() {}
+
+  /** With implied dependencies written down; optional ones on disabled services are dropped. */
+  static Mapping implied(Mapping service, Set<String> disabled) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    service
+        .mapping("depends_on")
+        .entries()
+        .forEach((name, entry) -> {
+          boolean optional =
+              entry.value() instanceof Mapping mapping && "false".equals(mapping.text("required"));
+          if (!optional || !disabled.contains(name)) {
+            entries.put(name, entry);
+          }
+        });
+    for (Reference reference : references(service)) {
+      entries.computeIfAbsent(reference.service(), _ -> Mapping.Entry.of(dependency(reference)));
+    }
+    if (entries.isEmpty()) {
+      return service.without("depends_on");
+    }
+    return service.with("depends_on", service.mapping("depends_on").withEntries(entries));
+  }
+
+  /** A service named elsewhere than in {@code depends_on}. */
+  record Reference(String key, String service, Node place, boolean restart) {}
+
+  static Set<Reference> references(Mapping service) {
+    Set<Reference> references = new LinkedHashSet<>();
+    for (Node link : service.sequence("links").items()) {
+      String name = ((Scalar) link).text().split(":", 2)[0];
+      references.add(new Reference("links", name, link, true));
+    }
+    for (String key : NAMESPACES) {
+      String mode = service.text(key);
+      Node place = service.get(key);
+      if (mode != null && place != null && mode.startsWith("service:")) {
+        references.add(new Reference(key, mode.substring(8), place, true));
+      }
+    }
+    for (Node from : service.sequence("volumes_from").items()) {
+      String text = ((Scalar) from).text();
+      if (!text.startsWith("container:")) {
+        references.add(new Reference("volumes_from", text.split(":", 2)[0], from, false));
+      }
+    }
+    return references;
+  }
+
+  private static Mapping dependency(Reference reference) {
+    Mapping result = Mapping.empty(reference.place().location());
+    result = result.with("condition", Scalar.at(reference.place(), "service_started"));
+    if (reference.restart()) {
+      result = result.with("restart", Scalar.at(reference.place(), true));
+    }
+    return result.with("required", Scalar.at(reference.place(), true));
+  }
+
+  /** A circle of dependencies, its first service again at the end; empty if there is none. */
+  static List<String> circle(Mapping services) {
+    Set<String> done = new LinkedHashSet<>();
+    for (String name : services.keys()) {
+      List<String> circle = walk(name, services, new ArrayList<>(), done);
+      if (!circle.isEmpty()) {
+        return circle;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> walk(
+      String name, Mapping services, List<String> trail, Set<String> done) {
+    int seen = trail.indexOf(name);
+    if (seen >= 0) {
+      List<String> circle = new ArrayList<>(trail.subList(seen, trail.size()));
+      circle.add(name);
+      return circle;
+    }
+    if (done.contains(name)) {
+      return List.of();
+    }
+    trail.add(name);
+    for (String next : services.mapping(name).mapping("depends_on").keys()) {
+      List<String> circle = walk(next, services, trail, done);
+      if (!circle.isEmpty()) {
+        return circle;
+      }
+    }
+    trail.removeLast();
+    done.add(name);
+    return List.of();
+  }
+
+  /** The services, dependencies first, else in file order. */
+  static List<String> order(Mapping services) {
+    Set<String> order = new LinkedHashSet<>();
+    services.keys().forEach(name -> place(name, services, order));
+    return List.copyOf(order);
+  }
+
+  private static void place(String name, Mapping services, Set<String> order) {
+    if (order.contains(name) || !services.has(name)) {
+      return;
+    }
+    for (String needed : services.mapping(name).mapping("depends_on").keys()) {
+      place(needed, services, order);
+    }
+    order.add(name);
+  }
+}

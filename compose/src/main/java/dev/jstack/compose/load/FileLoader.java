@@ -1,0 +1,54 @@
+package dev.jstack.compose.load;
+
+import dev.jstack.compose.canonical.Canonical;
+import dev.jstack.compose.shape.ShapeChecker;
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.compose.yaml.YamlReader;
+import dev.jstack.runtime.SourceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The phases that look at one file alone: parse, interpolate, check, canonicalise. */
+final class FileLoader {
+  private final Problems problems;
+  private final boolean interpolate;
+
+  FileLoader(Problems problems, boolean interpolate) {
+    this.problems = problems;
+    this.interpolate = interpolate;
+  }
+
+  /** The documents as written; none if the file can't be parsed. */
+  List<Node> parse(SourceText file) {
+    try {
+      return YamlReader.read(file.text(), file.name());
+    } catch (SourceException e) {
+      problems.add(e);
+      return List.of();
+    }
+  }
+
+  /** A document in its canonical form; empty if it is no mapping at all. */
+  Optional<Mapping> canonical(Node document, Path directory, Environment environment) {
+    if (!(document instanceof Mapping mapping)) {
+      problems.error(
+          document.location(), "a Compose file must be a mapping, is " + document.kind());
+      return Optional.empty();
+    }
+    Mapping values =
+        interpolate
+            ? (Mapping) new Interpolator(environment, problems).interpolate(mapping, "")
+            : mapping;
+    if (values.has("version")) {
+      problems.warn(
+          values.place("version"),
+          "the attribute \"version\" is obsolete, it will be ignored",
+          "please remove it to avoid potential confusion");
+    }
+    Mapping checked = new ShapeChecker(problems).check(values.without("version"));
+    return Optional.of(new Canonical(directory, environment, problems).of(checked));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.jstack.compose.load;
+
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Scalar;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes down what is implied: default network, dependencies, names, build defaults. */
+final class Normaliser {
+  private final String project;
+  private final Path directory;
+  private final Environment environment;
+  private final EnvFiles envFiles;
+
+  Normaliser(String project, Path directory, Environment environment, EnvFiles envFiles) {
+    this.project = project;
+    this.directory = directory;
+    this.environment = environment;
+    this.envFiles = envFiles;
+  }
+
+  Mapping normalise(Mapping model, Set<String> disabled) {
+    Map<String, Mapping.Entry> services = new LinkedHashMap<>();
+    Mapping written = model.mapping("services");
+    written
+        .entries()
+        .forEach((name, entry) -> {
+          Mapping service = service((Mapping) entry.value(), disabled);
+          services.put(name, new Mapping.Entry(entry.key(), service));
+        });
+    Mapping result = model.with("services", written.withEntries(services));
+    return withDefaultNetwork(result);
+  }
+
+  private Mapping service(Mapping service, Set<String> disabled) {
+    Mapping result = Dependencies.implied(envFiles.resolve(service), disabled);
+    if (result.get("build") instanceof Mapping build) {
+      result = result.with("build", build(build));
+    }
+    boolean alone = result.mapping("networks").entries().isEmpty();
+    if (alone && !result.has("network_mode") && !result.has("provider")) {
+      result =
+          result.with(
+              "networks",
+              Mapping.empty(service.location()).with("default", Mapping.empty(service.location())));
+    }
+    return result;
+  }
+
+  private Mapping build(Mapping build) {
+    Mapping result = build;
+    if (!result.has("context")) {
+      result = result.with("context", Scalar.at(build, directory.toString()));
+    }
+    if (!result.has("dockerfile") && !result.has("dockerfile_inline")) {
+      result = result.with("dockerfile", Scalar.at(build, "Dockerfile"));
+    }
+    return result.get("args") instanceof Mapping args ? result.with("args", given(args)) : result;
+  }
+
+  /** Arguments without a value are the project's variables; without one of these they are gone. */
+  private Mapping given(Mapping args) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    args.entries()
+        .forEach((name, entry) -> {
+          Scalar scalar = (Scalar) entry.value();
+          String value = scalar.isNull() ? environment.value(name) : scalar.text();
+          if (value != null) {
+            entries.put(name, new Mapping.Entry(entry.key(), scalar.withValue(value)));
+          }
+        });
+    return args.withEntries(entries);
+  }
+
+  private static Mapping withDefaultNetwork(Mapping model) {
+    boolean used =
+        model.mapping("services").entries().values().stream()
+            .anyMatch(entry -> ((Mapping) entry.value()).mapping("networks").has("default"));
+    Mapping networks = model.mapping("networks");
+    if (!used || networks.has("default")) {
+      return model;
+    }
+    return model.with("networks", networks.with("default", Mapping.empty(model.location())));
+  }
+
+  /** With full names, and only what the services use. */
+  Mapping named(Mapping model) {
+    Usage usage = Usage.of(model.mapping("services"));
+    Mapping result = section(model, "networks", usage.networks());
+    result = section(result, "volumes", usage.volumes());
+    result = section(result, "configs", usage.configs());
+    result = section(result, "secrets", usage.secrets());
+    return result.with("name", Scalar.at(model, project));
+  }
+
+  private Mapping section(Mapping model, String section, Set<String> used) {
+    if (!(model.get(section) instanceof Mapping mapping)) {
+      return model;
+    }
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach((key, entry) -> {
+          if (key.startsWith("x-")) {
+            entries.put(key, entry);
+          } else if (used.contains(key) && entry.value() instanceof Mapping resource) {
+            entries.put(key, new Mapping.Entry(entry.key(), named(key, resource)));
+          }
+        });
+    return entries.isEmpty()
+        ? model.without(section)
+        : model.with(section, mapping.withEntries(entries));
+  }
+
+  private Mapping named(String key, Mapping resource) {
+    if (resource.has("name")) {
+      return resource;
+    }
+    String name = resource.isTrue("external") ? key : project + "_" + key;
+    return resource.with("name", Scalar.at(resource, name));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.jstack.compose.load;
+
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.SourceLocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First phase: which files, relative to which directory, with which variables.
+ *
+ * @param directory the project's
+ */
+record Sources(List<SourceText> files, Path directory, Environment environment) {
+  private static final List<String> NAMES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+  private static final List<String> EXTENSIONS = List.of(".yml", ".yaml");
+
+  static Sources find(LoadRequest request, Problems problems) {
+    Path start = start(request);
+    Environment environment = variables(request, start, problems);
+    List<String> named = named(request, environment);
+    if (!named.isEmpty()) {
+      return named(request, named, environment, problems);
+    }
+    Path found = search(start);
+    if (found == null) {
+      throw new JstackException(
+          "no configuration file provided: not found",
+          "looked for " + String.join(", ", NAMES) + " in " + start + " and above",
+          null);
+    }
+    Path home = Objects.requireNonNull(found.getParent());
+    if (request.environmentFiles().isEmpty()) {
+      environment = environment.withDefaultFile(home, problems);
+    }
+    List<SourceText> files = new ArrayList<>();
+    files.add(SourceText.read(found, request.directory()));
+    warnOfOthers(found, files.getFirst(), problems);
+    Path override = override(found);
+    if (override != null) {
+      files.add(SourceText.read(override, request.directory()));
+    }
+    Path directory = request.projectDirectory() == null ? home : start;
+    return new Sources(files, directory, environment);
+  }
+
+  /** Where to look for {@code .env} first. */
+  private static Path start(LoadRequest request) {
+    if (request.projectDirectory() != null) {
+      return request.directory().resolve(request.projectDirectory()).normalize();
+    }
+    boolean file = !request.files().isEmpty() && !request.files().getFirst().equals("-");
+    return file ? parent(request, request.files().getFirst()) : request.directory();
+  }
+
+  private static Path parent(LoadRequest request, String file) {
+    Path parent = request.directory().resolve(file).normalize().getParent();
+    return parent == null ? request.directory() : parent;
+  }
+
+  private static Environment variables(LoadRequest request, Path start, Problems problems) {
+    Environment caller = Environment.of(request.environment());
+    List<String> files = request.environmentFiles();
+    String listed = request.environment().get("COMPOSE_ENV_FILES");
+    if (files.isEmpty() && listed != null && !listed.isEmpty()) {
+      files = Arrays.asList(listed.split(",", -1));
+    }
+    if (files.isEmpty()) {
+      return caller.withDefaultFile(start, problems);
+    }
+    List<Path> paths = files.stream().map(f -> request.directory().resolve(f).normalize()).toList();
+    return caller.withFiles(paths, problems);
+  }
+
+  private static List<String> named(LoadRequest request, Environment environment) {
+    String variable = environment.value("COMPOSE_FILE");
+    if (!request.files().isEmpty() || variable == null || variable.isEmpty()) {
+      return request.files();
+    }
+    String separator = environment.value("COMPOSE_PATH_SEPARATOR");
+    return Arrays.asList(variable.split(Pattern.quote(separator == null ? ":" : separator), -1));
+  }
+
+  private static Sources named(
+      LoadRequest request, List<String> names, Environment environment, Problems problems) {
+    List<SourceText> files = new ArrayList<>();
+    for (String name : names) {
+      files.add(named(request, name));
+    }
+    Path directory =
+        request.projectDirectory() != null
+            ? start(request)
+            : names.getFirst().equals("-")
+                ? request.directory()
+                : parent(request, names.getFirst());
+    Environment full =
+        request.environmentFiles().isEmpty()
+            ? environment.withDefaultFile(directory, problems)
+            : environment;
+    return new Sources(files, directory, full);
+  }
+
+  private static SourceText named(LoadRequest request, String name) {
+    if (name.equals("-")) {
+      String text = request.standardInput() == null ? "" : request.standardInput();
+      return new SourceText("(stdin)", request.directory().resolve("-"), text);
+    }
+    if (name.contains("://")) {
+      throw new JstackException("remote Compose files are not supported: " + name);
+    }
+    return SourceText.read(request.directory().resolve(name).normalize(), request.directory());
+  }
+
+  private static @Nullable Path search(Path from) {
+    for (Path directory = from; directory != null; directory = directory.getParent()) {
+      for (String name : NAMES) {
+        if (Files.isRegularFile(directory.resolve(name))) {
+          return directory.resolve(name);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Path override(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String stem = name.substring(0, name.lastIndexOf('.'));
+    for (String extension : EXTENSIONS) {
+      Path override = file.resolveSibling(stem + ".override" + extension);
+      if (Files.isRegularFile(override)) {
+        return override;
+      }
+    }
+    return null;
+  }
+
+  private static void warnOfOthers(Path found, SourceText file, Problems problems) {
+    List<String> others =
+        NAMES.stream()
+            .filter(
+                name -> !found.endsWith(name) && Files.isRegularFile(found.resolveSibling(name)))
+            .toList();
+    if (!others.isEmpty()) {
+      problems.warn(
+          SourceLocation.of(file.name()),
+          "used, though there is also " + String.join(", ", others));
+    }
+  }
+}

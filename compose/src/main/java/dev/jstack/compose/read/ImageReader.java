@@ -1,0 +1,46 @@
+package dev.jstack.compose.read;
+
+import static dev.jstack.compose.read.Values.dict;
+import static dev.jstack.compose.read.Values.strings;
+import static dev.jstack.compose.read.Values.text;
+
+import dev.jstack.compose.model.Build;
+import dev.jstack.compose.model.FileGrant;
+import dev.jstack.compose.model.ServiceImage;
+import dev.jstack.compose.yaml.Mapping;
+
+/** Where a service's image comes from. */
+final class ImageReader {
+  private ImageReader() {}
+
+  static ServiceImage image(String project, String name, Mapping service) {
+    return new ServiceImage(
+        text(service, "image", project + "-" + name),
+        service.has("build") ? build(service.mapping("build")) : null,
+        service.text("pull_policy"),
+        service.text("platform"));
+  }
+
+  private static Build build(Mapping build) {
+    return new Build(
+        text(build, "context", "."),
+        text(build, "dockerfile", "Dockerfile"),
+        build.text("dockerfile_inline"),
+        build.text("target"),
+        dict(build, "args"),
+        Values.labels(build),
+        strings(build, "tags"),
+        build.text("network"),
+        build.isTrue("no_cache"),
+        build.isTrue("pull"),
+        dict(build, "additional_contexts"),
+        Values.each(build, "secrets", ImageReader::secret),
+        strings(build, "extra_hosts"),
+        Values.number(build, "shm_size"));
+  }
+
+  /** In a build a secret is known by an id, not by a path. */
+  private static FileGrant secret(Mapping grant) {
+    return MountReader.grant(grant, FileGrant.Kind.SECRET, "");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.jstack.compose.read;
+
+import static dev.jstack.compose.read.Values.strings;
+import static dev.jstack.compose.read.Values.text;
+
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.runtime.container.NetworkSpec;
+import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
+import dev.jstack.runtime.container.NetworkSpec.PortBinding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How a service's containers are connected. */
+final class NetworkReader {
+  private final Mapping model;
+
+  NetworkReader(Mapping model) {
+    this.model = model;
+  }
+
+  NetworkSpec network(String name, Mapping service) {
+    return new NetworkSpec(
+        mode(service),
+        endpoints(name, service),
+        Values.each(service, "ports", NetworkReader::port),
+        strings(service, "extra_hosts"),
+        strings(service, "dns"),
+        strings(service, "dns_search"),
+        strings(service, "dns_opt"));
+  }
+
+  /** A network with the driver {@code host} or {@code none} is a mode by another name. */
+  private String mode(Mapping service) {
+    String mode = service.text("network_mode");
+    if (mode != null) {
+      return mode;
+    }
+    Set<String> keys = service.mapping("networks").keys();
+    if (keys.size() == 1) {
+      Mapping network = model.mapping("networks").mapping(keys.iterator().next());
+      String driver = text(network, "driver", "bridge");
+      String found = network.isTrue("external") ? text(network, "name", "") : driver;
+      if (found.equals("host") || found.equals("none")) {
+        return found;
+      }
+    }
+    return "bridge";
+  }
+
+  private List<EndpointSpec> endpoints(String name, Mapping service) {
+    if (!mode(service).equals("bridge")) {
+      return List.of();
+    }
+    Mapping networks = service.mapping("networks");
+    List<String> keys = new ArrayList<>(networks.keys());
+    keys.sort(
+        Comparator.comparingInt((String k) -> -Values.number(networks.mapping(k), "priority", 0)));
+    List<EndpointSpec> endpoints = new ArrayList<>();
+    for (String key : keys) {
+      String mac = endpoints.isEmpty() ? service.text("mac_address") : null;
+      endpoints.add(endpoint(name, key, networks.mapping(key), mac));
+    }
+    return endpoints;
+  }
+
+  private EndpointSpec endpoint(
+      String service, String key, Mapping endpoint, @Nullable String mac) {
+    Set<String> aliases = new LinkedHashSet<>();
+    aliases.add(service);
+    aliases.addAll(strings(endpoint, "aliases"));
+    aliases.addAll(linkedNames(service));
+    return new EndpointSpec(
+        text(model.mapping("networks").mapping(key), "name", key),
+        List.copyOf(aliases),
+        endpoint.text("ipv4_address"),
+        endpoint.text("mac_address") == null ? mac : endpoint.text("mac_address"),
+        Values.number(endpoint, "gw_priority", 0));
+  }
+
+  /** What other services call this one in their {@code links}. */
+  private List<String> linkedNames(String service) {
+    List<String> names = new ArrayList<>();
+    model
+        .mapping("services")
+        .entries()
+        .values()
+        .forEach(entry -> {
+          for (Node link : ((Mapping) entry.value()).sequence("links").items()) {
+            String[] parts = ((Scalar) link).text().split(":", 2);
+            if (parts.length == 2 && parts[0].equals(service)) {
+              names.add(parts[1]);
+            }
+          }
+        });
+    return names;
+  }
+
+  private static PortBinding port(Mapping port) {
+    String published = text(port, "published", "0");
+    String[] range = (published.isEmpty() ? "0" : published).split("-", 2);
+    int first = Integer.parseInt(range[0]);
+    return new PortBinding(
+        port.text("host_ip"),
+        first,
+        range.length == 2 ? Integer.parseInt(range[1]) : first,
+        Values.number(port, "target", 0),
+        text(port, "protocol", "tcp"));
+  }
+}

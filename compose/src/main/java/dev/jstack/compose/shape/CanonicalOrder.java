@@ -1,0 +1,112 @@
+package dev.jstack.compose.shape;
+
+import dev.jstack.compose.shape.Shape.Keys;
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.compose.yaml.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as plain values in the order in which {@code config} prints it: fixed keys as in the
+ * table, free ones by the alphabet; what says nothing is left out.
+ */
+public final class CanonicalOrder {
+  private static final ShapeTable TABLE = ShapeTable.compose();
+
+  /** Empty values that say something. */
+  private static final Set<String> MEANT =
+      Set.of("command", "entrypoint", "volume", "tmpfs", "test");
+
+  private CanonicalOrder() {}
+
+  /** The whole model. */
+  public static Map<String, @Nullable Object> of(Mapping model) {
+    return fixed(TABLE.keys("project"), model);
+  }
+
+  private static @Nullable Object value(Shape shape, Node node) {
+    return switch (shape) {
+      case Shape.Either(var shapes) -> value(matching(shapes, node), node);
+      case Shape.ListOf(var item) when node instanceof Sequence sequence -> list(item, sequence);
+      case Shape.MapOf(var item) when node instanceof Mapping mapping -> free(item, mapping);
+      case Shape.Named(var name) when node instanceof Mapping mapping ->
+          fixed(TABLE.keys(name), mapping);
+      default -> node.plain();
+    };
+  }
+
+  /** The alternative a node follows; what was canonicalised may follow none. */
+  private static Shape matching(List<Shape> shapes, Node node) {
+    for (Shape shape : shapes) {
+      boolean same =
+          switch (shape) {
+            case Shape.ListOf _ -> node instanceof Sequence;
+            case Shape.MapOf _, Shape.Named _ -> node instanceof Mapping;
+            default -> node instanceof Scalar;
+          };
+      if (same) {
+        return shape;
+      }
+    }
+    return new Shape.Any();
+  }
+
+  private static List<@Nullable Object> list(Shape item, Sequence sequence) {
+    List<@Nullable Object> items = new ArrayList<>();
+    sequence.items().forEach(node -> items.add(value(item, node)));
+    return items;
+  }
+
+  private static Map<String, @Nullable Object> free(Shape item, Mapping mapping) {
+    Map<String, @Nullable Object> map = new TreeMap<>();
+    mapping
+        .entries()
+        .forEach((key, entry) -> {
+          boolean nothing =
+              entry.value() instanceof Mapping inner
+                  && inner.entries().isEmpty()
+                  && item instanceof Shape.Named;
+          map.put(key, nothing ? null : value(item, entry.value()));
+        });
+    return new LinkedHashMap<>(map);
+  }
+
+  private static Map<String, @Nullable Object> fixed(Keys table, Mapping mapping) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    table
+        .keys()
+        .forEach((name, key) -> {
+          Node node = mapping.get(name);
+          if (node != null) {
+            put(name, value(key.shape(), node), map);
+          }
+        });
+    Map<String, @Nullable Object> extensions = new TreeMap<>();
+    mapping
+        .entries()
+        .forEach((name, entry) -> {
+          if (name.startsWith("x-")) {
+            extensions.put(name, entry.value().plain());
+          }
+        });
+    map.putAll(extensions);
+    return map;
+  }
+
+  private static void put(String name, @Nullable Object value, Map<String, @Nullable Object> into) {
+    boolean empty =
+        value == null
+            || (value instanceof List<?> list && list.isEmpty())
+            || (value instanceof Map<?, ?> map && map.isEmpty());
+    if (value != null && (!empty || MEANT.contains(name))) {
+      into.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.jstack.compose.shape;
+
+import dev.jstack.compose.shape.Shape.Type;
+import dev.jstack.compose.text.ByteSize;
+import dev.jstack.compose.text.GoDuration;
+import dev.jstack.compose.text.Nearest;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.runtime.JstackException;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single values by their type. Strings become booleans and numbers where these are wanted, as what
+ * an interpolation leaves is always a string; durations and sizes get their canonical form.
+ */
+final class ScalarReader {
+  private static final Set<String> YES = Set.of("yes", "y", "on");
+  private static final Set<String> NO = Set.of("no", "n", "off");
+
+  private final Problems problems;
+
+  ScalarReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<Scalar> word(Set<String> words, Node node, String path) {
+    if (node instanceof Scalar scalar && words.contains(scalar.text())) {
+      return Optional.of(scalar.withValue(scalar.text()));
+    }
+    String got = node instanceof Scalar scalar ? "\"" + scalar.text() + "\"" : node.kind();
+    problems.error(
+        node.location(),
+        path + " must be one of " + quoted(words) + ", is " + got,
+        node instanceof Scalar scalar ? Nearest.hint(scalar.text(), words) : null);
+    return Optional.empty();
+  }
+
+  Optional<Scalar> read(Type type, Node node, String path) {
+    if (!(node instanceof Scalar scalar)) {
+      return wrong(type, node, path);
+    }
+    try {
+      Object value = convert(type, scalar, path);
+      boolean absent = value == null && type != Type.SCALAR;
+      return absent ? wrong(type, node, path) : Optional.of(scalar.withValue(value));
+    } catch (JstackException e) {
+      problems.failure(node.location(), path, e);
+      return Optional.empty();
+    }
+  }
+
+  /** The value as the type wants it, or null if it can't be. */
+  private @Nullable Object convert(Type type, Scalar scalar, String path) {
+    Object value = scalar.value();
+    return switch (type) {
+      case STRING -> value instanceof String ? value : null;
+      case TEXT -> value == null || value instanceof Boolean ? null : scalar.text();
+      case SCALAR -> value;
+      case BOOL -> value instanceof String text ? bool(text, scalar, path) : asBoolean(value);
+      case INT -> integer(scalar);
+      case FLOAT -> number(scalar);
+      case SIZE -> value == null || value instanceof Boolean ? null : size(scalar);
+      case MODE -> mode(scalar);
+      case TIME -> value instanceof String text ? GoDuration.format(GoDuration.nanos(text)) : null;
+    };
+  }
+
+  private static @Nullable Object asBoolean(@Nullable Object value) {
+    return value instanceof Boolean ? value : null;
+  }
+
+  private @Nullable Object bool(String text, Scalar scalar, String path) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.equals("true") || lower.equals("false")) {
+      return lower.equals("true");
+    }
+    if (YES.contains(lower) || NO.contains(lower)) {
+      boolean yes = YES.contains(lower);
+      problems.warn(
+          scalar.location(), path + ": \"" + text + "\" is no boolean in YAML 1.2; write " + yes);
+      return yes;
+    }
+    throw new JstackException("invalid boolean \"" + text + "\"", "write true or false", null);
+  }
+
+  private static @Nullable Object integer(Scalar scalar) {
+    return switch (scalar.value()) {
+      case Long number -> number;
+      case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
+          number.longValue();
+      case String text -> parsed(text, "whole number");
+      case null, default -> null;
+    };
+  }
+
+  /** As YAML reads it: a leading 0 makes it octal. */
+  private static Object parsed(String text, String what) {
+    try {
+      String digits = text.strip();
+      boolean octal = digits.length() > 1 && digits.startsWith("0");
+      return Long.valueOf(digits, octal ? 8 : 10);
+    } catch (NumberFormatException e) {
+      throw new JstackException("invalid " + what + " \"" + text + "\"", e);
+    }
+  }
+
+  private static @Nullable Object mode(Scalar scalar) {
+    return switch (scalar.value()) {
+      case Long number -> "0" + Long.toOctalString(number);
+      case String text -> {
+        if (!text.matches("0?[0-7]{1,4}")) {
+          throw new JstackException("invalid mode \"" + text + "\"", "write it like 0440", null);
+        }
+        yield "0" + Integer.toOctalString(Integer.parseInt(text, 8));
+      }
+      case null, default -> null;
+    };
+  }
+
+  private static @Nullable Object number(Scalar scalar) {
+    return switch (scalar.value()) {
+      case Long number -> number;
+      case Double number -> number;
+      case String text -> {
+        try {
+          double number = new BigDecimal(text.strip()).doubleValue();
+          yield number == Math.rint(number) && Math.abs(number) < 1e15
+              ? (Object) (long) number
+              : (Object) number;
+        } catch (NumberFormatException e) {
+          throw new JstackException("invalid number \"" + text + "\"", e);
+        }
+      }
+      case null, default -> null;
+    };
+  }
+
+  private static String size(Scalar scalar) {
+    return Long.toString(ByteSize.bytes(scalar.text()));
+  }
+
+  private Optional<Scalar> wrong(Type type, Node node, String path) {
+    String hint =
+        type == Type.STRING && node instanceof Scalar scalar && scalar.value() != null
+            ? "quote it: \"" + scalar.source() + "\""
+            : null;
+    if (type == Type.TIME && node instanceof Scalar scalar && scalar.value() instanceof Number) {
+      hint = "did you mean \"" + scalar.source() + "s\"?";
+    }
+    problems.error(node.location(), path + " must be " + type + ", is " + node.kind(), hint);
+    return Optional.empty();
+  }
+
+  private static String quoted(Set<String> words) {
+    return "\"" + String.join("\", \"", words) + "\"";
+  }
+}

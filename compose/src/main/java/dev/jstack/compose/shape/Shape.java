@@ -1,0 +1,85 @@
+package dev.jstack.compose.shape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a value may look like. */
+public sealed interface Shape {
+  /** A single value of some type. */
+  record Single(Type type) implements Shape {}
+
+  /** One of some words. */
+  record Word(Set<String> words) implements Shape {}
+
+  /** A list of like values. */
+  record ListOf(Shape item) implements Shape {}
+
+  /** Free keys to like values. */
+  record MapOf(Shape value) implements Shape {}
+
+  /** A mapping with fixed keys, by its name in the table. */
+  record Named(String name) implements Shape {}
+
+  /** Alternatives, told apart by the kind of node. */
+  record Either(List<Shape> shapes) implements Shape {
+    public Either {
+      shapes = List.copyOf(shapes);
+    }
+  }
+
+  /** Anything. */
+  record Any() implements Shape {}
+
+  /** Types of single values. */
+  enum Type {
+    STRING("a string"),
+    TEXT("a string or number"),
+    SCALAR("a string, number or boolean"),
+    BOOL("a boolean"),
+    INT("a whole number"),
+    FLOAT("a number"),
+    SIZE("a size"),
+    TIME("a duration"),
+    MODE("permission bits like 0440");
+
+    private final String words;
+
+    Type(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /**
+   * A key of a mapping with fixed keys.
+   *
+   * @param note why it isn't honoured, or null
+   */
+  record Key(Shape shape, boolean required, @Nullable String note) {}
+
+  /** A mapping with fixed keys, in the order in which they are printed. */
+  record Keys(Map<String, Key> keys) {}
+
+  /** What to say was expected: {@code a string or a list}. */
+  default String expected() {
+    return switch (this) {
+      case Single(var type) -> type.toString();
+      case Word(var words) -> "one of " + String.join(", ", words);
+      case ListOf _ -> "a list";
+      case MapOf _, Named _ -> "a mapping";
+      case Any _ -> "anything";
+      case Either(var shapes) -> {
+        List<String> parts = new ArrayList<>();
+        shapes.forEach(shape -> parts.add(shape.expected()));
+        yield String.join(" or ", parts);
+      }
+    };
+  }
+}

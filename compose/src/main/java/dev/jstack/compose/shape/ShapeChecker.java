@@ -1,0 +1,201 @@
+package dev.jstack.compose.shape;
+
+import dev.jstack.compose.shape.Shape.Key;
+import dev.jstack.compose.shape.Shape.Keys;
+import dev.jstack.compose.text.Nearest;
+import dev.jstack.compose.yaml.Directive;
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.compose.yaml.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a file against the table. What comes back has only known keys and values of the right
+ * type: everything else is reported and left out, so that later phases need not ask again. A key
+ * without a value counts as absent.
+ */
+public final class ShapeChecker {
+  private static final ShapeTable TABLE = ShapeTable.compose();
+
+  private final Problems problems;
+  private final ScalarReader scalars;
+
+  public ShapeChecker(Problems problems) {
+    this.problems = problems;
+    this.scalars = new ScalarReader(problems);
+  }
+
+  /** The whole file. */
+  public Mapping check(Mapping file) {
+    return fixed(TABLE.keys("project"), file, "");
+  }
+
+  private Optional<Node> value(Shape shape, Node node, String path) {
+    if (node.directive() == Directive.RESET) {
+      return Optional.of(node);
+    }
+    return switch (shape) {
+      case Shape.Any _ -> Optional.of(node);
+      case Shape.Single(var type) -> scalars.read(type, node, path).map(n -> n);
+      case Shape.Word(var words) -> scalars.word(words, node, path).map(n -> n);
+      case Shape.Either either -> alternative(either, node, path);
+      case Shape.ListOf(var item) ->
+          node instanceof Sequence sequence
+              ? Optional.of(list(item, sequence, path))
+              : wrong(shape, node, path);
+      case Shape.MapOf(var item) ->
+          node instanceof Mapping mapping
+              ? Optional.of(map(item, mapping, path))
+              : wrong(shape, node, path);
+      case Shape.Named(var name) ->
+          node instanceof Mapping mapping
+              ? Optional.of(fixed(TABLE.keys(name), mapping, path))
+              : wrong(shape, node, path);
+    };
+  }
+
+  private Optional<Node> alternative(Shape.Either either, Node node, String path) {
+    for (Shape shape : either.shapes()) {
+      if (sameKind(shape, node)) {
+        return value(shape, node, path);
+      }
+    }
+    return wrong(either, node, path);
+  }
+
+  private static boolean sameKind(Shape shape, Node node) {
+    return switch (shape) {
+      case Shape.ListOf _ -> node instanceof Sequence;
+      case Shape.MapOf _, Shape.Named _ -> node instanceof Mapping;
+      case Shape.Single _, Shape.Word _ -> node instanceof Scalar;
+      case Shape.Any _ -> true;
+      case Shape.Either(var shapes) -> shapes.stream().anyMatch(s -> sameKind(s, node));
+    };
+  }
+
+  private Sequence list(Shape item, Sequence list, String path) {
+    List<Node> items = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      value(item, list.items().get(i), path + "[" + i + "]").ifPresent(items::add);
+    }
+    return list.withItems(items);
+  }
+
+  private Mapping map(Shape shape, Mapping map, String path) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    map.entries()
+        .forEach((key, entry) -> {
+          String child = join(path, key);
+          if (!validName(path, key)) {
+            problems.error(
+                entry.key(), child + ": names consist of letters, digits, \".\", \"_\" and \"-\"");
+            return;
+          }
+          if (isNull(entry.value()) && shape instanceof Shape.Named(var name)) {
+            nothing(name, child, entry).ifPresent(node -> entries.put(key, node));
+            return;
+          }
+          value(shape, entry.value(), child)
+              .ifPresent(node -> entries.put(key, new Mapping.Entry(entry.key(), node)));
+        });
+    return map.withEntries(entries);
+  }
+
+  /** Networks and volumes may be named without saying more; services may not. */
+  private Optional<Mapping.Entry> nothing(String name, String path, Mapping.Entry entry) {
+    switch (name) {
+      case "service", "file", "model", "dependency" ->
+          problems.error(entry.key(), path + " must be a mapping, is nothing");
+      default -> {
+        return Optional.of(new Mapping.Entry(entry.key(), Mapping.empty(entry.key())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean validName(String path, String key) {
+    return switch (path) {
+      case "services", "networks", "volumes", "configs", "secrets", "models" ->
+          key.startsWith("x-") || key.chars().allMatch(ShapeChecker::isNameCharacter);
+      default -> true;
+    };
+  }
+
+  private static boolean isNameCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "._-".indexOf(c) >= 0;
+  }
+
+  private Mapping fixed(Keys table, Mapping mapping, String path) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach((name, entry) -> {
+          if (name.startsWith("x-")) {
+            entries.put(name, entry);
+            return;
+          }
+          Key key = table.keys().get(name);
+          if (key == null) {
+            unknown(table, name, entry, path);
+            return;
+          }
+          key(key, entry, join(path, name))
+              .ifPresent(node -> entries.put(name, new Mapping.Entry(entry.key(), node)));
+        });
+    table
+        .keys()
+        .forEach((name, key) -> {
+          if (key.required() && !mapping.has(name)) {
+            problems.error(mapping.location(), join(path, name) + " is required");
+          }
+        });
+    return mapping.withEntries(entries);
+  }
+
+  private Optional<Node> key(Key key, Mapping.Entry entry, String path) {
+    Node node = entry.value();
+    if (isNull(node) && node.directive() == Directive.NONE) {
+      return clears(path) ? Optional.of(node) : Optional.empty();
+    }
+    if (key.note() != null && node.directive() != Directive.RESET) {
+      problems.warn(entry.key(), path + " is not honoured: " + key.note());
+    }
+    return value(key.shape(), node, path);
+  }
+
+  /** A null command of a later file takes away that of an earlier one. */
+  private static boolean clears(String path) {
+    return path.endsWith(".command") || path.endsWith(".entrypoint");
+  }
+
+  private void unknown(Keys table, String name, Mapping.Entry entry, String path) {
+    String where = path.isEmpty() ? "" : path + ": ";
+    problems.error(
+        entry.key(),
+        where + "unknown key \"" + name + "\"",
+        Nearest.hint(name, table.keys().keySet()));
+  }
+
+  private Optional<Node> wrong(Shape shape, Node node, String path) {
+    problems.error(node.location(), path + " must be " + shape.expected() + ", is " + node.kind());
+    return Optional.empty();
+  }
+
+  private static boolean isNull(@Nullable Node node) {
+    return node instanceof Scalar scalar && scalar.isNull();
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

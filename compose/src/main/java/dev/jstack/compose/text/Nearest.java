@@ -1,0 +1,47 @@
+package dev.jstack.compose.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Guesses what was meant by a misspelt word. */
+public final class Nearest {
+  private Nearest() {}
+
+  /** {@code did you mean "ports"?}, or null if nothing is near. */
+  public static @Nullable String hint(String word, Collection<String> known) {
+    String lower = word.toLowerCase(Locale.ROOT).replace('-', '_');
+    int far = Math.max(1, Math.min(3, lower.length() / 3)) + 1;
+    return known.stream()
+        .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) < far)
+        .min(
+            Comparator.<String>comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder()))
+        .map(candidate -> "did you mean \"" + candidate + "\"?")
+        .orElse(null);
+  }
+
+  /** Edits between two words: insert, delete, replace, swap of neighbours. */
+  private static int distance(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int replace = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int best = Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
+        best = Math.min(best, cost[i - 1][j - 1] + replace);
+        boolean swap =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        cost[i][j] = swap ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+}

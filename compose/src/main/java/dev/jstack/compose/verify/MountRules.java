@@ -1,0 +1,40 @@
+package dev.jstack.compose.verify;
+
+import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
+import dev.jstack.compose.yaml.Problems;
+import dev.jstack.compose.yaml.Scalar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** No two things may be mounted at one place. */
+final class MountRules {
+  private MountRules() {}
+
+  static void check(String service, Mapping owner, Problems problems) {
+    String path = "services." + service;
+    Map<String, String> targets = new HashMap<>();
+    List<Node> tmpfs = owner.sequence("tmpfs").items();
+    for (int i = 0; i < tmpfs.size(); i++) {
+      Scalar item = (Scalar) tmpfs.get(i);
+      String target = item.text().split(":", 2)[0];
+      if (!target.startsWith("/")) {
+        problems.error(
+            item.location(), path + ".tmpfs: \"" + target + "\" must be an absolute path");
+      }
+      targets.put(target, path + ".tmpfs[" + i + "]");
+    }
+    List<Node> volumes = owner.sequence("volumes").items();
+    for (int i = 0; i < volumes.size(); i++) {
+      String target = String.valueOf(((Mapping) volumes.get(i)).text("target"));
+      String here = path + ".volumes[" + i + "]";
+      String earlier = targets.putIfAbsent(target, here);
+      if (earlier != null) {
+        problems.error(
+            volumes.get(i).location(),
+            here + ": target " + target + " already mounted as " + earlier);
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.jstack.compose.yaml;
+
+import dev.jstack.runtime.Problem;
+import dev.jstack.runtime.SourceException;
+import dev.jstack.runtime.SourceLocation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** The library's nodes to ours: each once, however many aliases it has. */
+final class NodeConverter {
+  /** Nodes a file may have with all its aliases written out. */
+  private static final long NODES = 500_000;
+
+  private final String file;
+  private final Map<Object, Node> done = new IdentityHashMap<>();
+  private final Map<Node, Long> sizes = new IdentityHashMap<>();
+  private final Map<Object, Boolean> open = new IdentityHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  NodeConverter(String file) {
+    this.file = file;
+  }
+
+  Optional<SourceException> problems() {
+    return problems.isEmpty() ? Optional.empty() : Optional.of(new SourceException(problems));
+  }
+
+  Node convert(org.snakeyaml.engine.v2.nodes.Node node) {
+    Node known = done.get(node);
+    if (known != null) {
+      return known;
+    }
+    if (open.put(node, true) != null) {
+      throw new SourceException(place(node), "alias refers to a value that contains it");
+    }
+    Node converted =
+        switch (node) {
+          case ScalarNode scalar -> scalar(scalar);
+          case SequenceNode sequence -> sequence(sequence);
+          case MappingNode mapping -> mapping(mapping);
+          default -> throw new SourceException(place(node), "unexpected " + node.getNodeType());
+        };
+    open.remove(node);
+    done.put(node, converted);
+    measure(converted);
+    return converted;
+  }
+
+  private void measure(Node node) {
+    long size = 1;
+    if (node instanceof Sequence sequence) {
+      size += sequence.items().stream().mapToLong(this::size).sum();
+    } else if (node instanceof Mapping mapping) {
+      size += mapping.entries().values().stream().mapToLong(e -> size(e.value())).sum();
+    }
+    if (size > NODES) {
+      throw new SourceException(
+          node.location(), "aliases expand to more than " + NODES + " values");
+    }
+    sizes.put(node, size);
+  }
+
+  private long size(Node node) {
+    return sizes.getOrDefault(node, 1L);
+  }
+
+  private Scalar scalar(ScalarNode node) {
+    String text = node.getValue();
+    Tag tag = node.getTag();
+    Directive directive = directive(node);
+    boolean plain = tag.equals(PlainSchema.PLAIN) || (node.isPlain() && !tag.equals(Tag.STR));
+    return new Scalar(place(node), plain ? PlainScalar.value(text) : text, text, directive);
+  }
+
+  private Sequence sequence(SequenceNode node) {
+    return new Sequence(
+        place(node), node.getValue().stream().map(this::convert).toList(), directive(node));
+  }
+
+  private Mapping mapping(MappingNode node) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    NodeTuple merge = null;
+    for (NodeTuple tuple : node.getValue()) {
+      SourceLocation place = place(tuple.getKeyNode());
+      String key = key(tuple);
+      if (key == null) {
+        continue;
+      }
+      if (key.equals("<<") && isPlain(tuple)) {
+        if (merge != null) {
+          duplicate(place, key, place(merge.getKeyNode()));
+        }
+        merge = tuple;
+        continue;
+      }
+      var entry = new Mapping.Entry(place, convert(tuple.getValueNode()));
+      var earlier = entries.putIfAbsent(key, entry);
+      if (earlier != null) {
+        duplicate(place, key, earlier.key());
+      }
+    }
+    if (merge != null) {
+      merge(convert(merge.getValueNode()), entries);
+    }
+    return new Mapping(place(node), entries, directive(node));
+  }
+
+  /** A merged mapping's keys come after the mapping's own, and never replace them. */
+  private void merge(Node value, Map<String, Mapping.Entry> into) {
+    switch (value) {
+      case Mapping mapping -> mapping.entries().forEach(into::putIfAbsent);
+      case Sequence sequence -> sequence.items().forEach(item -> merge(item, into));
+      case Scalar scalar -> {
+        if (!scalar.isNull()) {
+          problems.add(
+              new Problem(
+                  value.location(), "\"<<\" merges a mapping or a list of them, not a value"));
+        }
+      }
+    }
+  }
+
+  private @Nullable String key(NodeTuple tuple) {
+    if (tuple.getKeyNode() instanceof ScalarNode key) {
+      Scalar scalar = scalar(key);
+      if (scalar.value() instanceof String text) {
+        return text;
+      }
+      if (scalar.value() != null) {
+        return scalar.source();
+      }
+    }
+    problems.add(new Problem(place(tuple.getKeyNode()), "a key must be a string"));
+    return null;
+  }
+
+  private static boolean isPlain(NodeTuple tuple) {
+    return ((ScalarNode) tuple.getKeyNode()).isPlain();
+  }
+
+  private void duplicate(SourceLocation place, String key, SourceLocation earlier) {
+    problems.add(
+        new Problem(place, "key \"" + key + "\" is already defined at line " + earlier.line()));
+  }
+
+  private static Directive directive(org.snakeyaml.engine.v2.nodes.Node node) {
+    return switch (node.getTag().getValue()) {
+      case "!reset" -> Directive.RESET;
+      case "!override" -> Directive.OVERRIDE;
+      default -> Directive.NONE;
+    };
+  }
+
+  private SourceLocation place(org.snakeyaml.engine.v2.nodes.Node node) {
+    return node.getStartMark()
+        .map(mark -> new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElseGet(() -> SourceLocation.of(file));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.jstack.compose.yaml;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes plain lists, maps and scalars as YAML, quoting as go-yaml does, so that the result reads
+ * like docker compose's.
+ */
+public final class YamlWriter {
+  /** Strings that YAML 1.1 or 1.2 would take for something else. */
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile(
+          "|~|null|Null|NULL|[yYnN]|(?i:yes|no|on|off|true|false)"
+              + "|[-+]?(0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+)"
+              + "|[-+]?(\\.[0-9_]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?"
+              + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
+              + "|[-+]?\\.(?i:inf)|\\.(?i:nan)|\\d{4}-\\d{1,2}-\\d{1,2}([Tt ].*)?");
+
+  private static final Pattern NOT_PLAIN =
+      Pattern.compile(
+          "[-?:]( .*|$)|[,\\[\\]{}#&*!|>'\"%@`].*|.*: .*|.*:$|.* #.*| .*|.* |---.*|\\.\\.\\..*",
+          Pattern.DOTALL);
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n]]|\\uFEFF");
+
+  private final StringBuilder out = new StringBuilder();
+
+  private YamlWriter() {}
+
+  /** The document, ending in a newline. */
+  public static String write(Map<String, ? extends @Nullable Object> document) {
+    YamlWriter writer = new YamlWriter();
+    if (document.isEmpty()) {
+      return "{}\n";
+    }
+    writer.entries(document, 0);
+    return writer.out.toString();
+  }
+
+  private void entries(Map<?, ?> map, int indent) {
+    boolean first = true;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!first) {
+        out.append(" ".repeat(indent));
+      }
+      first = false;
+      out.append(scalar(String.valueOf(entry.getKey()))).append(':');
+      value(entry.getValue(), indent);
+    }
+  }
+
+  /** What follows a colon. */
+  private void value(@Nullable Object value, int indent) {
+    switch (value) {
+      case Map<?, ?> map when !map.isEmpty() -> {
+        out.append('\n').append(" ".repeat(indent + 2));
+        entries(map, indent + 2);
+      }
+      case List<?> list when !list.isEmpty() -> {
+        out.append('\n');
+        items(list, indent + 2);
+      }
+      case null, default -> {
+        out.append(' ');
+        single(value, indent + 2);
+      }
+    }
+  }
+
+  private void items(List<?> list, int indent) {
+    for (Object item : list) {
+      out.append(" ".repeat(indent)).append("- ");
+      switch (item) {
+        case Map<?, ?> map when !map.isEmpty() -> entries(map, indent + 2);
+        case List<?> inner when !inner.isEmpty() -> {
+          out.setLength(out.length() - 1);
+          out.append('\n');
+          items(inner, indent + 2);
+        }
+        case null, default -> single(item, indent + 2);
+      }
+    }
+  }
+
+  private void single(@Nullable Object value, int indent) {
+    switch (value) {
+      case null -> out.append("null\n");
+      case Map<?, ?> _ -> out.append("{}\n");
+      case List<?> _ -> out.append("[]\n");
+      case String text when isBlock(text) -> block(text, indent);
+      case String text -> out.append(scalar(text)).append('\n');
+      default -> out.append(ScalarText.of(value)).append('\n');
+    }
+  }
+
+  private static boolean isBlock(String text) {
+    return text.indexOf('\n') >= 0
+        && !UNPRINTABLE.matcher(text).find()
+        && !Character.isWhitespace(text.charAt(0));
+  }
+
+  private void block(String text, int indent) {
+    String chomp = text.endsWith("\n\n") ? "+" : text.endsWith("\n") ? "" : "-";
+    out.append('|').append(chomp).append('\n');
+    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    for (String line : body.split("\n", -1)) {
+      out.append(line.isEmpty() ? "" : " ".repeat(indent)).append(line).append('\n');
+    }
+  }
+
+  private static String scalar(String text) {
+    if (AMBIGUOUS.matcher(text).matches()) {
+      return '"' + text + '"';
+    }
+    if (text.indexOf('\n') >= 0 || UNPRINTABLE.matcher(text).find()) {
+      return escaped(text);
+    }
+    return NOT_PLAIN.matcher(text).matches() ? "'" + text.replace("'", "''") + "'" : text;
+  }
+
+  private static String escaped(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case '\n' -> quoted.append("\\n");
+            case '\t' -> quoted.append("\\t");
+            case '\r' -> quoted.append("\\r");
+            default -> {
+              if (c < 0x20 || c == 0x7f) {
+                quoted.append(String.format("\\x%02x", c));
+              } else {
+                quoted.appendCodePoint(c);
+              }
+            }
+          }
+        });
+    return quoted.append('"').toString();
+  }
+}
