@@ -2,7 +2,6 @@ package dev.jstack.compose.shape;
 
 import dev.jstack.compose.shape.Shape.Key;
 import dev.jstack.compose.shape.Shape.Keys;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
