@@ -1,33 +1,78 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.SourceException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells the user what went wrong. */
+/** Tells the user what went wrong, and what can be done about it. */
 final class Errors {
+  private static final int SIGNALLED = 128;
+
   private final Session session;
 
   Errors(Session session) {
     this.session = session;
   }
 
-  /** The command line can't be understood. */
-  int usage(ParameterException failure) {
-    say(String.valueOf(failure.getMessage()));
+  /** The command line can't be understood; returns {@code exitCode}. */
+  int usage(ParameterException failure, int exitCode) {
+    say(message(failure));
     var command = failure.getCommandLine().getCommandSpec().qualifiedName();
     session.err().println("see: " + command + " --help");
-    return ExitCode.FAILURE;
+    return exitCode;
   }
 
   /** A command failed; returns its exit code. */
   int report(Throwable failure) {
-    if (failure instanceof JstackException known) {
-      say(known.getMessage() + known.hint().map(hint -> "; " + hint).orElse(""));
-      return known.exitCode();
+    var signal = session.invocation().interrupts().first();
+    if (signal.isPresent() && isInterruption(failure)) {
+      return SIGNALLED + signal.get().number();
     }
-    say("internal error: " + failure);
-    failure.printStackTrace(session.err());
-    return ExitCode.FAILURE;
+    switch (failure) {
+      case SourceException source -> new SourceReport(session.invocation()).print(source);
+      case JstackException known ->
+          say(known.getMessage() + known.hint().map(hint -> "; " + hint).orElse(""));
+      default -> {
+        say("internal error: " + failure);
+        failure.printStackTrace(session.err());
+        return ExitCode.FAILURE;
+      }
+    }
+    if (session.options().debug) {
+      failure.printStackTrace(session.err());
+    }
+    return ((JstackException) failure).exitCode();
+  }
+
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      var word = unmatched.getUnmatched().getFirst();
+      var kind = unmatched.isUnknownOption() ? "unknown option" : "unknown command or argument";
+      var similar = unmatched.getSuggestions();
+      return kind
+          + " \""
+          + word
+          + "\""
+          + (similar.isEmpty() ? "" : "; did you mean \"" + similar.getFirst() + "\"?");
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** Whether the command's thread was interrupted, however deep the news of it is wrapped. */
+  private static boolean isInterruption(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof InterruptedIOException
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof CancellationException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void say(String message) {

@@ -69,6 +69,8 @@ final class GlobalOptions {
   /** How progress is drawn for this caller. */
   Progress.Mode progress(Invocation invocation) {
     var text = progress != null ? progress : invocation.environment().get("COMPOSE_PROGRESS");
-    return Progress.Mode.parse(text == null ? "auto" : text.toLowerCase(Locale.ROOT), invocation);
+    var mode =
+        Progress.Mode.parse(text == null ? "auto" : text.toLowerCase(Locale.ROOT), invocation);
+    return mode == Progress.Mode.TTY && "never".equals(ansi) ? Progress.Mode.PLAIN : mode;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The command line of one session: picocli's tree of the verbs that it needs. */
 final class Parser {
@@ -26,7 +27,7 @@ final class Parser {
     var errors = new Errors(session);
     root.setOut(writer(session.out()));
     root.setErr(writer(session.err()));
-    root.setParameterExceptionHandler((failure, _) -> errors.usage(failure));
+    root.setParameterExceptionHandler((failure, _) -> errors.usage(failure, code(failure)));
     root.setExecutionExceptionHandler((failure, _, _) -> errors.report(failure));
     return root.execute(arguments.toArray(String[]::new));
   }
@@ -65,6 +66,12 @@ final class Parser {
   /** A noun alone is no command: its help is shown instead. */
   private Runnable usage(Verb.Group group) {
     return () -> new Parser(session, verbs).run(List.of(group.name(), "--help"));
+  }
+
+  /** For {@code run} and {@code exec} the lower codes are the program's. */
+  private static int code(ParameterException failure) {
+    boolean runsProgram = failure.getCommandLine().isStopAtPositional();
+    return runsProgram ? ExitCode.NOT_STARTED : ExitCode.FAILURE;
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -37,7 +37,15 @@ public interface Progress extends EventListener, AutoCloseable {
 
   /** {@code title} heads the live display: {@code [+] up 3/4}. */
   static Progress open(Mode mode, String title, Invocation invocation) {
-    return new PlainProgress(invocation.err());
+    var err = invocation.err();
+    return switch (mode) {
+      case TTY ->
+          new LiveProgress(
+              err, title, invocation.terminal(), Palette.of(invocation), System::nanoTime);
+      case PLAIN -> new PlainProgress(err);
+      case JSON -> new JsonProgress(err);
+      case QUIET -> new QuietProgress();
+    };
   }
 
   @Override

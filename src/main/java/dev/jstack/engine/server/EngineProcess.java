@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public final class EngineProcess implements EngineControl {
     OwnProcess.newSession();
     OwnProcess.hide();
     Files.createDirectories(directories.run());
+    if (System.getenv(CrashLog.RESTARTED) != null) {
+      Thread.sleep(new CrashLog(directories.run()).record(Instant.now()));
+    }
     var lock = lock();
     if (lock.isEmpty()) {
       return ANOTHER_SERVES;
