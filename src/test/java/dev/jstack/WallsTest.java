@@ -61,7 +61,9 @@ class WallsTest {
             .resideInAPackage("dev.jstack.client..")
             .should()
             .dependOnClassesThat(
-                not(resideInAnyPackage("dev.jstack.client..", "java..", "sun.misc..", "org.jspecify.."))));
+                not(
+                    resideInAnyPackage(
+                        "dev.jstack.client..", "java..", "sun.misc..", "org.jspecify.."))));
   }
 
   @Test
@@ -73,7 +75,12 @@ class WallsTest {
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage("dev.jstack.runtime..")
-                    .and(not(resideInAnyPackage("dev.jstack.runtime", "dev.jstack.runtime.linux", "dev.jstack.runtime.json")))));
+                    .and(
+                        not(
+                            resideInAnyPackage(
+                                "dev.jstack.runtime",
+                                "dev.jstack.runtime.linux",
+                                "dev.jstack.runtime.json")))));
   }
 
   @Test
@@ -104,8 +111,7 @@ class WallsTest {
 
   @Test
   void onlyTheEdgeOfTheProgramTouchesItsProcess() {
-    var edge =
-        resideInAnyPackage("dev.jstack.client", "dev.jstack.cli", "dev.jstack.console");
+    var edge = resideInAnyPackage("dev.jstack.client", "dev.jstack.cli", "dev.jstack.console");
     check(
         noClasses()
             .that(not(edge))
@@ -127,7 +133,12 @@ class WallsTest {
   }
 
   private static ArchRule none(String from, String... to) {
-    return noClasses().that().resideInAPackage(from).should().dependOnClassesThat().resideInAnyPackage(to);
+    return noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to);
   }
 
   private static void only(String user, String library) {

@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One JSON object per event: {@code {"id":"Container p-db-1","status":"Done","text":"Started"}}. */
+/**
+ * One JSON object per event: {@code {"id":"Container p-db-1","status":"Done","text":"Started"}}.
+ */
 final class JsonProgress implements Progress {
   private final PrintStream err;
 

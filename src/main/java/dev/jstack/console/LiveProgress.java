@@ -42,8 +42,7 @@ final class LiveProgress implements Progress {
   public synchronized void on(Event event) {
     long now = nanos.getAsLong();
     var row = rows.get(event.resource());
-    rows.put(
-        event.resource(), row == null ? ProgressRow.begin(event, now) : row.next(event, now));
+    rows.put(event.resource(), row == null ? ProgressRow.begin(event, now) : row.next(event, now));
     if (painter.getState() == Thread.State.NEW) {
       painter.start();
     }

@@ -27,7 +27,13 @@ record ProgressRow(Event event, long begun, long changed) {
     int room = columns - 1 - 3 - name.length() - 2 - 1 - time.length();
     String text = cut(event.text() + detail, room);
     String gap = " ".repeat(Math.max(1, room - text.length() + 1));
-    return " " + mark(palette, now) + " " + name + "  " + color(palette, text) + gap
+    return " "
+        + mark(palette, now)
+        + " "
+        + name
+        + "  "
+        + color(palette, text)
+        + gap
         + palette.blue(time);
   }
 

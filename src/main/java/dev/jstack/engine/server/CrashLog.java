@@ -27,15 +27,13 @@ final class CrashLog {
    * crash, then more each time; fails after the third within a minute.
    */
   Duration record(Instant now) throws IOException {
-    var recent =
-        read().stream().filter(crash -> crash.isAfter(now.minus(WITHIN))).toList();
+    var recent = read().stream().filter(crash -> crash.isAfter(now.minus(WITHIN))).toList();
     if (recent.size() + 1 >= MOST) {
       Files.deleteIfExists(file);
       throw new IOException("the engine crashed " + MOST + " times within a minute: giving up");
     }
     Files.writeString(
-        file,
-        String.join("", recent.stream().map(crash -> crash + "\n").toList()) + now + "\n");
+        file, String.join("", recent.stream().map(crash -> crash + "\n").toList()) + now + "\n");
     return FIRST_PAUSE.multipliedBy(recent.size());
   }
 

@@ -27,7 +27,8 @@ final class Lifeline implements AutoCloseable {
   static Lifeline start(Directories directories) {
     var pipe = Pipe.open(0);
     try (var reader = pipe.reader();
-        var log = Fd.open(directories.log().toString(), Fd.O_WRONLY | Fd.O_APPEND | Fd.O_CREAT, 0600)) {
+        var log =
+            Fd.open(directories.log().toString(), Fd.O_WRONLY | Fd.O_APPEND | Fd.O_CREAT, 0600)) {
       var script = Build.home().resolve("lib/engine").toString();
       int pid = Guardian.spawn(reader, List.of(script), environment(directories), log);
       return new Lifeline(new FileOutput(pipe.writer()), pid);
