@@ -1,0 +1,19 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.image.Digest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cache knows of one step; stored as JSON.
+ *
+ * @param diffId of the layer, or null when the step changed nothing
+ * @param step the step's text, for lists
+ * @param bytes size of the layer's files
+ * @param created milliseconds since 1970
+ */
+record CacheEntry(@Nullable String diffId, String step, long bytes, long created) {
+  Optional<Digest> layer() {
+    return Optional.ofNullable(diffId).map(Digest::parse);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.SourceException;
+import dev.jstack.runtime.dockerfile.Dockerfile;
+import dev.jstack.runtime.dockerfile.Instruction;
+import dev.jstack.runtime.dockerfile.RunMount;
+import dev.jstack.runtime.dockerfile.ShellLexer;
+import dev.jstack.runtime.dockerfile.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which stage stands on what, and which of them the target needs. */
+final class StageGraph {
+  /** Where files come from. */
+  sealed interface Origin {
+    /** Nothing at all. */
+    record Scratch() implements Origin {}
+
+    /** Another stage of this Dockerfile. */
+    record OfStage(int index) implements Origin {}
+
+    /** An additional context. */
+    record Context(String name) implements Origin {}
+
+    record Image(String name) implements Origin {}
+  }
+
+  private final Dockerfile dockerfile;
+  private final Set<String> contexts;
+  private final List<Origin> bases = new ArrayList<>();
+  private final int target;
+
+  StageGraph(
+      Dockerfile dockerfile,
+      BuildArguments arguments,
+      @Nullable String targetName,
+      Set<String> contexts) {
+    this.dockerfile = dockerfile;
+    this.contexts = contexts;
+    var lexer = new ShellLexer(dockerfile.escape());
+    for (var stage : dockerfile.stages()) {
+      bases.add(base(stage, arguments, lexer));
+    }
+    this.target = target(targetName);
+    refuseCycles();
+  }
+
+  private Origin base(Stage stage, BuildArguments arguments, ShellLexer lexer) {
+    var from = stage.from();
+    String name;
+    try {
+      name = lexer.expand(from.image(), arguments.globals()::get);
+    } catch (SourceException e) {
+      throw e;
+    } catch (JstackException e) {
+      throw new SourceException(from.source().start(), String.valueOf(e.getMessage()));
+    }
+    if (name.isBlank()) {
+      throw new SourceException(
+          from.source().start(), "base name (" + from.image() + ") should not be blank");
+    }
+    return name.equals("scratch") ? new Origin.Scratch() : origin(name, stage.index());
+  }
+
+  private int target(@Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      return dockerfile.stages().size() - 1;
+    }
+    return dockerfile
+        .stage(name)
+        .map(Stage::index)
+        .orElseThrow(
+            () -> new JstackException("target stage \"" + name + "\" could not be found"));
+  }
+
+  /** What a name stands for in stage {@code index}: a stage before it, a context, an image. */
+  Origin origin(String name, int index) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    for (int i = Math.min(index, dockerfile.stages().size()) - 1; i >= 0; i--) {
+      if (lower.equals(dockerfile.stages().get(i).name())) {
+        return new Origin.OfStage(i);
+      }
+    }
+    return contexts.contains(name) ? new Origin.Context(name) : new Origin.Image(name);
+  }
+
+  /** Likewise for {@code --from}, which may be a stage's number. */
+  Origin from(String name, int index) {
+    if (name.matches("\\d{1,6}")) {
+      int number = Integer.parseInt(name);
+      if (number < index) {
+        return new Origin.OfStage(number);
+      }
+      throw new JstackException(
+          "invalid from flag value " + name + ": expected the number of an earlier stage");
+    }
+    var own = dockerfile.stages().get(index).name();
+    if (name.equalsIgnoreCase(own)) {
+      throw new JstackException("circular dependency detected on stage: " + own);
+    }
+    return name.equals("scratch") ? new Origin.Scratch() : origin(name, index);
+  }
+
+  Dockerfile dockerfile() {
+    return dockerfile;
+  }
+
+  int target() {
+    return target;
+  }
+
+  Stage stage(int index) {
+    return dockerfile.stages().get(index);
+  }
+
+  Origin base(int index) {
+    return bases.get(index);
+  }
+
+  /** The stages that stage {@code index} needs at once, in the order of their naming. */
+  Set<Integer> needs(int index) {
+    var result = new LinkedHashSet<Integer>();
+    if (base(index) instanceof Origin.OfStage(int base)) {
+      result.add(base);
+    }
+    for (var instruction : stage(index).instructions()) {
+      for (var name : names(instruction)) {
+        if (from(name, index) instanceof Origin.OfStage(int source)) {
+          result.add(source);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static List<String> names(Instruction instruction) {
+    return switch (instruction) {
+      case Instruction.Copy copy when copy.from() != null -> List.of(copy.from());
+      case Instruction.Run run ->
+          run.mounts().stream().map(StageGraph::origin).flatMap(List::stream).toList();
+      default -> List.of();
+    };
+  }
+
+  private static List<String> origin(RunMount mount) {
+    return mount.option("from").stream().toList();
+  }
+
+  /** The target and all it needs, in file order. */
+  Set<Integer> needed() {
+    var all = new TreeSet<Integer>();
+    collect(target, all);
+    return all;
+  }
+
+  private void collect(int index, Set<Integer> into) {
+    if (into.add(index)) {
+      needs(index).forEach(next -> collect(next, into));
+    }
+  }
+
+  /** Only earlier stages can be named, so that only a stage that names itself is a cycle. */
+  private void refuseCycles() {
+    for (int index : needed()) {
+      for (var instruction : stage(index).instructions()) {
+        try {
+          names(instruction).forEach(name -> from(name, index));
+        } catch (SourceException e) {
+          throw e;
+        } catch (JstackException e) {
+          throw new SourceException(instruction.source().start(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  /** What the progress calls a stage: its name, {@code stage-1}, or nothing when it is alone. */
+  String label(int index) {
+    var name = stage(index).name();
+    if (name != null) {
+      return name + " ";
+    }
+    return dockerfile.stages().size() > 1 ? "stage-" + index + " " : "";
+  }
+
+  /** How many steps of a stage are shown: those that touch files, and its base unless a stage. */
+  int steps(int index) {
+    long files =
+        stage(index).instructions().stream().filter(StageGraph::touchesFiles).count();
+    return (int) files + (base(index) instanceof Origin.Image ? 1 : 0);
+  }
+
+  private static boolean touchesFiles(Instruction instruction) {
+    return instruction instanceof Instruction.Run
+        || instruction instanceof Instruction.Copy
+        || instruction instanceof Instruction.Add
+        || instruction instanceof Instruction.Workdir;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.dockerfile.ShellLexer;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.History;
+import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.RunConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A stage under way: its config so far, its layers, what ARG has set. One thread's. */
+final class StageState {
+  private static final String COMMENT = "buildkit.dockerfile.v0";
+  private static final List<String> SHELL = List.of("/bin/sh", "-c");
+
+  private final StageResult base;
+  private final ShellLexer lexer;
+  private final StepClock clock;
+  private final Map<String, String> arguments;
+  private final List<Layer> layers;
+  private final List<History> history;
+  private RunConfig run;
+  private String author;
+  private boolean cmdSet;
+
+  StageState(StageResult base, ShellLexer lexer, StepClock clock) {
+    this.base = base;
+    this.lexer = lexer;
+    this.clock = clock;
+    this.arguments = new LinkedHashMap<>(base.arguments());
+    this.layers = new ArrayList<>(base.layers());
+    this.history = new ArrayList<>(base.history());
+    this.run = base.config().run();
+    this.author = base.config().author();
+  }
+
+  RunConfig run() {
+    return run;
+  }
+
+  void run(RunConfig changed) {
+    run = changed;
+  }
+
+  void author(String name) {
+    author = name;
+  }
+
+  boolean cmdSet() {
+    return cmdSet;
+  }
+
+  void markCmdSet() {
+    cmdSet = true;
+  }
+
+  StepClock clock() {
+    return clock;
+  }
+
+  ShellLexer lexer() {
+    return lexer;
+  }
+
+  /** What ARG has set, in order. */
+  Map<String, String> arguments() {
+    return arguments;
+  }
+
+  /** What instructions may name: ENV beats ARG wherever it stands. */
+  Map<String, String> variables() {
+    var all = new LinkedHashMap<>(arguments);
+    all.putAll(EnvList.map(run.env()));
+    return all;
+  }
+
+  String expand(String text) {
+    return lexer.expand(text, variables()::get);
+  }
+
+  @Nullable String expandOrNull(@Nullable String text) {
+    return text == null ? null : expand(text);
+  }
+
+  List<String> expandWords(List<String> texts) {
+    var variables = variables();
+    return texts.stream()
+        .flatMap(text -> lexer.expandWords(text, variables::get).stream())
+        .toList();
+  }
+
+  List<String> shell() {
+    var shell = run.shell();
+    return shell == null ? SHELL : shell;
+  }
+
+  /** Absolute. */
+  String workingDir() {
+    return run.workingDir().isEmpty() ? "/" : run.workingDir();
+  }
+
+  /** Absolute and clean, relative to the working directory. */
+  String absolute(String path) {
+    return GoPath.absolute(workingDir(), path);
+  }
+
+  /** An instruction that changed only the config. */
+  void record(String createdBy) {
+    history.add(new History(clock.now(), createdBy, COMMENT, true));
+  }
+
+  /** An instruction that ran; {@code layer} is null when it changed no file. */
+  void record(String createdBy, @Nullable Layer layer) {
+    history.add(new History(clock.now(), createdBy, COMMENT, layer == null));
+    if (layer != null) {
+      layers.add(layer);
+    }
+  }
+
+  boolean onHost() {
+    return base.host() != null;
+  }
+
+  Digest identity() {
+    return result().identity();
+  }
+
+  StageResult result() {
+    var config =
+        base.config()
+            .withRun(run)
+            .withAuthor(author)
+            .withCreated(clock.now())
+            .withLayers(layers.stream().map(Layer::diffId).toList(), history);
+    return new StageResult(
+        config, layers, base.host(), base.empty(), arguments, clock.now());
+  }
+}
