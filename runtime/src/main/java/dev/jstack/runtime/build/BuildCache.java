@@ -24,16 +24,19 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class BuildCache {
   private final Path steps;
+  private final Path contents;
   private final Path mounts;
   private final LayerStore layers;
   private final ConcurrentHashMap<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   public BuildCache(Path stateDirectory, LayerStore layers) {
     this.steps = stateDirectory.resolve("cache").resolve("steps");
+    this.contents = stateDirectory.resolve("cache").resolve("contents");
     this.mounts = stateDirectory.resolve("cache").resolve("mounts");
     this.layers = layers;
     try {
       Files.createDirectories(steps);
+      Files.createDirectories(contents);
       Files.createDirectories(mounts);
     } catch (IOException e) {
       throw new JstackException("cannot make the build cache: " + e.getMessage(), e);
@@ -55,15 +58,41 @@ public final class BuildCache {
         steps.resolve(key.hex()), Json.write(entry).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The content digest of a selection of files in layers, which never change. */
+  Optional<Digest> content(Digest selection) {
+    try {
+      return Optional.of(Digest.parse(Files.readString(contents.resolve(selection.hex()))));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  void putContent(Digest selection, Digest content) {
+    Durable.replace(
+        contents.resolve(selection.hex()), content.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Held while a step with this key runs, so that equal steps of other builds wait and reuse. */
   ReentrantLock lock(Digest key) {
     return locks.computeIfAbsent(key, k -> new ReentrantLock());
   }
 
+  /** Held while a step has a cache mount that others must not have at the same time. */
+  ReentrantLock mountLock(String id) {
+    return lock(new KeyHash("mount").add(id).digest());
+  }
+
+  /** Forgets a lock that nobody waits for. */
+  void unlocked(Digest key, ReentrantLock lock) {
+    if (!lock.hasQueuedThreads()) {
+      locks.remove(key, lock);
+    }
+  }
+
   /** The layers that entries point to; they outlive their images. */
   public Set<Digest> layers() {
     var result = new HashSet<Digest>();
-    for (var file : files()) {
+    for (var file : files(steps)) {
       read(file).flatMap(CacheEntry::layer).ifPresent(result::add);
     }
     return result;
@@ -73,7 +102,7 @@ public final class BuildCache {
   public record Usage(int entries, long bytes) {}
 
   public Usage usage() {
-    var entries = files().stream().map(BuildCache::read).flatMap(Optional::stream).toList();
+    var entries = files(steps).stream().map(BuildCache::read).flatMap(Optional::stream).toList();
     return new Usage(entries.size(), entries.stream().mapToLong(CacheEntry::bytes).sum());
   }
 
@@ -84,7 +113,10 @@ public final class BuildCache {
   public Usage prune(boolean all) {
     var usage = usage();
     try {
-      for (var file : files()) {
+      for (var file : files(steps)) {
+        Files.deleteIfExists(file);
+      }
+      for (var file : files(contents)) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
@@ -96,9 +128,9 @@ public final class BuildCache {
     return usage;
   }
 
-  private List<Path> files() {
+  private static List<Path> files(Path directory) {
     var result = new ArrayList<Path>();
-    try (var entries = Files.newDirectoryStream(steps)) {
+    try (var entries = Files.newDirectoryStream(directory)) {
       entries.forEach(result::add);
     } catch (IOException e) {
       throw new JstackException("cannot read the build cache: " + e.getMessage(), e);

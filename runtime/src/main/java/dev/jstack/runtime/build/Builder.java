@@ -1,23 +1,119 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.Problem;
+import dev.jstack.runtime.SourceLocation;
+import dev.jstack.runtime.dockerfile.Dockerfile;
+import dev.jstack.runtime.dockerfile.ShellLexer;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.Platform;
+import dev.jstack.runtime.image.StoredImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
 /**
  * Builds images from Dockerfiles. One for an engine; builds may run at the same time. A cancelled
  * build (its thread interrupted) leaves nothing but finished cache entries.
  */
 public final class Builder {
+  private final BuildTools tools;
+
+  public Builder(BuildTools tools) {
+    this.tools = tools;
+  }
+
+  /** Kills what steps of an engine that died have left running. */
+  public void sweep() {
+    StepCgroup.sweep(tools.cgroups());
+  }
+
+  public BuildCache cache() {
+    return tools.cache();
+  }
+
   /**
    * Builds, stores and tags. Throws SourceException for what is wrong with the Dockerfile's text,
    * {@link BuildException} for a step that fails.
    */
   public BuildResult build(BuildRequest request, BuildListener listener) {
-    if (request.tags().isEmpty()) {
+    var references = request.tags().stream().map(ImageReference::parse).toList();
+    var progress = new Progress(listener);
+    var source = request.source();
+    var definition = progress.start("[internal] load build definition from " + source.name());
+    var dockerfile = Dockerfile.parse(source.text(), source.name());
+    definition.done();
+    var arguments = arguments(request, dockerfile);
+    var graph =
+        new StageGraph(
+            dockerfile, arguments, request.options().target(), source.contexts().keySet());
+    progress.planned(graph.needed().stream().mapToInt(graph::steps).sum());
+    var warnings = new ArrayList<>(dockerfile.warnings());
+    var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
+    try (var lease = tools.images().layers().lease()) {
+      var session = new BuildSession(request, graph, arguments, tools, progress, threads);
+      var result = session.stage(graph.target());
+      arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
+      warnings.forEach(progress::warn);
+      var image = export(request, result, references, progress);
       return new BuildResult(
-          dev.jstack.runtime.image.Digest.of(new byte[0]),
-          java.util.List.of(),
-          java.util.List.of(),
-          0,
-          0);
+          image.id(),
+          references.stream().map(ImageReference::toString).toList(),
+          warnings,
+          progress.cachedSteps(),
+          progress.ranSteps());
+    } finally {
+      end(threads);
     }
-    throw new UnsupportedOperationException();
+  }
+
+  private static Problem unused(String file, String name) {
+    return new Problem(
+        SourceLocation.of(file), "one or more build-args were not consumed: [" + name + "]");
+  }
+
+  private static BuildArguments arguments(BuildRequest request, Dockerfile dockerfile) {
+    var options = request.options();
+    var arguments = new BuildArguments(options.args(), Platform.current(), options.target());
+    var lexer = new ShellLexer(dockerfile.escape());
+    dockerfile.globals().forEach(arg -> arguments.declareGlobal(arg, lexer));
+    return arguments;
+  }
+
+  private StoredImage export(
+      BuildRequest request,
+      StageResult result,
+      List<ImageReference> references,
+      Progress progress) {
+    var step = progress.start("exporting to image");
+    var run = result.config().run();
+    var labels = new LinkedHashMap<>(run.labels());
+    labels.putAll(request.labels());
+    var image = tools.images().commit(result.config().withRun(run.withLabels(labels)));
+    step.output(false, "writing image " + image.id());
+    for (var reference : references) {
+      tools.images().tag(image, reference);
+      step.output(false, "naming to " + reference);
+    }
+    step.done();
+    return image;
+  }
+
+  /** Stages that still run are of no use any more; nothing goes on behind the caller's back. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    boolean interrupted = false;
+    while (!threads.isTerminated()) {
+      try {
+        threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

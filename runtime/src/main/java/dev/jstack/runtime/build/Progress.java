@@ -2,6 +2,7 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.Problem;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Numbers the steps of one build and tells the listener. */
@@ -51,6 +52,11 @@ final class Progress {
 
     String name() {
       return name;
+    }
+
+    /** Seconds since its start, as plain progress shows them: {@code 0.145}. */
+    String stamp() {
+      return String.format(Locale.ROOT, "%.3f", age().toNanos() / 1e9);
     }
 
     void output(boolean stderr, String line) {

@@ -36,6 +36,11 @@ final class SourceFiles {
     return new BuildSource(directory, text, "Dockerfile", ignore, Map.of());
   }
 
+  /** The .dockerignore in the root of a context, or null. */
+  static @Nullable String ignoreText(Path directory) {
+    return read(directory.resolve(IGNORE));
+  }
+
   private static String shown(Path directory, Path file) {
     var clean = file.normalize();
     var root = directory.normalize();

@@ -5,6 +5,7 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.RunConfig;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +114,8 @@ final class StageState {
   }
 
   /** An instruction that ran; {@code layer} is null when it changed no file. */
-  void record(String createdBy, @Nullable Layer layer) {
+  void record(String createdBy, @Nullable Layer layer, Instant time) {
+    clock.advance(time);
     history.add(new History(clock.now(), createdBy, COMMENT, layer == null));
     if (layer != null) {
       layers.add(layer);

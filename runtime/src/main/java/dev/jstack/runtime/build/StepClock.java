@@ -34,9 +34,13 @@ final class StepClock {
   }
 
   /** The time of a step with this cache key. */
-  Instant next(Digest key) {
+  Instant after(Digest key) {
     int bits = Integer.parseInt(key.hex().substring(0, 6), 16) & ((1 << SPREAD_BITS) - 1);
-    now = now.plusSeconds(1L + bits);
-    return now();
+    return fixed == null ? now.plusSeconds(1L + bits) : fixed;
+  }
+
+  /** The step is done. */
+  void advance(Instant time) {
+    now = time;
   }
 }

@@ -1,0 +1,157 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.linux.Directory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/** What the stages of one build share; starts each needed stage once. */
+final class BuildSession {
+  private static final String IMAGE_PREFIX = "docker-image://";
+
+  private final BuildRequest request;
+  private final StageGraph graph;
+  private final BuildArguments arguments;
+  private final BuildTools tools;
+  private final Progress progress;
+  private final ExecutorService threads;
+  private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
+
+  BuildSession(
+      BuildRequest request,
+      StageGraph graph,
+      BuildArguments arguments,
+      BuildTools tools,
+      Progress progress,
+      ExecutorService threads) {
+    this.request = request;
+    this.graph = graph;
+    this.arguments = arguments;
+    this.tools = tools;
+    this.progress = progress;
+    this.threads = threads;
+  }
+
+  BuildRequest request() {
+    return request;
+  }
+
+  BuildOptions options() {
+    return request.options();
+  }
+
+  StageGraph graph() {
+    return graph;
+  }
+
+  BuildArguments arguments() {
+    return arguments;
+  }
+
+  BuildTools tools() {
+    return tools;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** Starts a stage if nobody has. */
+  Future<StageResult> start(int index) {
+    var fresh = new FutureTask<>(() -> new StageBuild(this, index).run());
+    var there = stages.putIfAbsent(index, fresh);
+    if (there != null) {
+      return there;
+    }
+    threads.execute(fresh);
+    return fresh;
+  }
+
+  /** The result of a stage, waited for. */
+  StageResult stage(int index) {
+    try {
+      return start(index).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JstackException("build cancelled", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** A stage or an image to stand on or copy from. */
+  StageResult files(Origin origin) {
+    return switch (origin) {
+      case Origin.Scratch() -> image(tools.images().scratch());
+      case Origin.OfStage(int index) -> stage(index);
+      case Origin.Image(var name) -> image(name);
+      case Origin.Context(var name) -> {
+        var place = request.source().contexts().getOrDefault(name, "");
+        if (!place.startsWith(IMAGE_PREFIX)) {
+          throw new JstackException(
+              "context \"" + name + "\" is a directory and can't be a base", null, null);
+        }
+        yield image(place.substring(IMAGE_PREFIX.length()));
+      }
+    };
+  }
+
+  private StageResult image(String name) {
+    return image(tools.bases().find(name, options().pull()));
+  }
+
+  private static StageResult image(dev.jstack.runtime.image.StoredImage image) {
+    return new StageResult(
+        image.config(),
+        image.layers(),
+        image.host(),
+        image.empty(),
+        Map.of(),
+        image.config().created());
+  }
+
+  /** The tree behind {@code --from}. */
+  SourceTree tree(Origin origin) {
+    if (origin instanceof Origin.Context(var name)) {
+      var place = request.source().contexts().getOrDefault(name, "");
+      if (!place.startsWith(IMAGE_PREFIX)) {
+        return directory(Path.of(place), SourceFiles.ignoreText(Path.of(place)));
+      }
+    }
+    var files = files(origin);
+    return new SourceTree(
+        StageMount.readable(files.lowers()), IgnoreRules.NONE, false, files.host() == null);
+  }
+
+  /** The build context. */
+  SourceTree context() {
+    var source = request.source();
+    var directory = source.directory();
+    if (directory == null) {
+      throw new JstackException(
+          "there is no build context",
+          "give a directory, or take the files from a stage or an image",
+          null);
+    }
+    return directory(directory, source.ignoreText());
+  }
+
+  private static SourceTree directory(
+      Path place, @org.jspecify.annotations.Nullable String ignoreText) {
+    return new SourceTree(Directory.open(place), IgnoreRules.file(ignoreText), true, false);
+  }
+
+  ImageStore images() {
+    return tools.images();
+  }
+}

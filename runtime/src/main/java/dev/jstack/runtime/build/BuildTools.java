@@ -1,0 +1,21 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.launch.Launcher;
+import java.nio.file.Path;
+
+/**
+ * What the builder works with; one for an engine.
+ *
+ * @param temporary a directory of ours for what steps need while they run
+ */
+public record BuildTools(
+    ImageStore images,
+    BaseImages bases,
+    BuildCache cache,
+    FileDigests digests,
+    Launcher launcher,
+    CgroupTree cgroups,
+    BuildNetwork network,
+    Path temporary) {}

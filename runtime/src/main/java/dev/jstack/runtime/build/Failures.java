@@ -1,0 +1,35 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.dockerfile.Dockerfile;
+import dev.jstack.runtime.dockerfile.Source;
+import java.util.List;
+
+/** Errors of steps with the Dockerfile around them. */
+final class Failures {
+  private static final String RULE = "------\n";
+
+  private Failures() {}
+
+  static BuildException at(Dockerfile dockerfile, Source source, JstackException cause) {
+    var hint = cause.hint().map(text -> "; " + text).orElse("");
+    return new BuildException(
+        source.start(),
+        cause.getMessage() + hint,
+        dockerfile.excerpt(source.firstLine(), source.lastLine()),
+        cause);
+  }
+
+  /** A program of a RUN that failed, with its last lines. */
+  static BuildException ofRun(
+      Dockerfile dockerfile, Source source, String step, List<String> tail, String message) {
+    var block = new StringBuilder();
+    if (!tail.isEmpty()) {
+      block.append(RULE).append(" > ").append(step).append(":\n");
+      tail.forEach(line -> block.append(line).append('\n'));
+      block.append(RULE);
+    }
+    block.append(dockerfile.excerpt(source.firstLine(), source.lastLine()));
+    return new BuildException(source.start(), message, block.toString(), null);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.LayerTimes;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Fd;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step that may make a layer: from the cache, or by doing its work on the stage's files.
+ *
+ * @param name as shown
+ * @param createdBy for the history
+ * @param key of the cache
+ * @param keepsTimes files keep the times that the work gave them
+ */
+record LayerStep(
+    BuildSession session,
+    StageState state,
+    String name,
+    String createdBy,
+    Digest key,
+    boolean keepsTimes) {
+  /** Changes the stage's files. */
+  @FunctionalInterface
+  interface Work {
+    /** {@code root} is a detached overlay; closing it is the caller's. */
+    void on(Fd root, Progress.Step step);
+
+    /** Called when the overlay is gone; {@code upper} becomes the layer. */
+    default void unmounted(Directory upper) {}
+  }
+
+  void run(Work work) {
+    var cache = session.tools().cache();
+    var step = session.progress().start(name);
+    var time = state.clock().after(key);
+    var lock = cache.lock(key);
+    lock.lock();
+    try {
+      var hit = session.options().noCache() ? Optional.<CacheEntry>empty() : cache.find(key);
+      if (hit.isPresent()) {
+        var layer = hit.get().layer().flatMap(session.images().layers()::find).orElse(null);
+        state.record(createdBy, layer, time);
+        step.cached();
+        return;
+      }
+      var layer = make(work, step, time);
+      cache.put(key, entry(layer));
+      state.record(createdBy, layer, time);
+      step.ran();
+    } catch (JstackException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      lock.unlock();
+      cache.unlocked(key, lock);
+    }
+  }
+
+  private @Nullable Layer make(Work work, Progress.Step step, Instant time) {
+    try (var draft = session.images().layers().draft()) {
+      try (var root = StageMount.writable(state.result().lowers(), draft)) {
+        work.on(root, step);
+      }
+      try (var upper = Directory.open(draft.upper())) {
+        work.unmounted(upper);
+        if (upper.list().isEmpty()) {
+          return null;
+        }
+      }
+      return draft.commit(keepsTimes ? LayerTimes.kept() : LayerTimes.clampedTo(time));
+    }
+  }
+
+  private CacheEntry entry(@Nullable Layer layer) {
+    return new CacheEntry(
+        layer == null ? null : layer.diffId().toString(),
+        name,
+        layer == null ? 0 : layer.size(),
+        System.currentTimeMillis());
+  }
+}

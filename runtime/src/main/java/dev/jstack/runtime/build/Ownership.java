@@ -1,0 +1,41 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.AccountFiles;
+import dev.jstack.runtime.container.UserText;
+import dev.jstack.runtime.linux.Directory;
+import java.util.List;
+
+/** A user and a group as numbers. */
+record Ownership(int uid, int gid) {
+  static final Ownership ROOT = new Ownership(0, 0);
+
+  /** {@code --chown}: names are the destination's; a number alone is user and group. */
+  static Ownership chown(String text, Directory root) {
+    if (text.isBlank()) {
+      return ROOT;
+    }
+    if (text.matches("\\d+:\\d+")) {
+      int colon = text.indexOf(':');
+      return new Ownership(id(text.substring(0, colon)), id(text.substring(colon + 1)));
+    }
+    if (text.matches("\\d+")) {
+      return new Ownership(id(text), id(text));
+    }
+    return of(text, root);
+  }
+
+  /** The USER of an image. */
+  static Ownership of(String user, Directory root) {
+    var identity = UserText.find(user, List.of(), AccountFiles.in(root)).identity();
+    return new Ownership((int) identity.uid(), (int) identity.gid());
+  }
+
+  private static int id(String digits) {
+    try {
+      return Integer.parseUnsignedInt(digits);
+    } catch (NumberFormatException e) {
+      throw new JstackException("invalid id \"" + digits + "\": too large", e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.SourceException;
+import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.dockerfile.Dockerfile;
+import dev.jstack.runtime.dockerfile.Instruction;
+import dev.jstack.runtime.dockerfile.ShellLexer;
+import dev.jstack.runtime.dockerfile.Stage;
+import dev.jstack.runtime.image.Digest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out one stage, instruction by instruction. */
+final class StageBuild {
+  private final BuildSession session;
+  private final Stage stage;
+  private final StepNames names;
+
+  StageBuild(BuildSession session, int index) {
+    this.session = session;
+    this.stage = session.graph().stage(index);
+    this.names = new StepNames(session.graph(), index);
+  }
+
+  StageResult run() {
+    // What it copies from can be made while its own first steps run.
+    session.graph().needs(stage.index()).forEach(session::start);
+    var base = base();
+    var lexer = new ShellLexer(session.graph().dockerfile().escape());
+    var state = new StageState(base, lexer, new StepClock(base.now(), epoch()));
+    var config = new ConfigSteps(state, session.arguments());
+    triggers(state, config);
+    for (var instruction : stage.instructions()) {
+      guarded(instruction, () -> apply(instruction, state, config));
+    }
+    return state.result();
+  }
+
+  private StageResult base() {
+    var from = stage.from();
+    try {
+      var origin = session.graph().base(stage.index());
+      if (!(origin instanceof Origin.Image)) {
+        return session.files(origin);
+      }
+      var step = session.progress().start(names.next(from.source().text()));
+      var base = session.files(origin);
+      step.done();
+      return base;
+    } catch (BuildException | SourceException e) {
+      throw e;
+    } catch (JstackException e) {
+      throw Failures.at(session.graph().dockerfile(), from.source(), e);
+    }
+  }
+
+  private @Nullable Instant epoch() {
+    var text = session.arguments().epoch();
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("\\d{1,12}")) {
+      throw new JstackException("SOURCE_DATE_EPOCH: expected seconds, got \"" + text + "\"");
+    }
+    return Instant.ofEpochSecond(Long.parseLong(text));
+  }
+
+  /** ONBUILD of the base runs first, and isn't handed on. */
+  private void triggers(StageState state, ConfigSteps config) {
+    var triggers = state.run().onBuild();
+    state.run(state.run().withOnBuild(List.of()));
+    for (var trigger : triggers) {
+      var instruction = Dockerfile.parseTrigger(trigger, "ONBUILD trigger");
+      guarded(stage.from(), () -> apply(instruction, state, config));
+    }
+  }
+
+  private void guarded(Instruction instruction, Runnable action) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new JstackException("build cancelled");
+    }
+    try {
+      action.run();
+    } catch (BuildException | SourceException e) {
+      throw e;
+    } catch (JstackException e) {
+      throw Failures.at(session.graph().dockerfile(), instruction.source(), e);
+    }
+  }
+
+  private void apply(Instruction instruction, StageState state, ConfigSteps config) {
+    switch (instruction) {
+      case Instruction.Run run -> run(run, state);
+      case Instruction.Copy copy -> copy(copy, state);
+      case Instruction.Add add -> add(add, state);
+      case Instruction.Workdir workdir -> workdir(workdir, state);
+      case Instruction.Env env -> config.env(env);
+      case Instruction.Arg arg -> config.arg(arg);
+      case Instruction.Label label -> config.label(label);
+      case Instruction.User user -> config.user(user);
+      case Instruction.Expose expose -> config.expose(expose);
+      case Instruction.Volume volume -> config.volume(volume);
+      case Instruction.Cmd cmd -> config.cmd(cmd);
+      case Instruction.Entrypoint entrypoint -> config.entrypoint(entrypoint);
+      case Instruction.Shell shell -> config.shell(shell);
+      case Instruction.StopSignal stop -> config.stopSignal(stop);
+      case Instruction.Healthcheck check -> config.healthcheck(check);
+      case Instruction.OnBuild trigger -> config.onBuild(trigger);
+      case Instruction.Maintainer maintainer -> config.maintainer(maintainer);
+      case Instruction.From from -> throw new IllegalStateException("nested " + from);
+    }
+  }
+
+  private void run(Instruction.Run run, StageState state) {
+    new RunStep(session, state, run, stage.index()).run(names.next(run.source().text()));
+  }
+
+  private void copy(Instruction.Copy copy, StageState state) {
+    var name = copy.from();
+    var from = name == null ? null : session.graph().from(name, stage.index());
+    var step = CopyStep.of("COPY", copy.files(), from, copy.parents(), false, state);
+    new CopyExecution(session, state, step).run(names.next(copy.source().text()));
+  }
+
+  private void add(Instruction.Add add, StageState state) {
+    boolean unpack = !Boolean.FALSE.equals(add.unpack());
+    var step = CopyStep.of("ADD", add.files(), null, false, unpack, state);
+    refuseRemote(step);
+    new CopyExecution(session, state, step).run(names.next(add.source().text()));
+  }
+
+  private static void refuseRemote(CopyStep step) {
+    for (var source : step.sources()) {
+      if (source.matches("(?i)(https?|git|ssh)://.*|git@.*")) {
+        throw new JstackException(
+            "ADD \"" + source + "\": remote sources are not supported",
+            "fetch it in a RUN step, or put the file into the context",
+            null);
+      }
+    }
+  }
+
+  /** The directory is made where it is missing, and is the USER's. */
+  private void workdir(Instruction.Workdir workdir, StageState state) {
+    var path = state.absolute(state.expand(workdir.path()));
+    state.run(state.run().withWorkingDir(path));
+    var key = workdirKey(state, path);
+    new LayerStep(
+            session,
+            state,
+            names.next(workdir.source().text()),
+            "WORKDIR " + path,
+            key,
+            false)
+        .run((root, step) -> WorkdirWork.make(root, path, state.run().user()));
+  }
+
+  private static Digest workdirKey(StageState state, String path) {
+    return new KeyHash("workdir")
+        .add(state.identity())
+        .add(path)
+        .add(state.run().user())
+        .digest();
+  }
+}

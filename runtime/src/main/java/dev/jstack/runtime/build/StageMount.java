@@ -1,0 +1,41 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.image.LayerDraft;
+import dev.jstack.runtime.image.Lower;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Mounts;
+import java.util.List;
+
+/**
+ * A stage's file system as an overlay that is attached nowhere; closing its root takes it away.
+ */
+final class StageMount {
+  private StageMount() {}
+
+  /** Changes go to the draft, which must not be committed before the mount is closed. */
+  static Fd writable(List<Lower> lowers, LayerDraft draft) {
+    return Mounts.overlay(
+        paths(lowers), draft.upper().toString(), draft.work().toString());
+  }
+
+  /** To read from. */
+  static Directory readable(List<Lower> lowers) {
+    if (lowers.size() == 1 && lowers.getFirst() instanceof Lower.Directory(var path, var _)) {
+      // An overlay of one layer without an upper one isn't allowed, nor needed.
+      return Directory.open(path);
+    }
+    return Directory.of(Mounts.overlay(paths(lowers), null, null));
+  }
+
+  private static List<String> paths(List<Lower> lowers) {
+    return lowers.stream().map(StageMount::path).toList();
+  }
+
+  private static String path(Lower lower) {
+    return switch (lower) {
+      case Lower.Directory(var _, var alias) -> alias.toString();
+      case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
+    };
+  }
+}

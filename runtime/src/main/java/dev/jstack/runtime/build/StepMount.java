@@ -1,0 +1,49 @@
+package dev.jstack.runtime.build;
+
+import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.image.Digest;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code RUN --mount} with everything looked up; targets are absolute. */
+sealed interface StepMount {
+  String target();
+
+  /**
+   * Files of a context, a stage or an image; what a step writes into it is thrown away.
+   *
+   * @param from null for the build context
+   * @param content digest of what is below {@code source}
+   */
+  record Bind(
+      String target, @Nullable Origin from, String source, boolean readOnly, Digest content)
+      implements StepMount {}
+
+  /**
+   * A directory that outlives builds.
+   *
+   * @param exclusive one step at a time
+   */
+  record Cache(
+      String target,
+      String id,
+      boolean readOnly,
+      boolean exclusive,
+      int mode,
+      int uid,
+      int gid)
+      implements StepMount {}
+
+  record Tmpfs(String target, String size) implements StepMount {}
+
+  /** A file with a secret, or (with {@code variable}) an environment variable, or both. */
+  record Secret(
+      String target,
+      String id,
+      boolean file,
+      @Nullable String variable,
+      boolean required,
+      int mode,
+      int uid,
+      int gid)
+      implements StepMount {}
+}

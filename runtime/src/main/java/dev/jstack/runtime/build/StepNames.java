@@ -1,0 +1,21 @@
+package dev.jstack.runtime.build;
+
+import java.util.Locale;
+
+/** What the steps of one stage are called: {@code [build 2/4] RUN make}. */
+final class StepNames {
+  private final String label;
+  private final int total;
+  private int index;
+
+  StepNames(StageGraph graph, int stage) {
+    this.label = graph.label(stage);
+    this.total = graph.steps(stage);
+  }
+
+  String next(String text) {
+    int width = Integer.toString(total).length();
+    return String.format(
+        Locale.ROOT, "[%s%" + width + "d/%d] %s", label, ++index, total, text);
+  }
+}
