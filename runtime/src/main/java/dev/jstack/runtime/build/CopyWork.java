@@ -1,7 +1,6 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.layer.LayerUnpacker;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
@@ -112,7 +111,7 @@ final class CopyWork {
         var into = directories(place);
         var unpacked =
             new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
-      LayerUnpacker.unpack(unpacked.root(), tar, null);
+      tar.close();
       var all = new Picked("", unpacked.root().stat(), "");
       walk(unpacked, all, into, RawPath.EMPTY);
     } catch (IOException e) {
