@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a build: what the caller gave, the automatic ones, those before the first FROM. */
+/**
+ * The arguments of a build: what the caller gave, the automatic ones, those before the first FROM.
+ */
 final class BuildArguments {
   private static final Set<String> PROXIES =
       Set.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY");
@@ -68,12 +70,11 @@ final class BuildArguments {
   /** Proxy settings, which every step sees though no ARG names them and no key holds them. */
   Map<String, String> proxies() {
     var result = new LinkedHashMap<String, String>();
-    given.forEach(
-        (name, value) -> {
-          if (isProxy(name)) {
-            result.put(name, value);
-          }
-        });
+    given.forEach((name, value) -> {
+      if (isProxy(name)) {
+        result.put(name, value);
+      }
+    });
     return result;
   }
 
@@ -81,12 +82,8 @@ final class BuildArguments {
   Set<String> unused() {
     var names = new TreeSet<>(given.keySet());
     names.removeAll(used);
-    names.removeIf(
-        name ->
-            isProxy(name)
-                || name.startsWith(OWN)
-                || name.equals(EPOCH)
-                || globals.containsKey(name));
+    names.removeIf(name ->
+        isProxy(name) || name.startsWith(OWN) || name.equals(EPOCH) || globals.containsKey(name));
     return names;
   }
 

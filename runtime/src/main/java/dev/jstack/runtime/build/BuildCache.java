@@ -54,8 +54,7 @@ public final class BuildCache {
   }
 
   void put(Digest key, CacheEntry entry) {
-    Durable.replace(
-        steps.resolve(key.hex()), Json.write(entry).getBytes(StandardCharsets.UTF_8));
+    Durable.replace(steps.resolve(key.hex()), Json.write(entry).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The content digest of a selection of files in layers, which never change. */
@@ -140,8 +139,7 @@ public final class BuildCache {
 
   private static Optional<CacheEntry> read(Path file) {
     try {
-      return Optional.of(
-          Json.read(Files.readAllBytes(file), CacheEntry.class, file.toString()));
+      return Optional.of(Json.read(Files.readAllBytes(file), CacheEntry.class, file.toString()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | JstackException e) {

@@ -1,6 +1,5 @@
 package dev.jstack.runtime.build;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceLocation;
 import dev.jstack.runtime.dockerfile.Dockerfile;

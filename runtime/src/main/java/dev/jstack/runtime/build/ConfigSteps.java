@@ -68,8 +68,7 @@ final class ConfigSteps {
     var text = new StringBuilder("ARG");
     for (var setting : arg.settings()) {
       var name = setting.name();
-      var value =
-          arguments.declared(name, setting.value(), state.lexer(), state.variables());
+      var value = arguments.declared(name, setting.value(), state.lexer(), state.variables());
       if (value != null) {
         state.arguments().put(name, value);
       }

@@ -36,8 +36,7 @@ final class CopyExecution {
         return;
       } catch (ChangedException e) {
         if (attempt == ATTEMPTS) {
-          throw new JstackException(
-              "the files to copy keep changing while they are copied", e);
+          throw new JstackException("the files to copy keep changing while they are copied", e);
         }
       }
     }
@@ -47,12 +46,11 @@ final class CopyExecution {
     var content = content();
     var key = step.key(state.identity(), content);
     new LayerStep(session, state, name, step.createdBy(), key, false)
-        .run(
-            (root, progress) -> {
-              try (var target = WorkdirWork.root(root)) {
-                carryOut(target, content);
-              }
-            });
+        .run((root, progress) -> {
+          try (var target = WorkdirWork.root(root)) {
+            carryOut(target, content);
+          }
+        });
   }
 
   /** What the sources hold; for layers, which never change, it is remembered. */
@@ -72,12 +70,11 @@ final class CopyExecution {
     var selection = step.selection(files.identity());
     return cache
         .content(selection)
-        .orElseGet(
-            () -> {
-              var content = hashed();
-              cache.putContent(selection, content);
-              return content;
-            });
+        .orElseGet(() -> {
+          var content = hashed();
+          cache.putContent(selection, content);
+          return content;
+        });
   }
 
   private Digest hashed() {
@@ -87,8 +84,7 @@ final class CopyExecution {
   }
 
   private Digest hash(SourceTree tree, List<Picked> picked) {
-    return ContentHash.of(
-        tree, picked, IgnoreRules.of(step.excludes()), session.tools().digests());
+    return ContentHash.of(tree, picked, IgnoreRules.of(step.excludes()), session.tools().digests());
   }
 
   private SourceTree tree() {

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Environments as configs have them: {@code NAME=value}, each name once, in order of first setting. */
+/**
+ * Environments as configs have them: {@code NAME=value}, each name once, in order of first setting.
+ */
 final class EnvList {
-  static final String DEFAULT_PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private EnvList() {}
 

@@ -103,8 +103,7 @@ final class FileCopier implements TreeWalk.Visitor {
     }
   }
 
-  private void directory(
-      Directory parent, RawPath as, Optional<FileStat> existing, FileStat stat) {
+  private void directory(Directory parent, RawPath as, Optional<FileStat> existing, FileStat stat) {
     if (existing.isEmpty()) {
       parent.makeDirectory(as, style.mode(stat));
     } else if (!existing.get().isDirectory()) {

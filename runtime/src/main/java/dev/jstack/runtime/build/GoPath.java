@@ -68,7 +68,10 @@ final class GoPath {
 
   /** Whether a target says that it is a directory. */
   static boolean namesDirectory(String path) {
-    return path.endsWith("/") || path.equals(".") || path.equals("..")
-        || path.endsWith("/.") || path.endsWith("/..");
+    return path.endsWith("/")
+        || path.equals(".")
+        || path.equals("..")
+        || path.endsWith("/.")
+        || path.endsWith("/..");
   }
 }

@@ -30,8 +30,7 @@ final class LinkPath {
   private static RawPath target(Directory root, RawPath path) {
     try (var parent = root.directory(path.parent(), Resolve.IN_ROOT)) {
       var name = path.name();
-      boolean link =
-          parent.stat(name).filter(stat -> stat.kind() == FileKind.SYMLINK).isPresent();
+      boolean link = parent.stat(name).filter(stat -> stat.kind() == FileKind.SYMLINK).isPresent();
       return link ? parent.readLink(name) : RawPath.EMPTY;
     } catch (LinuxException e) {
       if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The {@code --chmod} of COPY and ADD: {@code 0750}, {@code u=rwX,go=rX}, {@code +x} (chmod(1)). */
+/**
+ * The {@code --chmod} of COPY and ADD: {@code 0750}, {@code u=rwX,go=rX}, {@code +x} (chmod(1)).
+ */
 final class ModeChange {
   private static final Pattern OCTAL = Pattern.compile("0*[0-7]{1,4}");
   private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)([-+=])([rwxXst]*|[ugo])");
@@ -33,8 +35,7 @@ final class ModeChange {
         throw new JstackException(
             "invalid chmod parameter: '" + text + "': expected octal or symbolic permissions");
       }
-      clauses.add(
-          new Clause(who(matcher.group(1)), matcher.group(2).charAt(0), matcher.group(3)));
+      clauses.add(new Clause(who(matcher.group(1)), matcher.group(2).charAt(0), matcher.group(3)));
     }
     return new ModeChange(-1, clauses);
   }

@@ -93,7 +93,8 @@ final class SourceFinder {
 
   private List<String> directories(String path) {
     return names(path).stream()
-        .filter(name -> tree.find(GoPath.join(path, name)).filter(FileStat::isDirectory).isPresent())
+        .filter(
+            name -> tree.find(GoPath.join(path, name)).filter(FileStat::isDirectory).isPresent())
         .toList();
   }
 }

@@ -1,11 +1,11 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
-import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.util.Optional;

@@ -148,20 +148,11 @@ final class StageBuild {
     state.run(state.run().withWorkingDir(path));
     var key = workdirKey(state, path);
     new LayerStep(
-            session,
-            state,
-            names.next(workdir.source().text()),
-            "WORKDIR " + path,
-            key,
-            false)
+            session, state, names.next(workdir.source().text()), "WORKDIR " + path, key, false)
         .run((root, step) -> WorkdirWork.make(root, path, state.run().user()));
   }
 
   private static Digest workdirKey(StageState state, String path) {
-    return new KeyHash("workdir")
-        .add(state.identity())
-        .add(path)
-        .add(state.run().user())
-        .digest();
+    return new KeyHash("workdir").add(state.identity()).add(path).add(state.run().user()).digest();
   }
 }

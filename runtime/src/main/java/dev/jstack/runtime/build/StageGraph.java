@@ -75,8 +75,7 @@ final class StageGraph {
     return dockerfile
         .stage(name)
         .map(Stage::index)
-        .orElseThrow(
-            () -> new JstackException("target stage \"" + name + "\" could not be found"));
+        .orElseThrow(() -> new JstackException("target stage \"" + name + "\" could not be found"));
   }
 
   /** What a name stands for in stage {@code index}: a stage before it, a context, an image. */
@@ -191,8 +190,7 @@ final class StageGraph {
 
   /** How many steps of a stage are shown: those that touch files, and its base unless a stage. */
   int steps(int index) {
-    long files =
-        stage(index).instructions().stream().filter(StageGraph::touchesFiles).count();
+    long files = stage(index).instructions().stream().filter(StageGraph::touchesFiles).count();
     return (int) files + (base(index) instanceof Origin.Image ? 1 : 0);
   }
 

@@ -7,16 +7,13 @@ import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Mounts;
 import java.util.List;
 
-/**
- * A stage's file system as an overlay that is attached nowhere; closing its root takes it away.
- */
+/** A stage's file system as an overlay that is attached nowhere; closing its root takes it away. */
 final class StageMount {
   private StageMount() {}
 
   /** Changes go to the draft, which must not be committed before the mount is closed. */
   static Fd writable(List<Lower> lowers, LayerDraft draft) {
-    return Mounts.overlay(
-        paths(lowers), draft.upper().toString(), draft.work().toString());
+    return Mounts.overlay(paths(lowers), draft.upper().toString(), draft.work().toString());
   }
 
   /** To read from. */

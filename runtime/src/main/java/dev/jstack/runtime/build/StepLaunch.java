@@ -40,8 +40,7 @@ record StepLaunch(
         .toList();
   }
 
-  LaunchRequest request(
-      Fd overlay, Fd in, Fd out, Fd err, Cgroups cgroups, BuildSession session) {
+  LaunchRequest request(Fd overlay, Fd in, Fd out, Fd err, Cgroups cgroups, BuildSession session) {
     return new LaunchRequest(
         "build step",
         argv,

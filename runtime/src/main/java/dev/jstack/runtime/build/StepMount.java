@@ -14,8 +14,7 @@ sealed interface StepMount {
    * @param from null for the build context
    * @param content digest of what is below {@code source}
    */
-  record Bind(
-      String target, @Nullable Origin from, String source, boolean readOnly, Digest content)
+  record Bind(String target, @Nullable Origin from, String source, boolean readOnly, Digest content)
       implements StepMount {}
 
   /**
@@ -24,13 +23,7 @@ sealed interface StepMount {
    * @param exclusive one step at a time
    */
   record Cache(
-      String target,
-      String id,
-      boolean readOnly,
-      boolean exclusive,
-      int mode,
-      int uid,
-      int gid)
+      String target, String id, boolean readOnly, boolean exclusive, int mode, int uid, int gid)
       implements StepMount {}
 
   record Tmpfs(String target, String size) implements StepMount {}

@@ -20,8 +20,7 @@ record StepMounts(List<StepMount> list) {
         case BIND -> list.add(bind(session, state, mount, stage));
         case CACHE -> list.add(cache(state, mount));
         case TMPFS ->
-            list.add(
-                new StepMount.Tmpfs(target(state, mount), mount.option("size").orElse("")));
+            list.add(new StepMount.Tmpfs(target(state, mount), mount.option("size").orElse("")));
         case SECRET -> list.add(secret(state, mount));
         case SSH -> refuseSsh(mount);
       }
@@ -39,15 +38,12 @@ record StepMounts(List<StepMount> list) {
     return state.absolute(mount.option("target").orElse(""));
   }
 
-  private static StepMount bind(
-      BuildSession session, StageState state, RunMount mount, int stage) {
-    var from =
-        mount.option("from").map(name -> session.graph().from(name, stage)).orElse(null);
+  private static StepMount bind(BuildSession session, StageState state, RunMount mount, int stage) {
+    var from = mount.option("from").map(name -> session.graph().from(name, stage)).orElse(null);
     var source = GoPath.relative(mount.option("source").orElse(""));
     try (var tree = from == null ? session.context() : session.tree(from)) {
       var picked = new SourceFinder(tree, false).find(source.isEmpty() ? "/" : source);
-      var content =
-          ContentHash.of(tree, picked, IgnoreRules.NONE, session.tools().digests());
+      var content = ContentHash.of(tree, picked, IgnoreRules.NONE, session.tools().digests());
       return new StepMount.Bind(target(state, mount), from, source, mount.readOnly(), content);
     }
   }

@@ -15,7 +15,6 @@ final class StepNames {
 
   String next(String text) {
     int width = Integer.toString(total).length();
-    return String.format(
-        Locale.ROOT, "[%s%" + width + "d/%d] %s", label, ++index, total, text);
+    return String.format(Locale.ROOT, "[%s%" + width + "d/%d] %s", label, ++index, total, text);
   }
 }

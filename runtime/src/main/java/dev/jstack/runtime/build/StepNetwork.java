@@ -18,8 +18,7 @@ final class StepNetwork implements AutoCloseable {
   /** {@code asked} is the instruction's own wish; null leaves it to the build's. */
   static StepNetwork open(BuildSession session, @Nullable String asked) {
     var mode = asked == null || asked.equals("default") ? session.options().network() : asked;
-    return new StepNetwork(
-        mode.equals("none") ? null : session.tools().network().open(mode));
+    return new StepNetwork(mode.equals("none") ? null : session.tools().network().open(mode));
   }
 
   Namespaces.Namespace namespace() {

@@ -33,8 +33,8 @@ final class TargetTree implements AutoCloseable {
   }
 
   /**
-   * Opens a directory and makes what is missing of it, 0755 and this owner's (the last one of
-   * this mode); what exists is not touched.
+   * Opens a directory and makes what is missing of it, 0755 and this owner's (the last one of this
+   * mode); what exists is not touched.
    */
   Directory directories(RawPath path, Ownership owner, int mode) {
     var current = root.directory(RawPath.EMPTY);

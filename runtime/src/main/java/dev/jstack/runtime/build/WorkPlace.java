@@ -14,7 +14,8 @@ record WorkPlace(Path path) implements AutoCloseable {
       Files.createDirectories(temporary);
       return new WorkPlace(Files.createTempDirectory(temporary, "build-"));
     } catch (IOException e) {
-      throw new JstackException("cannot make a directory in " + temporary + ": " + e.getMessage(), e);
+      throw new JstackException(
+          "cannot make a directory in " + temporary + ": " + e.getMessage(), e);
     }
   }
 

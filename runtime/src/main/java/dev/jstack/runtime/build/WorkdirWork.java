@@ -20,6 +20,7 @@ final class WorkdirWork {
 
   /** A descriptor of its own, whose closing leaves the mount. */
   static Directory root(Fd overlay) {
-    return Directory.of(Directory.of(overlay).open(RawPath.EMPTY, Fd.O_DIRECTORY, 0, Resolve.IN_ROOT));
+    return Directory.of(
+        Directory.of(overlay).open(RawPath.EMPTY, Fd.O_DIRECTORY, 0, Resolve.IN_ROOT));
   }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Parser directives: {@code # escape=`}, {@code # syntax=…}, {@code # check=…} in the first lines,
- * before any comment, blank line or instruction. Only escape changes anything here; a frontend named by syntax is never fetched.
+ * before any comment, blank line or instruction. Only escape changes anything here; a frontend
+ * named by syntax is never fetched.
  */
 final class Directives {
   private static final Pattern FORM =

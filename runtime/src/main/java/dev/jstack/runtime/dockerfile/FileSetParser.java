@@ -21,8 +21,7 @@ final class FileSetParser {
   static Instruction add(Arguments arguments) {
     var flags = arguments.flags();
     flags.check(
-        Set.of("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack"),
-        Set.of("exclude"));
+        Set.of("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack"), Set.of("exclude"));
     return new Instruction.Add(
         arguments.source(),
         files(arguments),

@@ -28,8 +28,7 @@ final class HealthcheckParser {
           throw arguments
               .line()
               .fault(
-                  kind.offset(),
-                  "unknown type \"" + kind.text() + "\" in HEALTHCHECK (try CMD)");
+                  kind.offset(), "unknown type \"" + kind.text() + "\" in HEALTHCHECK (try CMD)");
     };
   }
 
@@ -42,7 +41,8 @@ final class HealthcheckParser {
 
   private static Instruction probe(Arguments arguments, int offset) {
     var command = arguments.command(offset);
-    if (command.equals(new Command.Line("")) || command.equals(new Command.Arguments(java.util.List.of()))) {
+    if (command.equals(new Command.Line(""))
+        || command.equals(new Command.Arguments(java.util.List.of()))) {
       throw arguments.fault("missing command after HEALTHCHECK CMD");
     }
     return new Instruction.Healthcheck(

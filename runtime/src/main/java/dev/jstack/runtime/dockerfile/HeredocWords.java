@@ -34,8 +34,7 @@ final class HeredocWords {
       }
       boolean plain = names.getFirst().equals(rest);
       return Optional.of(
-          new Heredoc(
-              names.getFirst(), plain, !matcher.group(2).isEmpty(), matcher.group(1), ""));
+          new Heredoc(names.getFirst(), plain, !matcher.group(2).isEmpty(), matcher.group(1), ""));
     } catch (JstackException e) {
       return Optional.empty();
     }

@@ -12,8 +12,7 @@ public sealed interface Instruction {
   Source source();
 
   /** {@code FROM [--platform=P] image [AS name]}; the name is in lower case. */
-  record From(
-      Source source, String image, @Nullable String platform, @Nullable String name)
+  record From(Source source, String image, @Nullable String platform, @Nullable String name)
       implements Instruction {}
 
   /** {@code RUN}; {@code network} is default, none or host, or null when it doesn't say. */
@@ -30,8 +29,7 @@ public sealed interface Instruction {
       implements Instruction {}
 
   /** {@code ADD}; {@code unpack} null is the rule: local archives yes, downloads no. */
-  record Add(
-      Source source, FileSet files, @Nullable Boolean unpack, @Nullable String checksum)
+  record Add(Source source, FileSet files, @Nullable Boolean unpack, @Nullable String checksum)
       implements Instruction {}
 
   record Env(Source source, List<Setting> settings) implements Instruction {}

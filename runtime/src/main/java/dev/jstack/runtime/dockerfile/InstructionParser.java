@@ -11,8 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class InstructionParser {
   private static final List<String> NAMES =
       List.of(
-          "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK",
-          "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME",
+          "ADD",
+          "ARG",
+          "CMD",
+          "COPY",
+          "ENTRYPOINT",
+          "ENV",
+          "EXPOSE",
+          "FROM",
+          "HEALTHCHECK",
+          "LABEL",
+          "MAINTAINER",
+          "ONBUILD",
+          "RUN",
+          "SHELL",
+          "STOPSIGNAL",
+          "USER",
+          "VOLUME",
           "WORKDIR");
   private static final Set<String> NOT_ON_BUILD = Set.of("ONBUILD", "FROM", "MAINTAINER");
   private static final Set<String> RUN_NETWORKS = Set.of("default", "none", "host");
@@ -62,8 +77,7 @@ final class InstructionParser {
 
   private static List<String> atLeastOne(Arguments arguments, boolean json) {
     var plain = plain(arguments);
-    var words =
-        json ? plain.jsonOrWords() : plain.words().stream().map(Word::text).toList();
+    var words = json ? plain.jsonOrWords() : plain.words().stream().map(Word::text).toList();
     if (words.isEmpty()) {
       throw arguments.fault(arguments.name() + " requires at least one argument");
     }

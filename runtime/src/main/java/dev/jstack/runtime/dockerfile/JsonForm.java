@@ -36,14 +36,13 @@ final class JsonForm {
 
   private static List<String> strings(List<?> values) {
     return values.stream()
-        .map(
-            value -> {
-              if (value instanceof String string) {
-                return string;
-              }
-              throw new JstackException(
-                  "when using JSON array syntax, arrays must be comprised of strings only");
-            })
+        .map(value -> {
+          if (value instanceof String string) {
+            return string;
+          }
+          throw new JstackException(
+              "when using JSON array syntax, arrays must be comprised of strings only");
+        })
         .toList();
   }
 }

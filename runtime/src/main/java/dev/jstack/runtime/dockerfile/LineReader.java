@@ -21,11 +21,7 @@ final class LineReader {
   private int next;
 
   LineReader(
-      String file,
-      List<String> lines,
-      char escape,
-      List<Problem> faults,
-      List<Problem> warnings) {
+      String file, List<String> lines, char escape, List<Problem> faults, List<Problem> warnings) {
     this.file = file;
     this.lines = lines;
     this.escape = escape;
@@ -104,8 +100,8 @@ final class LineReader {
       boolean terminated = false;
       while (next < lines.size() && !terminated) {
         var line = lines.get(next++);
-        terminated = (document.chomp() ? line.replaceFirst("^\t+", "") : line)
-            .equals(document.name());
+        terminated =
+            (document.chomp() ? line.replaceFirst("^\t+", "") : line).equals(document.name());
         if (!terminated) {
           body.append(line).append('\n');
         }

@@ -25,12 +25,32 @@ public record RunMount(Type type, Map<String, String> options) {
 
   private static final Map<String, String> LONG_NAMES =
       Map.of(
-          "src", "source", "dst", "target", "destination", "target", "ro", "readonly", "rw",
+          "src",
+          "source",
+          "dst",
+          "target",
+          "destination",
+          "target",
+          "ro",
+          "readonly",
+          "rw",
           "readwrite");
   private static final Set<String> KEYS =
       Set.of(
-          "type", "from", "source", "target", "readonly", "readwrite", "id", "sharing", "size",
-          "mode", "uid", "gid", "required", "env");
+          "type",
+          "from",
+          "source",
+          "target",
+          "readonly",
+          "readwrite",
+          "id",
+          "sharing",
+          "size",
+          "mode",
+          "uid",
+          "gid",
+          "required",
+          "env");
   private static final Set<String> TRUTHS = Set.of("readonly", "readwrite", "required");
 
   public RunMount {
@@ -84,10 +104,9 @@ public record RunMount(Type type, Map<String, String> options) {
     mount
         .option("sharing")
         .filter(value -> !Set.of("shared", "private", "locked").contains(value))
-        .ifPresent(
-            value -> {
-              throw new JstackException("unsupported sharing value \"" + value + "\"");
-            });
+        .ifPresent(value -> {
+          throw new JstackException("unsupported sharing value \"" + value + "\"");
+        });
     return mount;
   }
 
@@ -136,7 +155,9 @@ public record RunMount(Type type, Map<String, String> options) {
     if (options.containsKey("readwrite")) {
       return !truth("readwrite");
     }
-    return type == Type.BIND ? !options.getOrDefault("readonly", "true").equals("false") : truth("readonly");
+    return type == Type.BIND
+        ? !options.getOrDefault("readonly", "true").equals("false")
+        : truth("readonly");
   }
 
   private boolean truth(String name) {

@@ -44,9 +44,7 @@ final class Settings {
                   + "\", must be of the form: name=value");
     }
     if (equals == 0) {
-      throw arguments
-          .line()
-          .fault(word.offset(), arguments.name() + " names can not be blank");
+      throw arguments.line().fault(word.offset(), arguments.name() + " names can not be blank");
     }
     return new Setting(word.text().substring(0, equals), word.text().substring(equals + 1));
   }
@@ -58,11 +56,8 @@ final class Settings {
       throw arguments.fault("ARG requires at least one argument");
     }
     return words.stream()
-        .map(
-            word ->
-                word.text().indexOf('=') < 0
-                    ? new Setting(word.text(), null)
-                    : pair(arguments, word))
+        .map(word ->
+            word.text().indexOf('=') < 0 ? new Setting(word.text(), null) : pair(arguments, word))
         .toList();
   }
 }

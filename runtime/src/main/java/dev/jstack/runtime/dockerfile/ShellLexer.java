@@ -83,8 +83,7 @@ public final class ShellLexer {
         }
       }
       if (stop != '\0') {
-        throw new JstackException(
-            "unexpected end of statement while looking for matching " + stop);
+        throw new JstackException("unexpected end of statement while looking for matching " + stop);
       }
       return result.toString();
     }
@@ -195,8 +194,7 @@ public final class ShellLexer {
           : ShellPattern.trimPrefix(value, pattern, longest);
     }
 
-    private String required(
-        String name, @Nullable String value, boolean absent, String message) {
+    private String required(String name, @Nullable String value, boolean absent, String message) {
       if (!absent) {
         return orEmpty(value);
       }
