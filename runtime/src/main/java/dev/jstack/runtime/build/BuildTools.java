@@ -18,4 +18,22 @@ public record BuildTools(
     Launcher launcher,
     CgroupTree cgroups,
     BuildNetwork network,
-    Path temporary) {}
+    Path temporary) {
+  /** The usual ones: bases only from the store, the cache in the state directory. */
+  public static BuildTools of(
+      ImageStore images,
+      Path stateDirectory,
+      Launcher launcher,
+      CgroupTree cgroups,
+      BuildNetwork network) {
+    return new BuildTools(
+        images,
+        BaseImages.of(images),
+        new BuildCache(stateDirectory, images.layers()),
+        new FileDigests(),
+        launcher,
+        cgroups,
+        network,
+        stateDirectory.resolve("tmp"));
+  }
+}

@@ -51,7 +51,7 @@ public final class Builder {
     progress.planned(graph.needed().stream().mapToInt(graph::steps).sum());
     var warnings = new ArrayList<>(dockerfile.warnings());
     var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
-    try (var lease = tools.images().layers().lease()) {
+    try (var _ = tools.images().layers().lease()) {
       var session = new BuildSession(request, graph, arguments, tools, progress, threads);
       var result = session.stage(graph.target());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));

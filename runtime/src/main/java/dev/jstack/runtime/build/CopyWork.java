@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.layer.LayerUnpacker;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
@@ -70,7 +71,9 @@ final class CopyWork {
 
   /** Where a file goes; a link as the last component is followed. */
   private RawPath destination(String name, boolean intoDirectory) {
-    return intoDirectory ? place.resolve(RawPath.of(name)) : LinkPath.settle(target.root(), place);
+    return intoDirectory
+        ? place.resolve(RawPath.of(name))
+        : LinkPath.settle(target.root(), place);
   }
 
   private void withParents(SourceTree tree, Picked source) {
@@ -107,8 +110,9 @@ final class CopyWork {
   private void unpack(InputStream tar) {
     try (var work = WorkPlace.in(temporary);
         var into = directories(place);
-        var unpacked = new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
-      tar.close();
+        var unpacked =
+            new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
+      LayerUnpacker.unpack(unpacked.root(), tar, null);
       var all = new Picked("", unpacked.root().stat(), "");
       walk(unpacked, all, into, RawPath.EMPTY);
     } catch (IOException e) {
@@ -145,6 +149,8 @@ final class CopyWork {
   private Directory directories(RawPath path) {
     var mode = style.mode();
     return target.directories(
-        path, style.parents(), mode == null ? DIRECTORY_MODE : mode.apply(DIRECTORY_MODE, true));
+        path,
+        style.parents(),
+        mode == null ? DIRECTORY_MODE : mode.apply(DIRECTORY_MODE, true));
   }
 }

@@ -43,7 +43,7 @@ final class GoPath {
       boolean up = part.equals("..");
       if (up && !parts.isEmpty() && !parts.getLast().equals("..")) {
         parts.removeLast();
-      } else if (up && !rooted || !up && !part.isEmpty() && !part.equals(".")) {
+      } else if (up ? !rooted : !part.isEmpty() && !part.equals(".")) {
         parts.addLast(part);
       }
     }

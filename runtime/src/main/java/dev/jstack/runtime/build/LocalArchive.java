@@ -1,5 +1,7 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.layer.ArchiveException;
+import dev.jstack.runtime.layer.Compression;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileInput;
 import java.io.BufferedInputStream;
@@ -22,11 +24,13 @@ final class LocalArchive {
   /** The plain tar; empty when the file is none. A file that claims to be xz is an error. */
   static Optional<InputStream> tar(Fd file) {
     try {
-      var plain = new BufferedInputStream(new FileInput(file), BUFFER);
+      var plain = Compression.open(new BufferedInputStream(new FileInput(file), BUFFER));
       var peeking = new PushbackInputStream(plain, HEADER);
       var header = peeking.readNBytes(HEADER);
       peeking.unread(header);
       return isHeader(header) ? Optional.of(peeking) : Optional.empty();
+    } catch (ArchiveException e) {
+      throw e;
     } catch (IOException e) {
       // Neither a tar nor what its first bytes promised: copied as it is.
       return Optional.empty();

@@ -37,7 +37,7 @@ public final class ShellLexer {
   /** A list: split at blanks outside of quotes, those in replaced variables included. */
   public List<String> expandWords(String text, Variables variables) {
     var run = new Run(text, variables);
-    var unused = run.all();
+    var _ = run.all();
     return run.words.list();
   }
 
@@ -95,7 +95,7 @@ public final class ShellLexer {
         into.add(c);
         return;
       }
-      if (rawEscapes || keepsQuotes && !ended() && text.charAt(at) != '$') {
+      if (rawEscapes || (keepsQuotes && !ended() && text.charAt(at) != '$')) {
         result.append(c);
         into.whole(String.valueOf(c));
       }
@@ -171,13 +171,13 @@ public final class ShellLexer {
 
     private String modified(String name, boolean emptyIsUnset, char operator) {
       boolean trims = operator == '#' || operator == '%';
-      if ("+-?#%".indexOf(operator) < 0 || emptyIsUnset && trims) {
+      if ("+-?#%".indexOf(operator) < 0 || (emptyIsUnset && trims)) {
         throw new JstackException(
             "unsupported modifier (" + (emptyIsUnset ? ":" : "") + operator + ") in substitution");
       }
       var word = untilBrace(trims);
       var value = variables.get(name);
-      boolean absent = value == null || emptyIsUnset && value.isEmpty();
+      boolean absent = value == null || (emptyIsUnset && value.isEmpty());
       return switch (operator) {
         case '-' -> absent ? word : orEmpty(value);
         case '+' -> absent ? "" : word;
