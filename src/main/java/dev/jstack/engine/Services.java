@@ -3,10 +3,16 @@ package dev.jstack.engine;
 import dev.jstack.networking.Networks;
 import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.build.BuildTools;
 import dev.jstack.runtime.build.Builder;
+import dev.jstack.runtime.build.HostNetwork;
+import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.launch.Launcher;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +44,7 @@ final class Services implements AutoCloseable {
     containers = new Containers(runtime, store, sandboxes, changes, workers);
     observer = new Observer(containers, networks, runtime.volumes(), store);
     conditions = new Conditions(containers, new LastWords(containers));
-    builds = new Builds(new Builder(), workers);
+    builds = new Builds(builder(store, stateDir, runDir), workers);
     files = new FileGrants(stateDir.resolve("files"));
     hooks = new Hooks(containers);
     projects =
@@ -48,6 +54,13 @@ final class Services implements AutoCloseable {
             new PlanExecutor(workers),
             new PortCheck(networks, containers),
             new ContentReader());
+  }
+
+  private static Builder builder(ImageStore store, Path stateDir, Path runDir) {
+    var instance = Digest.of(runDir.toString().getBytes(StandardCharsets.UTF_8)).shortHex();
+    var cgroups = CgroupTree.open(instance + "-build");
+    return new Builder(
+        BuildTools.of(store, stateDir, new Launcher(), cgroups, new HostNetwork()));
   }
 
   /** Takes over what an earlier engine left running. */
