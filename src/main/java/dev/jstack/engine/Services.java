@@ -59,8 +59,7 @@ final class Services implements AutoCloseable {
   private static Builder builder(ImageStore store, Path stateDir, Path runDir) {
     var instance = Digest.of(runDir.toString().getBytes(StandardCharsets.UTF_8)).shortHex();
     var cgroups = CgroupTree.open(instance + "-build");
-    return new Builder(
-        BuildTools.of(store, stateDir, new Launcher(), cgroups, new HostNetwork()));
+    return new Builder(BuildTools.of(store, stateDir, new Launcher(), cgroups, new HostNetwork()));
   }
 
   /** Takes over what an earlier engine left running. */

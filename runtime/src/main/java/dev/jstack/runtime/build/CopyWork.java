@@ -71,9 +71,7 @@ final class CopyWork {
 
   /** Where a file goes; a link as the last component is followed. */
   private RawPath destination(String name, boolean intoDirectory) {
-    return intoDirectory
-        ? place.resolve(RawPath.of(name))
-        : LinkPath.settle(target.root(), place);
+    return intoDirectory ? place.resolve(RawPath.of(name)) : LinkPath.settle(target.root(), place);
   }
 
   private void withParents(SourceTree tree, Picked source) {
@@ -110,8 +108,7 @@ final class CopyWork {
   private void unpack(InputStream tar) {
     try (var work = WorkPlace.in(temporary);
         var into = directories(place);
-        var unpacked =
-            new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
+        var unpacked = new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
       LayerUnpacker.unpack(unpacked.root(), tar, null);
       var all = new Picked("", unpacked.root().stat(), "");
       walk(unpacked, all, into, RawPath.EMPTY);
@@ -149,8 +146,6 @@ final class CopyWork {
   private Directory directories(RawPath path) {
     var mode = style.mode();
     return target.directories(
-        path,
-        style.parents(),
-        mode == null ? DIRECTORY_MODE : mode.apply(DIRECTORY_MODE, true));
+        path, style.parents(), mode == null ? DIRECTORY_MODE : mode.apply(DIRECTORY_MODE, true));
   }
 }

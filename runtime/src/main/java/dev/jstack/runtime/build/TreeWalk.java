@@ -77,8 +77,7 @@ final class TreeWalk {
       var excluded = excludes.judge(below.toString(), excludedAbove);
       boolean hidden = verdict.ignored() || excluded.ignored();
       boolean pruned =
-          (verdict.ignored() && tree.rules().prunes())
-              || (excluded.ignored() && excludes.prunes());
+          (verdict.ignored() && tree.rules().prunes()) || (excluded.ignored() && excludes.prunes());
       var stat = pruned ? null : directory.stat(entry.name()).orElse(null);
       if (stat == null || (hidden && !stat.isDirectory())) {
         continue;
