@@ -60,9 +60,10 @@ final class ModeChange {
   /** The bits that a class of users owns. */
   private static int who(String text) {
     int mask = 0;
-    for (char c : (text.isEmpty() ? "a" : text).toCharArray()) {
+    var users = text.isEmpty() ? "a" : text;
+    for (int i = 0; i < users.length(); i++) {
       mask |=
-          switch (c) {
+          switch (users.charAt(i)) {
             case 'u' -> 04700;
             case 'g' -> 02070;
             case 'o' -> 01007;
@@ -74,9 +75,9 @@ final class ModeChange {
 
   private static int bits(Clause clause, int mode, boolean directory) {
     int bits = 0;
-    for (char c : clause.what.toCharArray()) {
+    for (int i = 0; i < clause.what.length(); i++) {
       bits |=
-          switch (c) {
+          switch (clause.what.charAt(i)) {
             case 'r' -> 0444;
             case 'w' -> 0222;
             case 'x' -> EXECUTE;

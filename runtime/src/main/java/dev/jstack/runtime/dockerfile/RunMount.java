@@ -119,7 +119,8 @@ public record RunMount(Type type, Map<String, String> options) {
     var fields = new ArrayList<String>();
     var field = new StringBuilder();
     boolean quoted = false;
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {
