@@ -2,7 +2,10 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.HostBase;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** What the stages of one build share; starts each needed stage once. */
 final class BuildSession {
@@ -22,6 +26,7 @@ final class BuildSession {
   private final BuildTools tools;
   private final Progress progress;
   private final ExecutorService threads;
+  private @Nullable Digest hostKey;
   private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
 
   BuildSession(
@@ -110,14 +115,23 @@ final class BuildSession {
     return image(tools.bases().find(name, options().pull()));
   }
 
-  private static StageResult image(dev.jstack.runtime.image.StoredImage image) {
+  private StageResult image(StoredImage image) {
     return new StageResult(
         image.config(),
         image.layers(),
         image.host(),
+        hostKey(image.host()),
         image.empty(),
         Map.of(),
         image.config().created());
+  }
+
+  /** Looked at once a build: a walk over many files. */
+  private synchronized @Nullable Digest hostKey(@Nullable HostBase host) {
+    if (host != null && hostKey == null) {
+      hostKey = host.key();
+    }
+    return host == null ? null : hostKey;
   }
 
   /** The tree behind {@code --from}. */
@@ -146,8 +160,7 @@ final class BuildSession {
     return directory(directory, source.ignoreText());
   }
 
-  private static SourceTree directory(
-      Path place, @org.jspecify.annotations.Nullable String ignoreText) {
+  private static SourceTree directory(Path place, @Nullable String ignoreText) {
     return new SourceTree(Directory.open(place), IgnoreRules.file(ignoreText), true, false);
   }
 

@@ -5,6 +5,7 @@ import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Mounts;
+import dev.jstack.runtime.linux.RawPath;
 import java.util.List;
 
 /** A stage's file system as an overlay that is attached nowhere; closing its root takes it away. */
@@ -18,11 +19,18 @@ final class StageMount {
 
   /** To read from. */
   static Directory readable(List<Lower> lowers) {
-    if (lowers.size() == 1 && lowers.getFirst() instanceof Lower.Directory(var path, var _)) {
+    if (lowers.size() == 1) {
       // An overlay of one layer without an upper one isn't allowed, nor needed.
-      return Directory.open(path);
+      return only(lowers.getFirst());
     }
     return Directory.of(Mounts.overlay(paths(lowers), null, null));
+  }
+
+  private static Directory only(Lower lower) {
+    return switch (lower) {
+      case Lower.Directory(var path, _) -> Directory.open(path);
+      case Lower.Host(var base) -> Directory.of(base.tree()).directory(RawPath.EMPTY);
+    };
   }
 
   private static List<String> paths(List<Lower> lowers) {
@@ -31,7 +39,7 @@ final class StageMount {
 
   private static String path(Lower lower) {
     return switch (lower) {
-      case Lower.Directory(var _, var alias) -> alias.toString();
+      case Lower.Directory(_, var alias) -> alias.toString();
       case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
     };
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A file system with its config: a base image, or a stage that is finished.
  *
  * @param host what the layers lie on, null for nothing
+ * @param hostKey what the host's files were when the build began; null for nothing
  * @param empty an empty directory for overlays without any layer
  * @param arguments what ARG has set, for stages that start from it
  * @param now where the stage's clock stands
@@ -25,6 +26,7 @@ record StageResult(
     ImageConfig config,
     List<Layer> layers,
     @Nullable HostBase host,
+    @Nullable Digest hostKey,
     Lower.Directory empty,
     Map<String, String> arguments,
     @Nullable Instant now) {
@@ -48,8 +50,8 @@ record StageResult(
   /** What its files are: equal identities have equal files. */
   Digest identity() {
     var hash = new KeyHash("root");
-    if (host != null) {
-      hash.add(host.key());
+    if (hostKey != null) {
+      hash.add(hostKey);
     }
     layers.forEach(layer -> hash.add(layer.diffId()));
     return hash.digest();

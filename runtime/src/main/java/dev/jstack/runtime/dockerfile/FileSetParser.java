@@ -34,8 +34,8 @@ final class FileSetParser {
     if (words.size() < 2) {
       throw arguments.fault(
           arguments.name()
-              + " requires at least two arguments, but only "
-              + (words.isEmpty() ? "none" : "one")
+              + " requires at least two arguments, but "
+              + (words.isEmpty() ? "none" : "only one")
               + " was provided. Destination could not be determined");
     }
     var documents = arguments.line().documents();

@@ -1,0 +1,12 @@
+FROM a
+ENV
+ENV x
+ENV a=b c
+LABEL =x
+ARG
+CMD ["a", 1]
+SHELL /bin/bash
+USER
+EXPOSE
+VOLUME [""]
+MAINTAINER

@@ -1,0 +1,3 @@
+FROM a b
+FROM a AS 1x
+FROM

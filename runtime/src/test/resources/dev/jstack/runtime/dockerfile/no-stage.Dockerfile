@@ -1,0 +1,3 @@
+RUN x
+ENV a=b
+FROM a

@@ -1,0 +1,5 @@
+FROM a
+RUNN x
+FOO bar
+  COPPY a b
+XYZZY
