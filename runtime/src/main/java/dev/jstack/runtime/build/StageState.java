@@ -137,6 +137,7 @@ final class StageState {
             .withAuthor(author)
             .withCreated(clock.now())
             .withLayers(layers.stream().map(Layer::diffId).toList(), history);
-    return new StageResult(config, layers, base.host(), base.hostKey(), base.empty(), arguments, clock.now());
+    return new StageResult(
+        config, layers, base.host(), base.hostKey(), base.empty(), arguments, clock.now());
   }
 }

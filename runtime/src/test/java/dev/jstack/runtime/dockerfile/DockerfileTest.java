@@ -81,7 +81,9 @@ class DockerfileTest {
             one("COPY <<one.txt <<-\"two\" plain /d/\nline $x\none.txt\n\ttabbed\n\ttwo\n");
     assertThat(copy.files().sources()).containsExactly("plain");
     assertThat(copy.files().target()).isEqualTo("/d/");
-    assertThat(copy.files().documents()).extracting(Heredoc::name).containsExactly("one.txt", "two");
+    assertThat(copy.files().documents())
+        .extracting(Heredoc::name)
+        .containsExactly("one.txt", "two");
     assertThat(copy.files().documents()).extracting(Heredoc::expand).containsExactly(true, false);
     assertThat(copy.files().documents())
         .extracting(Heredoc::body)

@@ -11,8 +11,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShellLexerTest {
   private static final Map<String, String> VARIABLES =
       Map.of(
-          "x", "value", "empty", "", "path", "/usr/lib/libc.so.6", "list", "a b  c", "n", "x",
-          "word", "foobarfoo");
+          "x",
+          "value",
+          "empty",
+          "",
+          "path",
+          "/usr/lib/libc.so.6",
+          "list",
+          "a b  c",
+          "n",
+          "x",
+          "word",
+          "foobarfoo");
 
   private static String expand(String text) {
     return new ShellLexer('\\').expand(text, VARIABLES::get);
