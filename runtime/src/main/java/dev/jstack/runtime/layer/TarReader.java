@@ -133,11 +133,10 @@ final class TarReader {
     return (int) id;
   }
 
+  /** Old archives have directories as files whose name ends with a slash. */
   private static FileKind kind(TarArchiveEntry entry, RawPath path) {
-    if (entry.isDirectory()) {
-      return FileKind.DIRECTORY;
-    }
     return switch (entry.getLinkFlag()) {
+      case TarConstants.LF_DIR -> FileKind.DIRECTORY;
       case TarConstants.LF_SYMLINK -> FileKind.SYMLINK;
       case TarConstants.LF_CHR -> FileKind.CHARACTER_DEVICE;
       case TarConstants.LF_BLK -> FileKind.BLOCK_DEVICE;
@@ -147,7 +146,7 @@ final class TarReader {
           TarConstants.LF_CONTIG,
           TarConstants.LF_LINK,
           TarConstants.LF_GNUTYPE_SPARSE ->
-          FileKind.REGULAR;
+          entry.isDirectory() ? FileKind.DIRECTORY : FileKind.REGULAR;
       default ->
           throw new ArchiveException(
               "\"" + path + "\" is of the unknown type " + (char) entry.getLinkFlag());

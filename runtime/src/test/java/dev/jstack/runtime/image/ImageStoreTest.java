@@ -1,0 +1,282 @@
+package dev.jstack.runtime.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.layer.ArchiveException;
+import dev.jstack.runtime.layer.ArchiveWriter;
+import dev.jstack.runtime.layer.TarBytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("root")
+class ImageStoreTest {
+  @TempDir Path folder;
+  private ImageStore store;
+
+  @BeforeEach
+  void open() {
+    store = open("state");
+  }
+
+  private ImageStore open(String name) {
+    return ImageStore.open(folder.resolve(name), folder.resolve("run"));
+  }
+
+  private StoredImage image(String content, String... names) {
+    var layer = store.layers().unpack(new TarBytes().file("f", content).stream());
+    var config =
+        ImageConfig.scratch(Platform.current()).withLayers(List.of(layer.diffId()), List.of());
+    return store.commit(config, List.of(names).stream().map(ImageReference::parse).toList());
+  }
+
+  @Test
+  void anImageIsFoundByNameByIdAndByTheBeginningOfItsId() {
+    var image = image("1", "app:1");
+
+    assertThat(store.require("app:1")).isEqualTo(image);
+    assertThat(store.require("docker.io/library/app:1")).isEqualTo(image);
+    assertThat(store.require(image.id().toString())).isEqualTo(image);
+    assertThat(store.require(image.id().shortHex())).isEqualTo(image);
+    assertThat(store.find("app")).isEmpty();
+    assertThatThrownBy(() -> store.require("app"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessage("no such image: app");
+  }
+
+  @Test
+  void aMovedNameLeavesTheOldImageWithoutOne() {
+    var old = image("1", "app:1");
+    var fresh = image("2", "app:1");
+
+    assertThat(store.require("app:1").id()).isEqualTo(fresh.id());
+    assertThat(store.names(old.id())).isEmpty();
+    assertThat(store.list()).extracting(ImageEntry::isDangling).containsOnly(true, false);
+  }
+
+  @Test
+  void everythingIsThereAfterAReopening() {
+    var image = image("content", "app:1", "app:2");
+
+    var again = open("state");
+
+    assertThat(again.require("app:2").id()).isEqualTo(image.id());
+    assertThat(again.require("app:2").layers()).isEqualTo(image.layers());
+    assertThat(image.layers().getFirst().directory().resolve("f")).hasContent("content");
+    assertThat(image.layers().getFirst().alias().resolve("f")).hasContent("content");
+  }
+
+  @Test
+  void theLastRemovalTakesTheLayersThatNobodyElseHas() {
+    var image = image("1", "app:1");
+    image("1", "same:1");
+    image("2", "other:1");
+
+    var first = store.remove("app:1", false, ImageUsage.none());
+    var last = store.remove("same:1", false, ImageUsage.none());
+
+    assertThat(first.lines()).containsExactly("Untagged: app:1");
+    assertThat(last.deleted()).containsExactly(image.id(), image.layers().getFirst().diffId());
+    assertThat(image.layers().getFirst().directory()).doesNotExist();
+    assertThat(store.require("other:1").layers().getFirst().directory()).isDirectory();
+  }
+
+  @Test
+  void leasedLayersAreNotSwept() {
+    image("1", "app:1");
+    try (var _ = store.layers().lease()) {
+      var built = store.layers().unpack(new TarBytes().file("f", "new").stream());
+
+      store.remove("app:1", false, ImageUsage.none());
+
+      assertThat(built.directory()).isDirectory();
+    }
+  }
+
+  @Test
+  void whatACrashLeftIsRemovedAtTheNextStart() throws IOException {
+    var image = image("1", "app:1");
+    var state = folder.resolve("state");
+    Files.createDirectories(state.resolve("layers/new-123/diff/half"));
+    Files.writeString(state.resolve("content/ingest/half"), "");
+    Files.createDirectories(state.resolve("layers").resolve("ab".repeat(32)).resolve("diff"));
+
+    var again = open("state");
+
+    assertThat(again.require("app:1").layers()).isEqualTo(image.layers());
+    try (var layers = Files.list(state.resolve("layers"))) {
+      assertThat(layers).hasSize(1);
+    }
+    assertThat(state.resolve("content/ingest")).isEmptyDirectory();
+  }
+
+  @Test
+  void aBuiltLayerIsSavedAndLoadedElsewhereUnderTheSameDigest() throws IOException {
+    Layer layer;
+    try (var draft = store.layers().draft()) {
+      Files.writeString(Files.createDirectories(draft.upper().resolve("a/b")).resolve("c"), "x");
+      Files.createDirectories(draft.work().resolve("work"));
+      layer = draft.commit(LayerTimes.kept());
+    }
+    var config =
+        ImageConfig.scratch(Platform.current()).withLayers(List.of(layer.diffId()), List.of());
+    var image = store.commit(config, List.of(ImageReference.parse("built:1")));
+    var archive = new ByteArrayOutputStream();
+
+    store.save(List.of("built"), archive);
+    var other = open("other");
+    var loaded = other.load(new ByteArrayInputStream(archive.toByteArray()));
+
+    assertThat(loaded.getFirst().lines()).containsExactly("Loaded image: built:1");
+    assertThat(other.require("built:1").id()).isEqualTo(image.id());
+    assertThat(other.require("built:1").layers().getFirst().directory().resolve("a/b/c"))
+        .hasContent("x");
+    var again = new ByteArrayOutputStream();
+    other.save(List.of("built:1"), again);
+    assertThat(again.toByteArray()).isEqualTo(archive.toByteArray());
+  }
+
+  @Test
+  void aCompressedOciLayoutWithCompressedLayersIsLoaded() throws IOException {
+    byte[] tar = new TarBytes().file("f", "oci").toBytes();
+    byte[] layer = gzip(tar);
+    byte[] config =
+        ImageConfig.scratch(Platform.current())
+            .withLayers(List.of(Digest.of(tar)), List.of())
+            .toJson();
+    byte[] manifest =
+        new Manifest(descriptor("config", config), List.of(descriptor("layer", layer))).toJson();
+    var index =
+        "{\"manifests\":[{\"mediaType\":\"m\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{\"%s\":\"%s\"}}]}"
+            .formatted(
+                Digest.of(manifest), manifest.length, OciLayout.REF_NAME, "ghcr.io/me/app:3");
+    var out = new ByteArrayOutputStream();
+    var archive = new ArchiveWriter(out);
+    for (byte[] blob : List.of(layer, config, manifest)) {
+      archive.file(OciLayout.path(Digest.of(blob)), blob);
+    }
+    archive.file(OciLayout.INDEX, index.getBytes(StandardCharsets.UTF_8));
+    archive.end();
+
+    store.load(new ByteArrayInputStream(gzip(out.toByteArray())));
+
+    var image = store.require("ghcr.io/me/app:3");
+    assertThat(image.layers().getFirst().directory().resolve("f")).hasContent("oci");
+  }
+
+  @Test
+  void aLayerWithTheWrongContentFailsAndNoNameMoves() throws IOException {
+    image("old", "app:1");
+    byte[] tar = new TarBytes().file("f", "evil").toBytes();
+    byte[] config =
+        ImageConfig.scratch(Platform.current())
+            .withLayers(List.of(Digest.of(new byte[0])), List.of())
+            .toJson();
+
+    assertThatThrownBy(() -> store.load(dockerArchive(config, tar, "app:1")))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("wrong content");
+
+    assertThat(store.require("app:1").layers().getFirst().directory().resolve("f"))
+        .hasContent("old");
+    assertThat(store.list()).hasSize(1);
+  }
+
+  @Test
+  void asManyLayersAsDiffIdsAreWanted() throws IOException {
+    byte[] config = ImageConfig.scratch(Platform.current()).toJson();
+
+    assertThatThrownBy(() -> store.load(dockerArchive(config, new TarBytes().toBytes(), "a:1")))
+        .hasMessageContaining("1 layers, but 0 diff ids");
+  }
+
+  @Test
+  void aNameInAnArchiveThatIsNoneIsRefused() throws IOException {
+    byte[] tar = new TarBytes().toBytes();
+    byte[] config =
+        ImageConfig.scratch(Platform.current())
+            .withLayers(List.of(Digest.of(tar)), List.of())
+            .toJson();
+
+    assertThatThrownBy(() -> store.load(dockerArchive(config, tar, "../../x")))
+        .hasMessageContaining("invalid reference format");
+  }
+
+  @Test
+  void whatIsNoArchiveIsSaidSo() {
+    var text = new ByteArrayInputStream("hello".repeat(1000).getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> store.load(text)).hasMessageContaining("not an image archive");
+  }
+
+  @Test
+  void anAlteredLayerIsNoticedWhenSaved() throws IOException {
+    var image = image("content", "app:1");
+    Files.writeString(image.layers().getFirst().directory().resolve("f"), "CONTENT");
+
+    assertThatThrownBy(() -> store.save(List.of("app:1"), new ByteArrayOutputStream()))
+        .hasMessageContaining("was altered");
+  }
+
+  @Test
+  void theSameContentIsStoredOnce() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      try (var draft = store.layers().draft()) {
+        var file = Files.writeString(draft.upper().resolve("f"), "same");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+        draft.commit(LayerTimes.kept());
+      }
+    }
+
+    try (var layers = Files.list(folder.resolve("state/layers"))) {
+      assertThat(layers).hasSize(1);
+    }
+  }
+
+  @Test
+  void imagesOnTheHostAreNotSaved() {
+    store.tag(store.host(), ImageReference.parse("mine:1"));
+
+    assertThatThrownBy(() -> store.save(List.of("mine:1"), new ByteArrayOutputStream()))
+        .hasMessageContaining("root file system");
+  }
+
+  private static Descriptor descriptor(String type, byte[] content) {
+    return new Descriptor(type, Digest.of(content), content.length);
+  }
+
+  private static ByteArrayInputStream dockerArchive(byte[] config, byte[] layer, String name)
+      throws IOException {
+    var out = new ByteArrayOutputStream();
+    var archive = new ArchiveWriter(out);
+    archive.file("c.json", config);
+    archive.file("l/layer.tar", layer);
+    archive.file(
+        "manifest.json",
+        "[{\"Config\":\"c.json\",\"RepoTags\":[\"%s\"],\"Layers\":[\"l/layer.tar\"]}]"
+            .formatted(name)
+            .getBytes(StandardCharsets.UTF_8));
+    archive.end();
+    return new ByteArrayInputStream(out.toByteArray());
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+}
