@@ -65,9 +65,7 @@ class HostBaseTest {
   void ofVarOnlyThePackageManagersRecordIsThere() {
     assertThat(tree.stat(RawPath.of("var/tmp"))).isPresent();
     try (var lib = tree.directory(RawPath.of("var/lib"))) {
-      assertThat(lib.list())
-          .extracting(entry -> entry.name().toString())
-          .isSubsetOf("dpkg", "apt");
+      assertThat(lib.list()).extracting(entry -> entry.name().toString()).isSubsetOf("dpkg", "apt");
     }
     if (Files.exists(Path.of("/var/lib/dpkg/status"))) {
       assertThat(tree.stat(RawPath.of("var/lib/dpkg/status"))).isPresent();

@@ -49,8 +49,23 @@ class ImageReferenceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "UPPER", "a//b", "a:b:c", "/a", "a/", "-a", "a b", "a:", "a:-x", "../x", "a@sha256:12",
-        "host.de/../x", "a@md5:00", "a___b", "a:b\n", "[::1]x/a"
+        "",
+        "UPPER",
+        "a//b",
+        "a:b:c",
+        "/a",
+        "a/",
+        "-a",
+        "a b",
+        "a:",
+        "a:-x",
+        "../x",
+        "a@sha256:12",
+        "host.de/../x",
+        "a@md5:00",
+        "a___b",
+        "a:b\n",
+        "[::1]x/a"
       })
   void malformedNamesAreRefusedAndQuoted(String text) {
     assertThatThrownBy(() -> ImageReference.parse(text))
@@ -61,8 +76,7 @@ class ImageReferenceTest {
   @Test
   void upperCaseIsNamedAsTheReason() {
     assertThatThrownBy(() -> ImageReference.parse("Redis"))
-        .hasMessage(
-            "invalid reference format: \"Redis\": repository name must be lowercase");
+        .hasMessage("invalid reference format: \"Redis\": repository name must be lowercase");
   }
 
   @Test

@@ -44,8 +44,7 @@ class RemovalRulesTest {
   void anIdWithOneNameIsRemovedWithIt() {
     tag("redis:8");
 
-    assertThat(plan(SHORT, false).lines())
-        .containsExactly("Untagged: redis:8", "Deleted: " + ID);
+    assertThat(plan(SHORT, false).lines()).containsExactly("Untagged: redis:8", "Deleted: " + ID);
   }
 
   @Test
@@ -76,8 +75,7 @@ class RemovalRulesTest {
   @Test
   void aRunningContainerKeepsItsImageWhateverIsForced() {
     assertThatThrownBy(
-            () ->
-                plan(SHORT, true, new ImageUser("x", false), new ImageUser(CONTAINER, true)))
+            () -> plan(SHORT, true, new ImageUser("x", false), new ImageUser(CONTAINER, true)))
         .hasMessage(
             "conflict: unable to delete abababababab (cannot be forced) - image is being used by"
                 + " running container c0ffeec0ffee");

@@ -33,8 +33,7 @@ class CanonicalTarTest {
     Files.writeString(folder.resolve("a"), "");
     Files.createSymbolicLink(folder.resolve("B"), Path.of("a"));
 
-    assertThat(names(write(folder)))
-        .containsExactly("B", "a", "b/", "b/x/", "b/x/f", "b-1");
+    assertThat(names(write(folder))).containsExactly("B", "a", "b/", "b/x/", "b/x/f", "b-1");
   }
 
   @Test

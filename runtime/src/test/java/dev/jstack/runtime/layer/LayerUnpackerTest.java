@@ -172,8 +172,7 @@ class LayerUnpackerTest {
     assertThat(stat("big-sparse").size()).isEqualTo(1_048_580);
     byte[] content = Files.readAllBytes(diff.resolve("big-sparse"));
     assertThat(content[0]).isZero();
-    assertThat(new String(content, 1_048_576, 4, StandardCharsets.US_ASCII))
-        .isEqualTo("tail");
+    assertThat(new String(content, 1_048_576, 4, StandardCharsets.US_ASCII)).isEqualTo("tail");
   }
 
   static Stream<Arguments> hostile() {

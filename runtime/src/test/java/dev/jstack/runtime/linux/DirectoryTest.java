@@ -58,8 +58,7 @@ class DirectoryTest {
       output.write("inside".getBytes(StandardCharsets.UTF_8));
     }
 
-    try (var input =
-        new FileInput(directory.open(raw("lib/a"), Fd.O_RDONLY, 0, Resolve.IN_ROOT))) {
+    try (var input = new FileInput(directory.open(raw("lib/a"), Fd.O_RDONLY, 0, Resolve.IN_ROOT))) {
       assertThat(new String(input.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("inside");
     }
   }
