@@ -51,6 +51,7 @@ public final class EngineProcess implements EngineControl {
       return ANOTHER_SERVES;
     }
     try (var _ = lock.get();
+        var _ = Lifeline.start(directories);
         var opened = Engine.open(directories.state(), directories.run())) {
       engine = opened;
       serve(runner, opened);
