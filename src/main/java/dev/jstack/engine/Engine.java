@@ -20,10 +20,7 @@ public final class Engine implements AutoCloseable {
     this.runDir = runDir;
   }
 
-  /**
-   * Opens the state directory and adopts what runs already. The caller holds the lock of the run
-   * directory.
-   */
+  /** An engine for these directories. The caller holds the lock of the run directory. */
   public static Engine open(Path stateDir, Path runDir) {
     return new Engine(stateDir, runDir);
   }
@@ -34,6 +31,11 @@ public final class Engine implements AutoCloseable {
       services.adopt();
     }
     return services;
+  }
+
+  /** Adopts what runs already; commands that need it wait for that. */
+  public void adopt() {
+    services();
   }
 
   public Path stateDir() {

@@ -86,6 +86,7 @@ public final class EngineProcess implements EngineControl {
     try (var server = Server.open(directories.socket(), build, runner, activity, this::stop);
         var housekeeping = new Housekeeping(activity, opened::idle, this::stop)) {
       housekeeping.start();
+      Thread.ofPlatform().daemon().name("adopt").start(opened::adopt);
       stopping.await();
       server.refuse();
       server.awaitCommands(PATIENCE);
