@@ -1,10 +1,13 @@
 package dev.jstack.runtime.launch;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A compiled seccomp program (struct sock_filter, linux/filter.h). */
-@SuppressWarnings("DoNotCallSuggester")
 public final class SeccompFilter {
+  private static final Map<CapabilitySet, SeccompFilter> DEFAULTS = new ConcurrentHashMap<>();
+
   private final byte[] instructions;
 
   SeccompFilter(byte[] instructions) {
@@ -13,12 +16,17 @@ public final class SeccompFilter {
 
   /** Docker's default profile for a process with this bounding set; compiled once per set. */
   public static SeccompFilter dockerDefault(CapabilitySet capabilities) {
-    throw new UnsupportedOperationException();
+    return DEFAULTS.computeIfAbsent(
+        capabilities, set -> compile(SeccompProfile.dockerDefault(), set));
   }
 
   /** A profile in Docker's JSON format ({@code security_opt: seccomp=FILE}). */
   public static SeccompFilter compile(String json, CapabilitySet capabilities) {
-    throw new UnsupportedOperationException();
+    return compile(SeccompJson.parse(json), capabilities);
+  }
+
+  private static SeccompFilter compile(SeccompProfile profile, CapabilitySet capabilities) {
+    return SeccompCompiler.compile(profile, capabilities, Player.architecture());
   }
 
   byte[] instructions() {
