@@ -2,7 +2,9 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.launch.SeccompRule.Condition;
 
-/** BPF that goes on if a condition holds and jumps away if not; 64 bits by two words, high first. */
+/**
+ * BPF that goes on if a condition holds and jumps away if not; 64 bits by two words, high first.
+ */
 final class ArgumentTest {
   private static final int ARGUMENTS = 16;
   private static final int WORD = 4;

@@ -124,8 +124,7 @@ final class SeccompCompiler {
       return new Decision(List.of(), rule.action());
     }
     var bare =
-        new SeccompRule(
-            List.of(), rule.action(), narrowed(rule), SeccompRule.Scope.EVERYWHERE);
+        new SeccompRule(List.of(), rule.action(), narrowed(rule), SeccompRule.Scope.EVERYWHERE);
     return new Decision(List.of(bare), profile.defaultAction());
   }
 
@@ -155,8 +154,7 @@ final class SeccompCompiler {
     var upper = new Label();
     var far = new Label();
     var lower = new Label();
-    out.jumpIf(
-        BpfAssembler.JUMP_GREATER_OR_EQUAL, ranges.get(middle).first(), far, lower);
+    out.jumpIf(BpfAssembler.JUMP_GREATER_OR_EQUAL, ranges.get(middle).first(), far, lower);
     out.place(far);
     out.jump(upper);
     out.place(lower);

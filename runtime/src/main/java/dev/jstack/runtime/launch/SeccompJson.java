@@ -50,7 +50,8 @@ final class SeccompJson {
       names.add(entry.name());
     }
     var conditions = orEmpty(entry.args()).stream().map(SeccompJson::condition).toList();
-    return new SeccompRule(names, action(entry.action(), entry.errnoRet()), conditions, scope(entry));
+    return new SeccompRule(
+        names, action(entry.action(), entry.errnoRet()), conditions, scope(entry));
   }
 
   private static Scope scope(Entry entry) {

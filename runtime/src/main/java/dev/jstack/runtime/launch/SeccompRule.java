@@ -74,8 +74,7 @@ record SeccompRule(List<String> names, int action, List<Condition> conditions, S
    * @param on Go's names of architectures: amd64, x86, x32, arm64
    * @param notOn likewise
    */
-  record Scope(
-      Set<Integer> with, Set<Integer> without, Set<String> on, Set<String> notOn) {
+  record Scope(Set<Integer> with, Set<Integer> without, Set<String> on, Set<String> notOn) {
     static final Scope EVERYWHERE = new Scope(Set.of(), Set.of(), Set.of(), Set.of());
 
     boolean counts(CapabilitySet capabilities, String architecture) {

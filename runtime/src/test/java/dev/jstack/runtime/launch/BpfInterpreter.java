@@ -36,8 +36,7 @@ final class BpfInterpreter {
         case BpfAssembler.JUMP -> at += value;
         case BpfAssembler.JUMP_EQUAL -> at += word == value ? yes : no;
         case BpfAssembler.JUMP_SET -> at += (word & value) != 0 ? yes : no;
-        case BpfAssembler.JUMP_GREATER ->
-            at += Integer.compareUnsigned(word, value) > 0 ? yes : no;
+        case BpfAssembler.JUMP_GREATER -> at += Integer.compareUnsigned(word, value) > 0 ? yes : no;
         case BpfAssembler.JUMP_GREATER_OR_EQUAL ->
             at += Integer.compareUnsigned(word, value) >= 0 ? yes : no;
         case BpfAssembler.RETURN -> {

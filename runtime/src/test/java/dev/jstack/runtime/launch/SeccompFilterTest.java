@@ -30,8 +30,7 @@ class SeccompFilterTest {
 
   private static BpfInterpreter compiled(CapabilitySet set, String architecture) {
     var profile = SeccompProfile.dockerDefault();
-    return new BpfInterpreter(
-        SeccompCompiler.compile(profile, set, architecture).instructions());
+    return new BpfInterpreter(SeccompCompiler.compile(profile, set, architecture).instructions());
   }
 
   private static String architecture(SyscallTable table) {
