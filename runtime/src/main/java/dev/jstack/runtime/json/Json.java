@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * JSON in and out. Values are records, lists, maps, strings, numbers and booleans; unknown keys are
+ * JSON in and out. Values are records, sealed interfaces of records, lists, maps, strings, numbers
+ * and booleans; unknown keys are
  * ignored on reading, so that a newer writer doesn't stop an older reader.
  */
 public final class Json {
   private static final ObjectMapper COMPACT =
       JsonMapper.builder()
+          .annotationIntrospector(new SealedTypes())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .build();
