@@ -1,44 +1,47 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.RunConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container that exists: a handle that is good for as long as it does. What is asked here is what
  * was last known; {@link ContainerRuntime} changes it.
  */
 public final class Container {
-  private final String id;
+  final ReentrantLock lock = new ReentrantLock();
+  final LogSignal logSignal = new LogSignal();
   private final Path directory;
-  private final ContainerConfig config;
-  private volatile String name;
+  private volatile ContainerConfig config;
   private volatile ContainerState state;
+  private volatile @Nullable Run run;
 
-  Container(String id, Path directory, ContainerConfig config, ContainerState state) {
-    this.id = id;
+  Container(Path directory, ContainerConfig config, ContainerState state) {
     this.directory = directory;
     this.config = config;
-    this.name = config.name();
     this.state = state;
   }
 
   /** 64 hex digits. */
   public String id() {
-    return id;
+    return config.id();
   }
 
   /** The first twelve digits of the id. */
   public String shortId() {
-    return id.substring(0, 12);
+    return id().substring(0, 12);
   }
 
   public String name() {
-    return name;
+    return config.name();
   }
 
+  /** What was asked for; a later change of limits or restart policy is in it. */
   public ContainerSpec spec() {
     return config.spec();
   }
@@ -55,6 +58,11 @@ public final class Container {
     return Digest.parse(config.imageId());
   }
 
+  /** What its image says about running it. */
+  public RunConfig image() {
+    return config.image();
+  }
+
   public Instant created() {
     return Instant.parse(config.created());
   }
@@ -68,7 +76,22 @@ public final class Container {
   }
 
   public List<MountPoint> mounts() {
-    return config.mounts();
+    return config.points();
+  }
+
+  /** The signal that asks it to end: its own, the image's, or SIGTERM. */
+  public String stopSignal() {
+    var own = spec().stopSignal();
+    if (own != null) {
+      return own;
+    }
+    return image().stopSignal().isEmpty() ? "SIGTERM" : image().stopSignal();
+  }
+
+  /** Its hostname inside: the one asked for, or the short id. */
+  public String hostname() {
+    var asked = spec().isolation().hostname();
+    return asked == null ? shortId() : asked;
   }
 
   /** Its directory in the state directory. */
@@ -76,17 +99,30 @@ public final class Container {
     return directory;
   }
 
-  void rename(String newName) {
-    name = newName;
+  ContainerFiles files() {
+    return new ContainerFiles(directory);
+  }
+
+  void change(ContainerConfig newConfig) {
+    config = newConfig;
   }
 
   void change(ContainerState newState) {
     state = newState;
   }
 
+  /** Its live side while it runs. */
+  @Nullable Run run() {
+    return run;
+  }
+
+  void run(@Nullable Run newRun) {
+    run = newRun;
+  }
+
   /** The name, for messages. */
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

@@ -4,7 +4,8 @@ import dev.jstack.runtime.image.RunConfig;
 import java.util.List;
 
 /**
- * What a container is, fixed at its creation but for its name; stored as {@code config.json}.
+ * What a container is, fixed at its creation but for name, limits and restart policy; stored as
+ * {@code config.json}.
  *
  * @param schema number of this file's form
  * @param id 64 hex digits
@@ -13,8 +14,8 @@ import java.util.List;
  * @param spec what was asked for
  * @param imageId digest of the image's config
  * @param image what the image says about running it
- * @param lowerDirs the image's layers on the host, topmost first
- * @param mounts its mounts, parents first
+ * @param mounts the spec's and the image's mounts, parents first, every volume with its name
+ * @param points the same for people
  */
 public record ContainerConfig(
     int schema,
@@ -24,18 +25,23 @@ public record ContainerConfig(
     ContainerSpec spec,
     String imageId,
     RunConfig image,
-    List<String> lowerDirs,
-    List<MountPoint> mounts) {
+    List<MountSpec> mounts,
+    List<MountPoint> points) {
   /** The form this version writes; newer ones are refused. */
   public static final int SCHEMA = 1;
 
   public ContainerConfig {
-    lowerDirs = List.copyOf(lowerDirs);
     mounts = List.copyOf(mounts);
+    points = List.copyOf(points);
   }
 
   ContainerConfig renamed(String newName) {
     return new ContainerConfig(
-        schema, id, newName, created, spec, imageId, image, lowerDirs, mounts);
+        schema, id, newName, created, spec, imageId, image, mounts, points);
+  }
+
+  ContainerConfig with(ContainerSpec newSpec) {
+    return new ContainerConfig(
+        schema, id, name, created, newSpec, imageId, image, mounts, points);
   }
 }

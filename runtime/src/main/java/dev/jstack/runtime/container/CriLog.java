@@ -117,10 +117,17 @@ final class CriLog implements ContainerLog {
         open(files.oldestFirst().getFirst(), 0);
       }
       while (reader != null && identity != null) {
-        // Looked for before reading: what is read after it can't have missed a late write.
-        var following = files.after(identity);
         var line = reader.next();
-        if (line.isPresent() || following.isEmpty()) {
+        if (line.isPresent()) {
+          return line;
+        }
+        var following = files.after(identity);
+        if (following.isEmpty()) {
+          return line;
+        }
+        // What was written between the last read and the rotation.
+        line = reader.next();
+        if (line.isPresent()) {
           return line;
         }
         open(following.get(), 0);

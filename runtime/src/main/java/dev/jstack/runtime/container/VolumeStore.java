@@ -1,40 +1,146 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Durable;
+import dev.jstack.runtime.linux.RawPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /** The volumes of one engine: {@code stateDir/volumes/<name>/_data}. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class VolumeStore {
-  private VolumeStore() {}
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
+  private static final String METADATA = "volume.json";
 
-  public static VolumeStore open(Path stateDir) {
-    throw new UnsupportedOperationException();
+  private final Path root;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private VolumeStore(Path root, Clock clock) {
+    this.root = root;
+    this.clock = clock;
   }
 
-  /** Makes a volume, or finds the one that has this name already. */
+  /** {@code volume.json}. */
+  private record Metadata(
+      int schema,
+      String name,
+      boolean anonymous,
+      Map<String, String> labels,
+      Map<String, String> options,
+      String created) {}
+
+  public static VolumeStore open(Path stateDir) {
+    return new VolumeStore(stateDir.resolve("volumes"), Clock.systemUTC());
+  }
+
+  /**
+   * Makes a volume, or finds the one that has this name already.
+   *
+   * @param options of Docker's local driver; {@code type: none, o: bind, device: PATH} and {@code
+   *     type: tmpfs} are known
+   */
   public Volume create(String name, Map<String, String> labels, Map<String, String> options) {
-    throw new UnsupportedOperationException();
+    if (!NAME.matcher(name).matches()) {
+      throw new JstackException(
+          "invalid volume name \"" + name + "\": expected letters, digits, \"_\", \".\" and \"-\"");
+    }
+    VolumeOptions.check(name, options);
+    return create(name, false, labels, options);
   }
 
   /** A new one under a name of 64 random hex digits. */
   public Volume createAnonymous() {
-    throw new UnsupportedOperationException();
+    return create(RandomId.next(), true, Map.of(), Map.of());
+  }
+
+  private Volume create(
+      String name, boolean anonymous, Map<String, String> labels, Map<String, String> options) {
+    lock.lock();
+    try {
+      var existing = find(name);
+      if (existing.isPresent()) {
+        return existing.get();
+      }
+      var metadata =
+          new Metadata(
+              ContainerConfig.SCHEMA, name, anonymous, labels, options, clock.instant().toString());
+      var directory = root.resolve(name);
+      Files.createDirectories(directory.resolve("_data"));
+      // The metadata comes last: a volume without it is what a crash left, and is made again.
+      Durable.replace(
+          directory.resolve(METADATA), Json.write(metadata).getBytes(StandardCharsets.UTF_8));
+      return volume(metadata);
+    } catch (IOException e) {
+      throw new JstackException("cannot make volume \"" + name + "\": " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
+    }
   }
 
   public Optional<Volume> find(String name) {
-    throw new UnsupportedOperationException();
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    var file = root.resolve(name).resolve(METADATA);
+    try {
+      return Optional.of(volume(Json.read(Files.readAllBytes(file), Metadata.class, "" + file)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Volume volume(Metadata metadata) {
+    return new Volume(
+        metadata.name,
+        VolumeOptions.place(metadata.options)
+            .orElse(root.resolve(metadata.name).resolve("_data")),
+        metadata.anonymous,
+        metadata.labels,
+        metadata.options,
+        Instant.parse(metadata.created));
   }
 
   /** All volumes, by name. */
   public List<Volume> list() {
-    throw new UnsupportedOperationException();
+    var volumes = new ArrayList<Volume>();
+    if (!Files.isDirectory(root)) {
+      return volumes;
+    }
+    try (var names = Files.newDirectoryStream(root)) {
+      names.forEach(path -> find(path.getFileName().toString()).ifPresent(volumes::add));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    volumes.sort((a, b) -> a.name().compareTo(b.name()));
+    return volumes;
   }
 
   /** Removes a volume with its content; who uses it must have been asked before. */
   public void remove(String name) {
-    throw new UnsupportedOperationException();
+    lock.lock();
+    try {
+      if (find(name).isEmpty()) {
+        throw new NotFoundException("volume", name);
+      }
+      try (var directory = Directory.open(root)) {
+        directory.removeTree(RawPath.of(name));
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Fd implements AutoCloseable {
   private static final int AT_FDCWD = -100;
+  private static final int F_DUPFD_CLOEXEC = 1030;
 
   /**
    * Flags of open(2) (asm-generic/fcntl.h, x86-64 and aarch64 differ in O_DIRECTORY and
@@ -59,6 +60,11 @@ public final class Fd implements AutoCloseable {
     } finally {
       Reference.reachabilityFence(name);
     }
+  }
+
+  /** Another descriptor for the same open file. */
+  public Fd duplicate() {
+    return own(Kernel.check("dup", Syscall.FCNTL, number(), F_DUPFD_CLOEXEC, 0));
   }
 
   /** The descriptor's number; it stays valid until {@link #close()}. */

@@ -1,0 +1,45 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.cgroup.Cgroup;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.WindowSize;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live side of a container while it runs.
+ *
+ * @param pid its first process
+ * @param pidfd of that process
+ * @param cgroup what holds all of its processes
+ * @param terminal the master of its terminal, or null
+ * @param output its output streams
+ * @param exit completed at its end, after its state was changed
+ */
+record Run(
+    int pid,
+    Fd pidfd,
+    Cgroup cgroup,
+    @Nullable Fd terminal,
+    OutputHub output,
+    CompletableFuture<ExitRecord> exit) {
+  void signal(int number) {
+    if (pidfd.isOpen()) {
+      Pidfd.signal(pidfd, number);
+    }
+  }
+
+  void resize(int columns, int rows) {
+    if (terminal != null && terminal.isOpen() && columns > 0 && rows > 0) {
+      WindowSize.set(terminal, columns, rows);
+    }
+  }
+
+  void close() {
+    pidfd.close();
+    if (terminal != null) {
+      terminal.close();
+    }
+  }
+}
