@@ -37,7 +37,7 @@ final class Services implements AutoCloseable {
 
   Services(Engine engine, Path stateDir, Path runDir) {
     var store = ImageStore.open(stateDir, runDir);
-    runtime = ContainerRuntime.open(stateDir, runDir, exits);
+    runtime = ContainerRuntime.open(stateDir, runDir, store::find, exits);
     networks = Networks.open(stateDir, runDir, EventListener.none());
     sandboxes = new Sandboxes(networks, workers.launches());
     images = new Images(store, runtime);

@@ -1,31 +1,102 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.CgroupStats;
+import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;
+import dev.jstack.runtime.launch.Launcher;
+import dev.jstack.runtime.linux.Durable;
+import dev.jstack.runtime.linux.EventLoop;
+import dev.jstack.runtime.linux.Fifo;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates, starts, watches and removes containers: the only writer of their directories. One per
  * engine. Every method may be called from any thread; calls for one container take their turn.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ContainerRuntime implements AutoCloseable {
-  private ContainerRuntime() {}
+
+  private final RuntimeParts parts;
+  private final Creation creation;
+  private final Startup startup;
+  private final ExecStart execs;
+  private final Adoption adoption;
+
+  private ContainerRuntime(RuntimeParts parts) {
+    this.parts = parts;
+    var runEnd = new RunEnd(parts);
+    creation = new Creation(parts.store(), parts.volumes(), parts.clock());
+    startup = new Startup(parts, runEnd);
+    execs = new ExecStart(parts);
+    adoption = new Adoption(parts, runEnd);
+  }
 
   /**
    * Opens the runtime over {@code stateDir/containers} and {@code stateDir/volumes}; {@code runDir}
-   * names its cgroups. Nothing is touched before {@link #adopt()}.
+   * names its cgroups. No container is touched before {@link #adopt()}.
+   *
+   * @param images finds a container's image at each start
    */
-  public static ContainerRuntime open(Path stateDir, Path runDir, ContainerListener listener) {
-    throw new UnsupportedOperationException();
+  public static ContainerRuntime open(
+      Path stateDir,
+      Path runDir,
+      Function<Digest, Optional<StoredImage>> images,
+      ContainerListener listener) {
+    return new ContainerRuntime(
+        new RuntimeParts(
+            new ContainerStore(stateDir.resolve("containers")),
+            VolumeStore.open(stateDir),
+            CgroupTree.open(instance(runDir)),
+            EventLoop.start("jstack-events"),
+            new Launcher(),
+            images,
+            listener,
+            Clock.systemUTC()));
+  }
+
+  /** Tells engines of one machine apart, in the names of what they make outside their directories. */
+  public static String instance(Path runDir) {
+    var path = runDir.toAbsolutePath().normalize().toString();
+    return Digest.of(path.getBytes(StandardCharsets.UTF_8)).shortHex();
+  }
+
+  /** What waits for descriptors, for others who have some. */
+  public EventLoop loop() {
+    return parts.loop();
+  }
+
+  /** What starts processes, for build steps. */
+  public Launcher launcher() {
+    return parts.launcher();
+  }
+
+  /** The cgroups of this engine, for build steps and the engine itself. */
+  public CgroupTree cgroups() {
+    return parts.cgroups();
+  }
+
+  public VolumeStore volumes() {
+    return parts.volumes();
   }
 
   /** Makes a container; it is on disk when this returns. Its name must be free. */
   public Container create(ContainerSpec spec, StoredImage image) {
-    throw new UnsupportedOperationException();
+    return creation.create(spec, image);
   }
 
   /**
@@ -35,107 +106,242 @@ public final class ContainerRuntime implements AutoCloseable {
    * @throws StartException with Docker's exit code (125, 126, 127)
    */
   public void start(Container container, ContainerNetwork network) {
-    throw new UnsupportedOperationException();
+    locked(container, () -> begin(container, network, null));
   }
 
   /** Likewise, attached from its first byte of output on. */
   public Attachment startAttached(Container container, ContainerNetwork network, ExecIo io) {
-    throw new UnsupportedOperationException();
+    return Objects.requireNonNull(locked(container, () -> begin(container, network, io)));
+  }
+
+  private @Nullable LiveAttachment begin(
+      Container container, ContainerNetwork network, @Nullable ExecIo io) {
+    if (container.state().status().isAlive()) {
+      throw new ConflictException("container " + container.name() + " is already running");
+    }
+    return startup.start(container, network, io);
   }
 
   /** Attaches to a running container from now on. */
   public Attachment attach(Container container, ExecIo io) {
-    throw new UnsupportedOperationException();
+    var run = running(container);
+    var tap = run.output().attach(io.output());
+    var terminal = run.terminal();
+    var input =
+        terminal != null
+            ? Optional.of(terminal.duplicate())
+            : Fifo.openWriter(container.files().stdin())
+                .filter(any -> container.spec().process().stdinOpen());
+    return LiveAttachment.of(
+        run, tap, input.map(end -> new InputPipe(parts.loop(), end)).orElse(null), io);
   }
 
   /** Starts a further program in a running container. */
   public ExecProcess exec(Container container, ProcessSpec process, boolean privileged, ExecIo io) {
-    throw new UnsupportedOperationException();
+    return execs.start(container, process, privileged, io);
   }
 
   /** Sends a signal to the container's first process; nothing happens when it has ended. */
   public void signal(Container container, int number) {
-    throw new UnsupportedOperationException();
+    locked(
+        container,
+        () -> {
+          var run = container.run();
+          if (run != null) {
+            run.signal(number);
+          }
+          return null;
+        });
   }
 
   /** Kills every process of the container; its end is reported as any other. */
   public void kill(Container container) {
-    throw new UnsupportedOperationException();
+    locked(
+        container,
+        () -> {
+          var run = container.run();
+          if (run != null) {
+            run.cgroup().kill();
+          }
+          return null;
+        });
   }
 
   /** Waits until the container doesn't run; true when that is so within the time. */
   public boolean awaitExit(Container container, Duration time) {
-    throw new UnsupportedOperationException();
+    var run = container.run();
+    if (run == null) {
+      return true;
+    }
+    try {
+      run.exit().get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public void pause(Container container) {
-    throw new UnsupportedOperationException();
+    change(container, Status.RUNNING, Status.PAUSED, "not running");
   }
 
   public void unpause(Container container) {
-    throw new UnsupportedOperationException();
+    change(container, Status.PAUSED, Status.RUNNING, "not paused");
+  }
+
+  private void change(Container container, Status from, Status to, String otherwise) {
+    locked(
+        container,
+        () -> {
+          var run = container.run();
+          if (run == null || container.state().status() != from) {
+            throw new ConflictException("container " + container.name() + " is " + otherwise);
+          }
+          if (to == Status.PAUSED) {
+            run.cgroup().freeze();
+          } else {
+            run.cgroup().thaw();
+          }
+          save(container, container.state().with(to));
+          return null;
+        });
   }
 
   /** Changes its limits now and for later starts; null fields stay as they are. */
   public void limit(Container container, ResourceLimits limits) {
-    throw new UnsupportedOperationException();
+    locked(
+        container,
+        () -> {
+          var run = container.run();
+          var merged = LimitPlan.merge(container.spec().limits(), limits);
+          LimitPlan.of(merged, null);
+          if (run != null) {
+            run.cgroup().limit(LimitPlan.of(limits, null));
+          }
+          var config = container.config();
+          parts.store().save(container, config.with(config.spec().withLimits(merged)));
+          return null;
+        });
   }
 
   public ContainerLog log(Container container) {
-    throw new UnsupportedOperationException();
+    return new CriLog(container.files().log(), container.logSignal);
   }
 
   public CgroupStats stats(Container container) {
-    throw new UnsupportedOperationException();
+    return running(container).cgroup().stats();
   }
 
   /** Host process ids of everything that runs in the container. */
   public List<Integer> processes(Container container) {
-    throw new UnsupportedOperationException();
+    var run = container.run();
+    return run == null ? List.of() : run.cgroup().members();
+  }
+
+  /** Its cgroup's directories by controller while it runs. */
+  public Map<String, String> cgroup(Container container) {
+    var run = container.run();
+    return run == null ? Map.of() : run.cgroup().directories();
   }
 
   public void rename(Container container, String name) {
-    throw new UnsupportedOperationException();
+    locked(
+        container,
+        () -> {
+          parts.store().rename(container, name);
+          return null;
+        });
   }
 
   /** Keeps what the engine's restart policies must not forget. */
   public void recordPolicy(Container container, int restarts, boolean stoppedByUser) {
-    throw new UnsupportedOperationException();
+    locked(
+        container,
+        () -> {
+          save(container, container.state().withPolicy(restarts, stoppedByUser));
+          return null;
+        });
   }
 
   /** Removes a container that doesn't run, and its anonymous volumes if asked to. */
   public void remove(Container container, boolean anonymousVolumes) {
-    throw new UnsupportedOperationException();
+    locked(
+        container,
+        () -> {
+          if (container.state().status().isAlive()) {
+            throw new ConflictException(
+                "container " + container.name() + " is running", "stop it first, or use force");
+          }
+          parts.store().remove(container);
+          if (anonymousVolumes) {
+            removeAnonymousVolumes(container);
+          }
+          return null;
+        });
+  }
+
+  private void removeAnonymousVolumes(Container container) {
+    for (var point : container.mounts()) {
+      parts.volumes()
+          .find(point.name())
+          .filter(Volume::anonymous)
+          .ifPresent(volume -> parts.volumes().remove(volume.name()));
+    }
   }
 
   /** By full name, full id or a unique beginning of an id. */
   public Optional<Container> find(String nameOrId) {
-    throw new UnsupportedOperationException();
+    return parts.store().find(nameOrId);
   }
 
   /** All containers, oldest first. */
   public List<Container> list() {
-    throw new UnsupportedOperationException();
+    return parts.store().list();
   }
 
   /**
-   * Reads all containers from disk, once, at the engine's start: takes over those that still run
-   * and settles those that ended meanwhile, telling the listener.
+   * Reads all containers from disk, once, at the engine's start: takes over those that still run and
+   * settles those that ended meanwhile, telling the listener.
    */
   public List<Container> adopt() {
-    throw new UnsupportedOperationException();
-  }
-
-  public VolumeStore volumes() {
-    throw new UnsupportedOperationException();
+    return adoption.adopt();
   }
 
   /** Makes everything acknowledged so far survive a power loss: one syncfs. */
   public void sync() {
-    throw new UnsupportedOperationException();
+    Durable.syncFileSystem(parts.store().root());
+  }
+
+  private void save(Container container, ContainerState state) {
+    parts.store().save(container, state, cgroup(container));
+  }
+
+  private static Run running(Container container) {
+    var run = container.run();
+    if (run == null) {
+      throw new JstackException("container " + container.name() + " is not running");
+    }
+    return run;
+  }
+
+  private static <T> @Nullable T locked(Container container, Supplier<@Nullable T> action) {
+    container.lock.lock();
+    try {
+      return action.get();
+    } finally {
+      container.lock.unlock();
+    }
   }
 
   /** Lets go of all containers; they live on. */
   @Override
-  public void close() {}
+  public void close() {
+    parts.loop().close();
+    parts.launcher().close();
+  }
 }

@@ -62,4 +62,23 @@ public record ContainerSpec(
         logMaxBytes,
         logMaxFiles);
   }
+
+  /** The same with other limits. */
+  public ContainerSpec withLimits(ResourceLimits other) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        isolation,
+        other,
+        mounts,
+        network,
+        labels,
+        restart,
+        health,
+        stopSignal,
+        stopGraceMillis,
+        logMaxBytes,
+        logMaxFiles);
+  }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ public final class VolumeStore {
   private final Path root;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, ReentrantLock> fills = new ConcurrentHashMap<>();
 
   private VolumeStore(Path root, Clock clock) {
     this.root = root;
@@ -112,6 +114,17 @@ public final class VolumeStore {
         metadata.labels,
         metadata.options,
         Instant.parse(metadata.created));
+  }
+
+  /** Gives an empty volume what the image has at {@code target}; one container at a time. */
+  void fill(Volume volume, Directory root, String target) {
+    var turn = fills.computeIfAbsent(volume.name(), any -> new ReentrantLock());
+    turn.lock();
+    try {
+      VolumeFill.fill(volume.path(), root, target);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** All volumes, by name. */

@@ -1,0 +1,147 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.launch.CapabilitySet;
+import dev.jstack.runtime.launch.LaunchRequest;
+import dev.jstack.runtime.launch.Launched;
+import dev.jstack.runtime.launch.Namespaces;
+import dev.jstack.runtime.launch.Privileges;
+import dev.jstack.runtime.launch.Root;
+import dev.jstack.runtime.launch.Stdio;
+import dev.jstack.runtime.launch.Supervision;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Fifo;
+import dev.jstack.runtime.linux.Pipe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts further programs in running containers. */
+final class ExecStart {
+  private static final int UMASK = 022;
+
+  private final RuntimeParts parts;
+
+  ExecStart(RuntimeParts parts) {
+    this.parts = parts;
+  }
+
+  ExecProcess start(Container container, ProcessSpec spec, boolean privileged, ExecIo io) {
+    var run = container.run();
+    if (run == null || container.state().status() != Status.RUNNING) {
+      throw new JstackException(
+          "container " + container.name() + " is " + container.state().status() + ", not running");
+    }
+    var process = plan(container, run, spec);
+    return spec.tty()
+        ? inTerminal(container, run, process, privileged, io)
+        : withPipes(container, run, process, privileged, io);
+  }
+
+  private static ProcessPlan plan(Container container, Run run, ProcessSpec spec) {
+    try (var root = Directory.open(Path.of("/proc/" + run.pid() + "/root"))) {
+      return ProcessPlan.ofExec(
+          spec,
+          container.spec().process(),
+          container.image(),
+          container.hostname(),
+          AccountFiles.in(root));
+    }
+  }
+
+  private ExecProcess inTerminal(
+      Container container, Run run, ProcessPlan process, boolean privileged, ExecIo io) {
+    var stdio = new Stdio.Tty(io.columns(), io.rows());
+    var launched = launch(request(container, run, process, privileged, stdio));
+    var terminal = launched.terminal().orElseThrow();
+    var hub = new OutputHub(parts.loop(), null);
+    var tap = hub.attach(io.output());
+    Terminals.read(terminal, hub);
+    if (io.stdin() != null) {
+      Terminals.input(parts.loop(), terminal).feed(io.stdin(), true);
+    }
+    return RunningExec.follow(parts.loop(), launched, hub, tap);
+  }
+
+  private ExecProcess withPipes(
+      Container container, Run run, ProcessPlan process, boolean privileged, ExecIo io) {
+    var given = new ArrayList<Fd>();
+    var kept = new ArrayList<Fd>();
+    try {
+      var in = io.stdin() == null ? Fd.open("/dev/null", Fd.O_RDWR) : inputPipe(kept);
+      given.add(in);
+      var out = outputPipe(given, kept);
+      var err = outputPipe(given, kept);
+      var launched =
+          launch(
+              request(container, run, process, privileged, new Stdio.Streams(in, out, err)));
+      return follow(launched, kept, io);
+    } catch (RuntimeException e) {
+      kept.forEach(Fd::close);
+      throw e;
+    } finally {
+      given.forEach(Fd::close);
+    }
+  }
+
+  private static Fd inputPipe(List<Fd> kept) {
+    var pipe = Pipe.open(0);
+    kept.add(pipe.writer());
+    return pipe.reader();
+  }
+
+  private static Fd outputPipe(List<Fd> given, List<Fd> kept) {
+    var pipe = Pipe.open(0);
+    given.add(pipe.writer());
+    kept.add(pipe.reader());
+    Fifo.setNonBlocking(pipe.reader());
+    return pipe.writer();
+  }
+
+  /** {@code kept}: the stdin's writer if there is one, stdout's reader, stderr's reader. */
+  private ExecProcess follow(Launched launched, List<Fd> kept, ExecIo io) {
+    var hub = new OutputHub(parts.loop(), null);
+    var tap = hub.attach(io.output());
+    int outputs = kept.size() - 2;
+    hub.read(kept.get(outputs), StdStream.STDOUT);
+    hub.read(kept.get(outputs + 1), StdStream.STDERR);
+    if (io.stdin() != null) {
+      new InputPipe(parts.loop(), kept.getFirst()).feed(io.stdin(), true);
+    }
+    return RunningExec.follow(parts.loop(), launched, hub, tap);
+  }
+
+  private Launched launch(LaunchRequest request) {
+    return parts.launcher().start(request);
+  }
+
+  private static LaunchRequest request(
+      Container container, Run run, ProcessPlan process, boolean privileged, Stdio stdio) {
+    return new LaunchRequest(
+        container.name(),
+        process.argv(),
+        process.environment(),
+        process.workingDir(),
+        process.identity(),
+        privileges(container, privileged),
+        new Root.Join(run.pidfd()),
+        Namespaces.isolated(Namespaces.NEW),
+        StartRequest.cgroups(run.cgroup()),
+        OwnLimits.resolve(container.spec().isolation().ulimits()),
+        container.spec().isolation().oomScoreAdj(),
+        UMASK,
+        false,
+        stdio,
+        new Supervision.Child());
+  }
+
+  /** A privileged exec has all capabilities, but the container's filter stays. */
+  private static Privileges privileges(Container container, boolean privileged) {
+    var own = SecurityPlan.of(container.spec().isolation()).privileges();
+    return privileged
+        ? new Privileges(
+            CapabilitySet.ALL.and(OwnLimits.capabilities()), own.noNewPrivileges(), own.seccomp())
+        : own;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.launch.MountSource;
+import dev.jstack.runtime.launch.RootMount;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.Mounts;
+import dev.jstack.runtime.linux.RawPath;
+import dev.jstack.runtime.linux.Resolve;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Gets everything that is mounted in a root ready: sources, mount points, volumes' content. */
+final class RootMounts implements AutoCloseable {
+  private static final int STICKY_FOR_ALL = 01777;
+
+  private final RootTree root;
+  private final VolumeStore volumes;
+  private final List<RootMount> list = new ArrayList<>();
+  private final List<Fd> owned = new ArrayList<>();
+
+  RootMounts(RootTree root, VolumeStore volumes) {
+    this.root = root;
+    this.volumes = volumes;
+  }
+
+  /** In the order of mounting. The descriptors in it live until this is closed. */
+  List<RootMount> list() {
+    return list;
+  }
+
+  /** The kernel's own file systems; their mount points in the root are made here. */
+  void addStandard(List<RootMount> mounts) {
+    for (var mount : mounts) {
+      if (!isBelowMount(mount.target())) {
+        root.makeDirectory(mount.target());
+      }
+      list.add(mount);
+    }
+  }
+
+  void add(MountSpec mount) {
+    switch (mount) {
+      case MountSpec.Bind bind -> addBind(bind);
+      case MountSpec.Tmpfs tmpfs -> addTmpfs(tmpfs);
+      case MountSpec.Volume volume -> addVolume(volume);
+    }
+  }
+
+  /** One of our own files, on a file of the image that may not exist yet. */
+  void addFile(Path source, String target, boolean readOnly) {
+    if (!isBelowMount(target)) {
+      root.makeFile(target);
+    }
+    list.add(MountPlan.bind(target, new MountSource.Bind(source.toString()), readOnly, ""));
+  }
+
+  private void addBind(MountSpec.Bind bind) {
+    var source = Path.of(bind.source());
+    if (!Files.exists(source)) {
+      makeSource(bind, source);
+    }
+    makePoint(bind.target(), Files.isDirectory(source));
+    list.add(
+        MountPlan.bind(
+            bind.target(),
+            new MountSource.Bind(bind.source()),
+            bind.readOnly(),
+            bind.propagation()));
+  }
+
+  private static void makeSource(MountSpec.Bind bind, Path source) {
+    if (!bind.createHostPath()) {
+      throw new JstackException("bind source path does not exist: " + bind.source());
+    }
+    try {
+      Files.createDirectories(source);
+    } catch (IOException e) {
+      throw new JstackException(
+          "cannot make the bind source " + bind.source() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void addTmpfs(MountSpec.Tmpfs tmpfs) {
+    list.add(MountPlan.tmpfs(tmpfs, modeBeneath(tmpfs.target())));
+    makePoint(tmpfs.target(), true);
+  }
+
+  private int modeBeneath(String target) {
+    try (var directory =
+        root.directory().directory(RawPath.of(target.substring(1)), Resolve.IN_ROOT)) {
+      return directory.stat().permissions();
+    } catch (LinuxException e) {
+      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
+        return STICKY_FOR_ALL;
+      }
+      throw e;
+    }
+  }
+
+  private void addVolume(MountSpec.Volume spec) {
+    var name = spec.name() == null ? "" : spec.name();
+    var volume = volumes.find(name).orElseGet(() -> volumes.create(name, Map.of(), Map.of()));
+    if (VolumeOptions.isTmpfs(volume.options())) {
+      var options = volume.options().getOrDefault("o", "");
+      addTmpfs(new MountSpec.Tmpfs(spec.target(), spec.readOnly(), null, null, options));
+      return;
+    }
+    if (!spec.noCopy() && spec.subpath() == null) {
+      volumes.fill(volume, root.directory(), spec.target());
+    }
+    var source =
+        spec.subpath() == null
+            ? new MountSource.Bind(volume.path().toString())
+            : subpath(volume, spec.subpath());
+    makePoint(spec.target(), isDirectory(source));
+    list.add(MountPlan.bind(spec.target(), source, spec.readOnly(), ""));
+  }
+
+  private static boolean isDirectory(MountSource source) {
+    return !(source instanceof MountSource.Tree(var tree, _))
+        || Files.isDirectory(Path.of("/proc/self/fd/" + tree.number()));
+  }
+
+  /** Opened inside the volume, so that no link in it leads out. */
+  private MountSource subpath(Volume volume, String subpath) {
+    try (var directory = Directory.open(volume.path());
+        var place =
+            directory.open(RawPath.of(subpath).clean(), Fd.O_PATH, 0, Resolve.NO_LINKS)) {
+      var tree = Mounts.tree(place);
+      owned.add(tree);
+      return new MountSource.Tree(tree, volume.name() + "/" + subpath);
+    } catch (LinuxException e) {
+      throw new JstackException(
+          "volume \"" + volume.name() + "\": cannot open subpath \"" + subpath + "\": "
+              + e.errno(),
+          e);
+    }
+  }
+
+  /** Below another mount the launch makes the mount point, when that one is there. */
+  private void makePoint(String target, boolean directory) {
+    if (isBelowMount(target)) {
+      return;
+    }
+    if (directory) {
+      root.makeDirectory(target);
+    } else {
+      root.makeFile(target);
+    }
+  }
+
+  private boolean isBelowMount(String target) {
+    return list.stream().anyMatch(mount -> MountPlan.isAtOrBelow(target, mount.target()));
+  }
+
+  @Override
+  public void close() {
+    owned.forEach(Fd::close);
+  }
+}

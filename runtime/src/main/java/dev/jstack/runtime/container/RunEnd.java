@@ -1,0 +1,123 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.EventLoop;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Pidfd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Notices a run's end and settles it, in this order: the rest of the output is in the log, the
+ * state says how it ended, those who wait are told.
+ */
+final class RunEnd {
+  private static final int MAX_TAIL = 4 << 20;
+
+  private final RuntimeParts parts;
+
+  RunEnd(RuntimeParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Watches the keeper, which ends after it has written everything down; a container without one is
+   * watched itself.
+   */
+  void watch(Container container, Run run) {
+    var keeper = keeper(container);
+    if (keeper.isEmpty() && Files.exists(container.files().exit())) {
+      parts.loop().execute(() -> ended(container, run));
+      return;
+    }
+    watch(container, run, keeper.orElseGet(run.pidfd()::duplicate));
+  }
+
+  private void watch(Container container, Run run, Fd process) {
+    var watch = new AtomicReference<EventLoop.Watch>();
+    parts.loop()
+        .execute(
+            () ->
+                watch.set(
+                    parts.loop()
+                        .watch(
+                            process,
+                            EventLoop.READABLE,
+                            events -> {
+                              watch.get().close();
+                              process.close();
+                              ended(container, run);
+                            })));
+  }
+
+  /**
+   * The keeper while it lives. It ends after the exit record is there, so without one it is the
+   * process that the pid file names.
+   */
+  private static Optional<Fd> keeper(Container container) {
+    var child = ProcessStat.read(container.files().pid());
+    var keeper = child.flatMap(stat -> stat.parent() <= 1 ? Optional.empty() : Pidfd.open(stat.parent()));
+    if (keeper.isPresent() && Files.exists(container.files().exit())) {
+      keeper.get().close();
+      return Optional.empty();
+    }
+    return keeper;
+  }
+
+  /** On the loop's thread. */
+  private void ended(Container container, Run run) {
+    run.output().finish(() -> deliverTails(container, run));
+    Thread.ofVirtual().name("jstack-exit").start(() -> settle(container, run));
+  }
+
+  private static void deliverTails(Container container, Run run) {
+    for (var stream : StdStream.values()) {
+      byte[] rest = tail(container, stream);
+      if (rest.length > 0) {
+        run.output().deliver(stream, rest);
+      }
+    }
+  }
+
+  /** What the keeper saved of a stream; nothing if it saved nothing. */
+  static byte[] tail(Container container, StdStream stream) {
+    try (var file = Files.newInputStream(container.files().tail(stream))) {
+      return file.readNBytes(MAX_TAIL);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  private void settle(Container container, Run run) {
+    ExitRecord exit = record(container, run.cgroup().oomKills() > 0);
+    container.lock.lock();
+    try {
+      run.cgroup().kill();
+      run.cgroup().remove();
+      container.run(null);
+      parts.store().save(container, container.state().exited(exit), Map.of());
+    } catch (JstackException e) {
+      container.change(container.state().exited(exit));
+    } finally {
+      run.close();
+      container.lock.unlock();
+    }
+    run.exit().complete(exit);
+    parts.listener().exited(container, exit);
+  }
+
+  /** What the keeper wrote; without it nobody knows. */
+  ExitRecord record(Container container, boolean oomKilled) {
+    var now = parts.clock().instant();
+    try {
+      var record =
+          dev.jstack.runtime.launch.ExitRecord.of(Files.readAllBytes(container.files().exit()));
+      return new ExitRecord(record.exitCode(), true, oomKilled, now);
+    } catch (IOException e) {
+      return new ExitRecord(ExitRecord.UNKNOWN_CODE, false, oomKilled, now);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.cgroup.Cgroup;
+import dev.jstack.runtime.launch.Cgroups;
+import dev.jstack.runtime.launch.LaunchRequest;
+import dev.jstack.runtime.launch.MountSource;
+import dev.jstack.runtime.launch.Namespaces;
+import dev.jstack.runtime.launch.Root;
+import dev.jstack.runtime.launch.RootMount;
+import dev.jstack.runtime.launch.Stdio;
+import dev.jstack.runtime.launch.Supervision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Puts a container's start together out of its resolved parts: no decision is left after it. */
+final class StartRequest {
+  private static final long SHM_BYTES = 64L << 20;
+  private static final int UMASK = 022;
+
+  private final Container container;
+  private final ContainerNetwork network;
+  private final Cgroup cgroup;
+  private final DevicePlan devices;
+  private final ToIntFunction<String> pidOf;
+  private final IsolationSpec isolation;
+
+  StartRequest(
+      Container container,
+      ContainerNetwork network,
+      Cgroup cgroup,
+      DevicePlan devices,
+      ToIntFunction<String> pidOf) {
+    this.container = container;
+    this.network = network;
+    this.cgroup = cgroup;
+    this.devices = devices;
+    this.pidOf = pidOf;
+    this.isolation = container.spec().isolation();
+  }
+
+  /** All mounts, made ready below {@code root}. */
+  void mounts(RootMounts mounts, NetworkFiles files) {
+    var user = container.config().mounts();
+    mounts.addStandard(MountPlan.standard(kernelMounts(), user));
+    user.forEach(mounts::add);
+    files.mount(mounts, user, isolation.readOnly());
+  }
+
+  private List<RootMount> kernelMounts() {
+    long shm = isolation.shmBytes() == null ? SHM_BYTES : isolation.shmBytes();
+    var standard = RootMount.standard(shm, isolation.privileged(), cgroupView());
+    var ipc = isolation.ipc() == null ? "" : isolation.ipc();
+    if (ipc.equals("none")) {
+      return standard.stream().filter(mount -> !isShm(mount)).toList();
+    }
+    var owner = NamespacePlan.ipcOwner(isolation);
+    if (!ipc.equals("host") && owner == null) {
+      return standard;
+    }
+    var source =
+        owner == null ? "/dev/shm" : "/proc/" + pidOf.applyAsInt(owner) + "/root/dev/shm";
+    return standard.stream()
+        .map(
+            mount ->
+                isShm(mount)
+                    ? MountPlan.bind("/dev/shm", new MountSource.Bind(source), false, "")
+                    : mount)
+        .toList();
+  }
+
+  private static boolean isShm(RootMount mount) {
+    return mount.target().equals("/dev/shm");
+  }
+
+  private MountSource cgroupView() {
+    return cgroup.cloneTarget().isPresent()
+        ? new MountSource.Cgroup2()
+        : new MountSource.CgroupHierarchies(cgroup.directories());
+  }
+
+  LaunchRequest build(
+      RootTree root, RootMounts mounts, ProcessPlan process, String hostname, Stdio stdio) {
+    var namespaces =
+        NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), pidOf);
+    var security = SecurityPlan.of(isolation);
+    boolean ownUts = !(namespaces.uts() instanceof Namespaces.Namespace.Host);
+    var newRoot =
+        new Root.NewRoot(
+            root.tree(),
+            mounts.list(),
+            isolation.readOnly(),
+            devices.nodes(),
+            security.masked(),
+            security.readOnly(),
+            SysctlPlan.of(
+                isolation,
+                network.mode() != ContainerNetwork.Mode.HOST,
+                !(namespaces.ipc() instanceof Namespaces.Namespace.Host)),
+            ownUts ? hostname : null,
+            ownUts ? isolation.domainname() : null);
+    return new LaunchRequest(
+        container.name(),
+        process.argv(),
+        process.environment(),
+        process.workingDir(),
+        process.identity(),
+        security.privileges(),
+        newRoot,
+        namespaces,
+        cgroups(cgroup),
+        OwnLimits.resolve(isolation.ulimits()),
+        isolation.oomScoreAdj(),
+        UMASK,
+        container.spec().process().init(),
+        stdio,
+        new Supervision.Keeper(container.directory()));
+  }
+
+  static Cgroups cgroups(Cgroup cgroup) {
+    return new Cgroups(
+        List.of(),
+        cgroup.joinFiles().stream().map(Path::of).toList(),
+        cgroup.cloneTarget().map(Path::of).orElse(null));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.cgroup.Cgroup;
+import dev.jstack.runtime.cgroup.CgroupLimits;
+import dev.jstack.runtime.launch.LaunchRequest;
+import dev.jstack.runtime.launch.Launched;
+import dev.jstack.runtime.launch.Stdio;
+import dev.jstack.runtime.linux.Fd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Starts containers. What fails leaves nothing behind but the reason in the state. */
+final class Startup {
+  private final RuntimeParts parts;
+  private final RunEnd runEnd;
+
+  Startup(RuntimeParts parts, RunEnd runEnd) {
+    this.parts = parts;
+    this.runEnd = runEnd;
+  }
+
+  /** {@code io} is attached from the first byte on; null for a start that nobody watches. */
+  @Nullable LiveAttachment start(
+      Container container, ContainerNetwork network, @Nullable ExecIo io) {
+    var state = container.state().starting();
+    var devices = DevicePlan.of(container.spec().isolation());
+    @Nullable Cgroup cgroup = null;
+    try {
+      cgroup = parts.cgroups().create(container.id(), limits(container, devices));
+      Streams.forget(container.files());
+      parts.store().save(container, state, cgroup.directories());
+      return launch(container, network, io, cgroup, devices);
+    } catch (RuntimeException e) {
+      var failure = failure(container, e);
+      if (cgroup != null) {
+        cgroup.kill();
+        cgroup.remove();
+      }
+      var message = String.valueOf(failure.getMessage());
+      parts.store()
+          .save(
+              container,
+              state.failed(failure.exitCode(), message, parts.clock().instant()),
+              Map.of());
+      throw failure;
+    }
+  }
+
+  private static CgroupLimits limits(Container container, DevicePlan devices) {
+    return LimitPlan.of(container.spec().limits(), devices.rules());
+  }
+
+  private static StartException failure(Container container, RuntimeException e) {
+    if (e instanceof StartException start) {
+      return start;
+    }
+    if (e instanceof JstackException known) {
+      var message = String.valueOf(known.getMessage());
+      var prefix = container.name() + ": ";
+      int code = known.exitCode() == 1 ? 125 : known.exitCode();
+      return new StartException(
+          code, message.startsWith(prefix) ? message : prefix + message, known);
+    }
+    throw e;
+  }
+
+  private @Nullable LiveAttachment launch(
+      Container container,
+      ContainerNetwork network,
+      @Nullable ExecIo io,
+      Cgroup cgroup,
+      DevicePlan devices) {
+    var image =
+        parts.images()
+            .apply(container.imageId())
+            .orElseThrow(() -> new NotFoundException("image", container.spec().image()));
+    var hostname = hostname(container, network);
+    var files = new NetworkFiles(container.directory(), network, hostname);
+    files.write();
+    try (var root = RootTree.mount(image.lowers(), container.directory());
+        var mounts = new RootMounts(root, parts.volumes())) {
+      var process =
+          ProcessPlan.of(
+              container.spec().process(),
+              container.image(),
+              hostname,
+              AccountFiles.in(root.directory()));
+      var request = new StartRequest(container, network, cgroup, devices, this::pidOf);
+      request.mounts(mounts, files);
+      return container.spec().process().tty()
+          ? withTerminal(
+              container, cgroup, io, request.build(root, mounts, process, hostname, size(io)))
+          : withStreams(container, cgroup, io, request, root, mounts, process, hostname);
+    }
+  }
+
+  private static Stdio size(@Nullable ExecIo io) {
+    return io == null ? new Stdio.Tty(0, 0) : new Stdio.Tty(io.columns(), io.rows());
+  }
+
+  private @Nullable LiveAttachment withTerminal(
+      Container container, Cgroup cgroup, @Nullable ExecIo io, LaunchRequest request) {
+    var hub = hub(container);
+    var tap = io == null ? null : hub.attach(io.output());
+    var launched = start(request, hub);
+    var terminal = launched.terminal().orElseThrow();
+    Terminals.read(terminal, hub);
+    var run = begin(container, cgroup, launched, hub);
+    if (tap == null || io == null) {
+      return null;
+    }
+    return LiveAttachment.of(run, tap, Terminals.input(parts.loop(), terminal), io);
+  }
+
+  private @Nullable LiveAttachment withStreams(
+      Container container,
+      Cgroup cgroup,
+      @Nullable ExecIo io,
+      StartRequest request,
+      RootTree root,
+      RootMounts mounts,
+      ProcessPlan process,
+      String hostname) {
+    boolean fed = io != null && io.stdin() != null;
+    int uid = (int) process.identity().uid();
+    var streams =
+        Streams.open(container.files(), uid, container.spec().process().stdinOpen(), fed);
+    var hub = hub(container);
+    var tap = io == null ? null : hub.attach(io.output());
+    Launched launched;
+    try (streams) {
+      launched = start(request.build(root, mounts, process, hostname, streams.stdio()), hub);
+    } catch (RuntimeException e) {
+      streams.abandon();
+      throw e;
+    }
+    streams.connect(hub);
+    var run = begin(container, cgroup, launched, hub);
+    if (tap == null || io == null) {
+      return null;
+    }
+    return LiveAttachment.of(run, tap, streams.input(parts.loop()), io);
+  }
+
+  private Launched start(LaunchRequest request, OutputHub hub) {
+    try {
+      return parts.launcher().start(request);
+    } catch (RuntimeException e) {
+      parts.loop().execute(hub::close);
+      throw e;
+    }
+  }
+
+  private OutputHub hub(Container container) {
+    var spec = container.spec();
+    return new OutputHub(
+        parts.loop(),
+        new LogWriter(
+            container.files().log(),
+            spec.logMaxBytes(),
+            spec.logMaxFiles(),
+            container.logSignal,
+            parts.clock()));
+  }
+
+  private Run begin(Container container, Cgroup cgroup, Launched launched, OutputHub hub) {
+    @Nullable Fd terminal = launched.terminal().orElse(null);
+    var run =
+        new Run(
+            launched.pid(), launched.pidfd(), cgroup, terminal, hub, new CompletableFuture<>());
+    container.run(run);
+    parts.store()
+        .save(
+            container,
+            container.state().running(launched.pid(), parts.clock().instant()),
+            cgroup.directories());
+    runEnd.watch(container, run);
+    return run;
+  }
+
+  private static String hostname(Container container, ContainerNetwork network) {
+    boolean ofHost =
+        "host".equals(container.spec().isolation().uts())
+            || network.mode() == ContainerNetwork.Mode.HOST;
+    if (ofHost && container.spec().isolation().hostname() == null) {
+      try {
+        return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return container.hostname();
+  }
+
+  private int pidOf(String nameOrId) {
+    var other =
+        parts.store()
+            .find(nameOrId)
+            .orElseThrow(() -> new NotFoundException("container", nameOrId));
+    var run = other.run();
+    if (run == null) {
+      throw new JstackException("cannot join container " + other.name() + ": it isn't running");
+    }
+    return run.pid();
+  }
+}
