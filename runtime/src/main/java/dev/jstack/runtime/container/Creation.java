@@ -45,7 +45,7 @@ final class Creation {
 
   /** Everything that needs no image: better told now than at the start. */
   private static void check(ContainerSpec spec) {
-    SecurityPlan.of(spec.isolation());
+    SecurityPlan.check(spec.isolation());
     OwnLimits.resolve(spec.isolation().ulimits());
     HostNames.check(spec);
   }

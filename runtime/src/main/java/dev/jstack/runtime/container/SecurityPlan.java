@@ -32,6 +32,12 @@ record SecurityPlan(Privileges privileges, List<String> masked, List<String> rea
     return new SecurityPlan(privileges, SystemPaths.MASKED, SystemPaths.READ_ONLY);
   }
 
+  /** Finds what {@link #of} would refuse, without compiling a filter. */
+  static void check(IsolationSpec spec) {
+    Options.parse(spec.securityOpt());
+    capabilities(spec);
+  }
+
   /** Nobody can give what they don't have: "all" means all of ours. */
   private static CapabilitySet capabilities(IsolationSpec spec) {
     var asked =

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts containers. What fails leaves nothing behind but the reason in the state. */
 final class Startup {
+  private static final int BROKEN = 125;
+
   private final RuntimeParts parts;
   private final RunEnd runEnd;
 
@@ -40,16 +42,22 @@ final class Startup {
     } catch (RuntimeException e) {
       var failure = failure(container, e);
       if (cgroup != null) {
-        cgroup.kill();
-        cgroup.remove();
+        discard(cgroup, failure);
       }
+      int code = failure instanceof StartException known ? known.exitCode() : BROKEN;
       var message = String.valueOf(failure.getMessage());
       parts.store()
-          .save(
-              container,
-              state.failed(failure.exitCode(), message, parts.clock().instant()),
-              Map.of());
+          .save(container, state.failed(code, message, parts.clock().instant()), Map.of());
       throw failure;
+    }
+  }
+
+  private static void discard(Cgroup cgroup, RuntimeException failure) {
+    try {
+      cgroup.kill();
+      cgroup.remove();
+    } catch (JstackException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -57,18 +65,17 @@ final class Startup {
     return LimitPlan.of(container.spec().limits(), devices.rules());
   }
 
-  private static StartException failure(Container container, RuntimeException e) {
-    if (e instanceof StartException start) {
-      return start;
+  /** What the user can act on gets the container's name and Docker's exit code; a bug stays one. */
+  private static RuntimeException failure(Container container, RuntimeException e) {
+    if (!(e instanceof JstackException known) || e instanceof StartException) {
+      return e;
     }
-    if (e instanceof JstackException known) {
-      var message = String.valueOf(known.getMessage());
-      var prefix = container.name() + ": ";
-      int code = known.exitCode() == 1 ? 125 : known.exitCode();
-      return new StartException(
-          code, message.startsWith(prefix) ? message : prefix + message, known);
-    }
-    throw e;
+    var message = String.valueOf(known.getMessage());
+    var prefix = container.name() + ": ";
+    return new StartException(
+        known.exitCode() == 1 ? BROKEN : known.exitCode(),
+        message.startsWith(prefix) ? message : prefix + message,
+        known);
   }
 
   private @Nullable LiveAttachment launch(
