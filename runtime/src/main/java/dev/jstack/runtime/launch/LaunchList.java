@@ -43,6 +43,9 @@ final class LaunchList {
   static final long DATA_OFFSET = 0x10_0000;
   private static final int DATA_LIMIT = 0xe0_0000;
 
+  /** As encoded: the descriptors in it may be closed by now. */
+  private List<Instruction> played = List.of();
+
   private final List<Instruction> instructions = new ArrayList<>();
   private final Set<Fd> kept = new LinkedHashSet<>();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -220,6 +223,7 @@ final class LaunchList {
 
   byte[] encodedInstructions() {
     var all = instructions();
+    played = all;
     int prologue = all.size() - instructions.size();
     var buffer = ByteBuffer.allocate(all.size() * Instruction.BYTES).order(ByteOrder.nativeOrder());
     for (int i = 0; i < all.size(); i++) {
@@ -243,7 +247,7 @@ final class LaunchList {
 
   /** The instruction at an address the player left in {@link #FAILED_AT}. */
   Instruction at(long address) {
-    return instructions().get((int) ((address - FIRST) / Instruction.BYTES));
+    return played.get((int) ((address - FIRST) / Instruction.BYTES));
   }
 
   /** The steps in words, one a line. */
