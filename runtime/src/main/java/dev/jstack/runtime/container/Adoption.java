@@ -49,9 +49,7 @@ final class Adoption {
     var exit =
         new ExitRecord(
             state.exitCode(), state.exitKnown(), state.oomKilled(), parts.clock().instant());
-    Thread.ofVirtual()
-        .name("jstack-exit")
-        .start(() -> parts.listener().exited(container, exit));
+    Thread.ofVirtual().name("jstack-exit").start(() -> parts.listener().exited(container, exit));
   }
 
   /** True if it runs. */
@@ -122,8 +120,7 @@ final class Adoption {
         reopen(container.files().fifo(stream)).ifPresent(fifo -> hub.read(fifo, stream));
       }
     }
-    var run =
-        new Run(process.pid(), pidfd, cgroup, terminal, hub, new CompletableFuture<>());
+    var run = new Run(process.pid(), pidfd, cgroup, terminal, hub, new CompletableFuture<>());
     container.run(run);
     var state = container.state();
     if (state.status() == Status.STARTING) {

@@ -36,12 +36,10 @@ public record ContainerConfig(
   }
 
   ContainerConfig renamed(String newName) {
-    return new ContainerConfig(
-        schema, id, newName, created, spec, imageId, image, mounts, points);
+    return new ContainerConfig(schema, id, newName, created, spec, imageId, image, mounts, points);
   }
 
   ContainerConfig with(ContainerSpec newSpec) {
-    return new ContainerConfig(
-        schema, id, name, created, newSpec, imageId, image, mounts, points);
+    return new ContainerConfig(schema, id, name, created, newSpec, imageId, image, mounts, points);
   }
 }

@@ -69,7 +69,9 @@ public final class ContainerRuntime implements AutoCloseable {
             Clock.systemUTC()));
   }
 
-  /** Tells engines of one machine apart, in the names of what they make outside their directories. */
+  /**
+   * Tells engines of one machine apart, in the names of what they make outside their directories.
+   */
   public static String instance(Path runDir) {
     var path = runDir.toAbsolutePath().normalize().toString();
     return Digest.of(path.getBytes(StandardCharsets.UTF_8)).shortHex();
@@ -287,7 +289,8 @@ public final class ContainerRuntime implements AutoCloseable {
 
   private void removeAnonymousVolumes(Container container) {
     for (var point : container.mounts()) {
-      parts.volumes()
+      parts
+          .volumes()
           .find(point.name())
           .filter(Volume::anonymous)
           .ifPresent(volume -> parts.volumes().remove(volume.name()));
@@ -305,8 +308,8 @@ public final class ContainerRuntime implements AutoCloseable {
   }
 
   /**
-   * Reads all containers from disk, once, at the engine's start: takes over those that still run and
-   * settles those that ended meanwhile, telling the listener.
+   * Reads all containers from disk, once, at the engine's start: takes over those that still run
+   * and settles those that ended meanwhile, telling the listener.
    */
   public List<Container> adopt() {
     return adoption.adopt();

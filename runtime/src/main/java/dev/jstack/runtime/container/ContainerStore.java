@@ -46,13 +46,16 @@ final class ContainerStore {
   void reserve(String name, String id) {
     if (!NAME.matcher(name).matches()) {
       throw new JstackException(
-          "invalid container name \"" + name
+          "invalid container name \""
+              + name
               + "\": expected letters, digits, \"_\", \".\" and \"-\"");
     }
     var holder = idByName.putIfAbsent(name, id);
     if (holder != null && !holder.equals(id)) {
       throw new ConflictException(
-          "the container name \"" + name + "\" is already in use by container "
+          "the container name \""
+              + name
+              + "\" is already in use by container "
               + holder.substring(0, 12),
           "remove or rename that container");
     }

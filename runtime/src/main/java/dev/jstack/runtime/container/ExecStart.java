@@ -74,8 +74,7 @@ final class ExecStart {
       var out = outputPipe(given, kept);
       var err = outputPipe(given, kept);
       var launched =
-          launch(
-              request(container, run, process, privileged, new Stdio.Streams(in, out, err)));
+          launch(request(container, run, process, privileged, new Stdio.Streams(in, out, err)));
       return follow(launched, kept, io);
     } catch (RuntimeException e) {
       kept.forEach(Fd::close);

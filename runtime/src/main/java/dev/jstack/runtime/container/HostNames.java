@@ -21,7 +21,10 @@ final class HostNames {
         && !name.isEmpty()
         && (name.length() > LONGEST || !NAME.matcher(name).matches())) {
       throw new JstackException(
-          "invalid " + what + " \"" + name
+          "invalid "
+              + what
+              + " \""
+              + name
               + "\": expected up to 64 letters, digits, \".\", \"-\" and \"_\"");
     }
   }

@@ -52,7 +52,8 @@ final class InputPipe extends OutputStream {
     try {
       return Transfer.write(target, source, offset, length);
     } catch (LinuxException e) {
-      throw new IOException(e.is(Errno.EPIPE) ? "the program has closed its input" : e.getMessage(), e);
+      throw new IOException(
+          e.is(Errno.EPIPE) ? "the program has closed its input" : e.getMessage(), e);
     } catch (IllegalStateException e) {
       throw new IOException("closed", e);
     }

@@ -37,7 +37,9 @@ final class LimitPlan {
     }
     if (both > 0 && both < memory) {
       throw new JstackException(
-          "the limit of memory and swap together, " + both + ", is below that of memory, "
+          "the limit of memory and swap together, "
+              + both
+              + ", is below that of memory, "
               + memory);
     }
     if (memory > 0 && orZero(limits.memoryReservationBytes()) > memory) {

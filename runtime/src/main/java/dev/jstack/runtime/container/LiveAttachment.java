@@ -16,8 +16,7 @@ final class LiveAttachment implements Attachment {
   }
 
   /** Feeds {@code io}'s input, if there is any on both sides. */
-  static LiveAttachment of(
-      Run run, OutputTap tap, @Nullable InputPipe input, ExecIo io) {
+  static LiveAttachment of(Run run, OutputTap tap, @Nullable InputPipe input, ExecIo io) {
     if (input != null && io.stdin() != null) {
       // The end of what is typed is not the end of a terminal: others may type there.
       input.feed(io.stdin(), run.terminal() == null);

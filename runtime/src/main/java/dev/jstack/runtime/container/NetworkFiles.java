@@ -21,14 +21,13 @@ final class NetworkFiles {
   }
 
   void write() {
-    contents.forEach(
-        (name, text) -> {
-          try {
-            Files.writeString(directory.resolve(name), text);
-          } catch (IOException e) {
-            throw new JstackException("cannot write " + directory.resolve(name), e);
-          }
-        });
+    contents.forEach((name, text) -> {
+      try {
+        Files.writeString(directory.resolve(name), text);
+      } catch (IOException e) {
+        throw new JstackException("cannot write " + directory.resolve(name), e);
+      }
+    });
   }
 
   /** Mounts those that the user doesn't replace. */

@@ -24,26 +24,24 @@ final class OutputHub {
 
   /** Reads {@code source} from now on and closes it at the end. */
   void read(Fd source, StdStream stream) {
-    loop.execute(
-        () -> {
-          var pump = new OutputPump(loop, source, stream, this);
-          pumps.add(pump);
-          settle();
-        });
+    loop.execute(() -> {
+      var pump = new OutputPump(loop, source, stream, this);
+      pumps.add(pump);
+      settle();
+    });
   }
 
   /** Attaches a sink; {@code sink} sees nothing of what came before. */
   OutputTap attach(OutputSink sink) {
     var tap = new OutputTap(sink, () -> loop.execute(this::settle));
     tap.start();
-    loop.execute(
-        () -> {
-          if (finished) {
-            tap.end();
-          } else {
-            taps.add(tap);
-          }
-        });
+    loop.execute(() -> {
+      if (finished) {
+        tap.end();
+      } else {
+        taps.add(tap);
+      }
+    });
     return tap;
   }
 

@@ -132,15 +132,13 @@ final class RootMounts implements AutoCloseable {
   /** Opened inside the volume, so that no link in it leads out. */
   private MountSource subpath(Volume volume, String subpath) {
     try (var directory = Directory.open(volume.path());
-        var place =
-            directory.open(RawPath.of(subpath).clean(), Fd.O_PATH, 0, Resolve.NO_LINKS)) {
+        var place = directory.open(RawPath.of(subpath).clean(), Fd.O_PATH, 0, Resolve.NO_LINKS)) {
       var tree = Mounts.tree(place);
       owned.add(tree);
       return new MountSource.Tree(tree, volume.name() + "/" + subpath);
     } catch (LinuxException e) {
       throw new JstackException(
-          "volume \"" + volume.name() + "\": cannot open subpath \"" + subpath + "\": "
-              + e.errno(),
+          "volume \"" + volume.name() + "\": cannot open subpath \"" + subpath + "\": " + e.errno(),
           e);
     }
   }

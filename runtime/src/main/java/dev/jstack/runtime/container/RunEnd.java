@@ -38,19 +38,20 @@ final class RunEnd {
 
   private void watch(Container container, Run run, Fd process) {
     var watch = new AtomicReference<EventLoop.Watch>();
-    parts.loop()
-        .execute(
-            () ->
-                watch.set(
-                    parts.loop()
-                        .watch(
-                            process,
-                            EventLoop.READABLE,
-                            events -> {
-                              watch.get().close();
-                              process.close();
-                              ended(container, run);
-                            })));
+    parts
+        .loop()
+        .execute(() ->
+            watch.set(
+                parts
+                    .loop()
+                    .watch(
+                        process,
+                        EventLoop.READABLE,
+                        events -> {
+                          watch.get().close();
+                          process.close();
+                          ended(container, run);
+                        })));
   }
 
   /**
@@ -59,7 +60,8 @@ final class RunEnd {
    */
   private static Optional<Fd> keeper(Container container) {
     var child = ProcessStat.read(container.files().pid());
-    var keeper = child.flatMap(stat -> stat.parent() <= 1 ? Optional.empty() : Pidfd.open(stat.parent()));
+    var keeper =
+        child.flatMap(stat -> stat.parent() <= 1 ? Optional.empty() : Pidfd.open(stat.parent()));
     if (keeper.isPresent() && Files.exists(container.files().exit())) {
       keeper.get().close();
       return Optional.empty();

@@ -8,9 +8,9 @@ import dev.jstack.runtime.linux.WindowSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A further program in a container: a child of the engine. */
@@ -32,16 +32,15 @@ final class RunningExec implements ExecProcess {
   static RunningExec follow(EventLoop loop, Launched launched, OutputHub hub, OutputTap tap) {
     var exec = new RunningExec(loop, launched, hub, tap);
     var watch = new AtomicReference<EventLoop.Watch>();
-    loop.execute(
-        () ->
-            watch.set(
-                loop.watch(
-                    launched.pidfd(),
-                    EventLoop.READABLE,
-                    events -> {
-                      watch.get().close();
-                      exec.ended();
-                    })));
+    loop.execute(() ->
+        watch.set(
+            loop.watch(
+                launched.pidfd(),
+                EventLoop.READABLE,
+                events -> {
+                  watch.get().close();
+                  exec.ended();
+                })));
     return exec;
   }
 
@@ -91,34 +90,31 @@ final class RunningExec implements ExecProcess {
 
   @Override
   public void signal(int number) {
-    loop.execute(
-        () -> {
-          if (!code.isDone()) {
-            Pidfd.signal(launched.pidfd(), number);
-          }
-        });
+    loop.execute(() -> {
+      if (!code.isDone()) {
+        Pidfd.signal(launched.pidfd(), number);
+      }
+    });
   }
 
   /** It leads a process group of its own, and is not reaped before the loop says so. */
   @Override
   public void kill() {
-    loop.execute(
-        () -> {
-          if (!code.isDone()) {
-            Signal.send(-launched.pid(), Signal.KILL);
-            Pidfd.signal(launched.pidfd(), Signal.KILL);
-          }
-        });
+    loop.execute(() -> {
+      if (!code.isDone()) {
+        Signal.send(-launched.pid(), Signal.KILL);
+        Pidfd.signal(launched.pidfd(), Signal.KILL);
+      }
+    });
   }
 
   @Override
   public void resize(int columns, int rows) {
-    loop.execute(
-        () -> {
-          if (!code.isDone() && columns > 0 && rows > 0) {
-            launched.terminal().ifPresent(master -> WindowSize.set(master, columns, rows));
-          }
-        });
+    loop.execute(() -> {
+      if (!code.isDone() && columns > 0 && rows > 0) {
+        launched.terminal().ifPresent(master -> WindowSize.set(master, columns, rows));
+      }
+    });
   }
 
   @Override

@@ -58,14 +58,12 @@ final class StartRequest {
     if (!ipc.equals("host") && owner == null) {
       return standard;
     }
-    var source =
-        owner == null ? "/dev/shm" : "/proc/" + pidOf.applyAsInt(owner) + "/root/dev/shm";
+    var source = owner == null ? "/dev/shm" : "/proc/" + pidOf.applyAsInt(owner) + "/root/dev/shm";
     return standard.stream()
-        .map(
-            mount ->
-                isShm(mount)
-                    ? MountPlan.bind("/dev/shm", new MountSource.Bind(source), false, "")
-                    : mount)
+        .map(mount ->
+            isShm(mount)
+                ? MountPlan.bind("/dev/shm", new MountSource.Bind(source), false, "")
+                : mount)
         .toList();
   }
 
@@ -81,8 +79,7 @@ final class StartRequest {
 
   LaunchRequest build(
       RootTree root, RootMounts mounts, ProcessPlan process, String hostname, Stdio stdio) {
-    var namespaces =
-        NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), pidOf);
+    var namespaces = NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), pidOf);
     var security = SecurityPlan.of(isolation);
     boolean ownUts = !(namespaces.uts() instanceof Namespaces.Namespace.Host);
     var newRoot =

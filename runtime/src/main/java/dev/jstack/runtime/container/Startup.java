@@ -46,8 +46,7 @@ final class Startup {
       }
       int code = failure instanceof StartException known ? known.exitCode() : BROKEN;
       var message = String.valueOf(failure.getMessage());
-      parts.store()
-          .save(container, state.failed(code, message, parts.clock().instant()), Map.of());
+      parts.store().save(container, state.failed(code, message, parts.clock().instant()), Map.of());
       throw failure;
     }
   }
@@ -85,7 +84,8 @@ final class Startup {
       Cgroup cgroup,
       DevicePlan devices) {
     var image =
-        parts.images()
+        parts
+            .images()
             .apply(container.imageId())
             .orElseThrow(() -> new NotFoundException("image", container.spec().image()));
     var hostname = hostname(container, network);
@@ -137,8 +137,7 @@ final class Startup {
       String hostname) {
     boolean fed = io != null && io.stdin() != null;
     int uid = (int) process.identity().uid();
-    var streams =
-        Streams.open(container.files(), uid, container.spec().process().stdinOpen(), fed);
+    var streams = Streams.open(container.files(), uid, container.spec().process().stdinOpen(), fed);
     var hub = hub(container);
     var tap = io == null ? null : hub.attach(io.output());
     Launched launched;
@@ -180,10 +179,10 @@ final class Startup {
   private Run begin(Container container, Cgroup cgroup, Launched launched, OutputHub hub) {
     @Nullable Fd terminal = launched.terminal().orElse(null);
     var run =
-        new Run(
-            launched.pid(), launched.pidfd(), cgroup, terminal, hub, new CompletableFuture<>());
+        new Run(launched.pid(), launched.pidfd(), cgroup, terminal, hub, new CompletableFuture<>());
     container.run(run);
-    parts.store()
+    parts
+        .store()
         .save(
             container,
             container.state().running(launched.pid(), parts.clock().instant()),
@@ -208,7 +207,8 @@ final class Startup {
 
   private int pidOf(String nameOrId) {
     var other =
-        parts.store()
+        parts
+            .store()
             .find(nameOrId)
             .orElseThrow(() -> new NotFoundException("container", nameOrId));
     var run = other.run();

@@ -72,16 +72,13 @@ final class Streams implements AutoCloseable {
       input = pipe.writer();
       return pipe.reader();
     }
-    return stdinOpen
-        ? fifo(files.stdin(), uid)
-        : Fd.open("/dev/null", Fd.O_RDWR);
+    return stdinOpen ? fifo(files.stdin(), uid) : Fd.open("/dev/null", Fd.O_RDWR);
   }
 
   private Fd output(StdStream stream, int uid) {
     var held = fifo(files.fifo(stream), uid);
     Fifo.resize(held, FIFO_BYTES);
-    readers.put(
-        stream, Fd.open(files.fifo(stream).toString(), Fd.O_RDONLY | Fd.O_NONBLOCK));
+    readers.put(stream, Fd.open(files.fifo(stream).toString(), Fd.O_RDONLY | Fd.O_NONBLOCK));
     return held;
   }
 

@@ -108,8 +108,7 @@ public final class VolumeStore {
   private Volume volume(Metadata metadata) {
     return new Volume(
         metadata.name,
-        VolumeOptions.place(metadata.options)
-            .orElse(root.resolve(metadata.name).resolve("_data")),
+        VolumeOptions.place(metadata.options).orElse(root.resolve(metadata.name).resolve("_data")),
         metadata.anonymous,
         metadata.labels,
         metadata.options,

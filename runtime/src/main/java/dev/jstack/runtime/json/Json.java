@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * JSON in and out. Values are records, sealed interfaces of records, lists, maps, strings, numbers
- * and booleans; unknown keys are
- * ignored on reading, so that a newer writer doesn't stop an older reader.
+ * and booleans; unknown keys are ignored on reading, so that a newer writer doesn't stop an older
+ * reader.
  */
 public final class Json {
   private static final ObjectMapper COMPACT =

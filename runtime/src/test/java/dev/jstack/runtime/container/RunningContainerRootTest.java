@@ -83,8 +83,7 @@ class RunningContainerRootTest {
   void aProgramThatIsMissingIs127AndLeavesTheReason() {
     var container = runtime.create(Specs.of(ProcessSpec.of(List.of("nope"))), tiny.image());
     assertThatThrownBy(() -> runtime.start(container, ContainerNetwork.none()))
-        .isInstanceOfSatisfying(
-            StartException.class, e -> assertThat(e.exitCode()).isEqualTo(127));
+        .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(127));
     assertThat(container.state().exitCode()).isEqualTo(127);
     assertThat(container.state().error()).contains("nope");
   }

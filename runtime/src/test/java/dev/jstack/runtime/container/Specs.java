@@ -29,8 +29,7 @@ final class Specs {
   }
 
   static ContainerSpec shell(String line, ResourceLimits limits) {
-    return of(
-        ProcessSpec.of(List.of("sh", "-c", line)), new Isolation().spec(), limits, List.of());
+    return of(ProcessSpec.of(List.of("sh", "-c", line)), new Isolation().spec(), limits, List.of());
   }
 
   static ContainerSpec shell(String line, UnaryOperator<Isolation> change) {
@@ -73,8 +72,22 @@ final class Specs {
 
     IsolationSpec spec() {
       return new IsolationSpec(
-          null, null, privileged, readOnly, capAdd, capDrop, security, sysctls, ulimits, devices,
-          null, null, null, null, null, null);
+          null,
+          null,
+          privileged,
+          readOnly,
+          capAdd,
+          capDrop,
+          security,
+          sysctls,
+          ulimits,
+          devices,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
   }
 }

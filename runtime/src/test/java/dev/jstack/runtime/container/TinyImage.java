@@ -18,8 +18,26 @@ import java.util.function.UnaryOperator;
 final class TinyImage {
   private static final List<String> PROGRAMS =
       List.of(
-          "sh", "cat", "sleep", "id", "env", "touch", "ls", "true", "stat", "head", "mkdir", "dd",
-          "tty", "pwd", "mknod", "chmod", "kill", "hostname", "seq", "stty");
+          "sh",
+          "cat",
+          "sleep",
+          "id",
+          "env",
+          "touch",
+          "ls",
+          "true",
+          "stat",
+          "head",
+          "mkdir",
+          "dd",
+          "tty",
+          "pwd",
+          "mknod",
+          "chmod",
+          "kill",
+          "hostname",
+          "seq",
+          "stty");
 
   private final Path layer;
   private final Path empty;
@@ -53,8 +71,7 @@ final class TinyImage {
   }
 
   StoredImage image(UnaryOperator<RunConfig> change) {
-    var config =
-        ImageConfig.scratch(Platform.current()).withRun(change.apply(RunConfig.EMPTY));
+    var config = ImageConfig.scratch(Platform.current()).withRun(change.apply(RunConfig.EMPTY));
     return new StoredImage(
         Digest.of(new byte[] {1}),
         config,
@@ -63,7 +80,8 @@ final class TinyImage {
         new Lower.Directory(empty, empty));
   }
 
-  private static void copyProgram(Path layer, String name) throws IOException, InterruptedException {
+  private static void copyProgram(Path layer, String name)
+      throws IOException, InterruptedException {
     for (String directory : List.of("/bin", "/usr/bin")) {
       var program = Path.of(directory, name);
       if (Files.exists(program)) {
