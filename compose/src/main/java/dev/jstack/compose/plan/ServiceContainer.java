@@ -1,17 +1,44 @@
 package dev.jstack.compose.plan;
 
 import dev.jstack.compose.model.ContentDigests;
+import dev.jstack.compose.model.FileGrant;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.ProjectNetwork;
 import dev.jstack.compose.model.ProjectVolume;
 import dev.jstack.compose.model.Service;
 import dev.jstack.runtime.container.ContainerSpec;
+import dev.jstack.runtime.container.IsolationSpec;
+import dev.jstack.runtime.container.MountSpec;
+import dev.jstack.runtime.container.NetworkSpec;
+import dev.jstack.runtime.container.RestartPolicy;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A service as a container: names, labels, spec, and the form that plans compare. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ServiceContainer {
-  private ServiceContainer() {}
+  /** Keys that need no new container. */
+  private static final List<String> NOT_COMPARED =
+      List.of(
+          "build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach", "links");
+
+  private static final String SERVICE = "service:";
+
+  private final Project project;
+  private final Service service;
+  private final ContainerContext context;
+
+  private ServiceContainer(Project project, Service service, ContainerContext context) {
+    this.project = project;
+    this.service = service;
+    this.context = context;
+  }
 
   /** {@code project-service-N}, or {@code container_name}. */
   public static String name(Project project, Service service, int number) {
@@ -23,13 +50,134 @@ public final class ServiceContainer {
   /** The spec of a container of the service. */
   public static ContainerSpec spec(
       Project project, Service service, int number, String name, ContainerContext context) {
-    throw new UnsupportedOperationException("spec of " + service.name());
+    ServiceContainer container = new ServiceContainer(project, service, context);
+    Map<String, String> labels = container.labels("False");
+    labels.put(Labels.NUMBER, Integer.toString(number));
+    return container.spec(name, labels, service.network(), service.lifecycle().restart());
   }
 
-  /** The spec of a one-off container ({@code run}); {@code name} ends in {@code -run-<slug>}. */
+  /**
+   * The spec of a one-off container ({@code run}); {@code name} ends in {@code -run-<slug>}. It
+   * publishes no ports, answers to no alias and is never restarted; the caller changes what the
+   * options of {@code run} say.
+   */
   public static ContainerSpec oneOff(
       Project project, Service service, String slug, String name, ContainerContext context) {
-    throw new UnsupportedOperationException("spec of " + service.name());
+    ServiceContainer container = new ServiceContainer(project, service, context);
+    Map<String, String> labels = container.labels("True");
+    labels.put(Labels.SLUG, slug);
+    NetworkSpec network = service.network();
+    List<NetworkSpec.EndpointSpec> endpoints =
+        network.endpoints().stream()
+            .map(
+                e ->
+                    new NetworkSpec.EndpointSpec(
+                        e.network(), List.of(), null, null, e.gatewayPriority()))
+            .toList();
+    NetworkSpec quiet =
+        new NetworkSpec(
+            network.mode(),
+            endpoints,
+            List.of(),
+            network.extraHosts(),
+            network.dns(),
+            network.dnsSearch(),
+            network.dnsOptions());
+    return container.spec(name, labels, quiet, RestartPolicy.NEVER);
+  }
+
+  private ContainerSpec spec(
+      String name, Map<String, String> labels, NetworkSpec network, RestartPolicy restart) {
+    return new ContainerSpec(
+        name,
+        service.image().reference(),
+        service.process(),
+        isolation(service.isolation()),
+        service.limits(),
+        mounts(),
+        network(network),
+        labels,
+        restart,
+        service.lifecycle().health(),
+        service.lifecycle().stopSignal(),
+        service.lifecycle().stopGraceMillis(),
+        service.logs().maxBytes(),
+        service.logs().maxFiles());
+  }
+
+  private List<MountSpec> mounts() {
+    List<MountSpec> mounts = new ArrayList<>(service.mounts());
+    for (FileGrant grant : service.files()) {
+      mounts.add(
+          new MountSpec.Bind(context.fileOf(grant), grant.target(), true, false, "rprivate"));
+    }
+    return mounts;
+  }
+
+  private IsolationSpec isolation(IsolationSpec spec) {
+    return new IsolationSpec(
+        spec.hostname(),
+        spec.domainname(),
+        spec.privileged(),
+        spec.readOnly(),
+        spec.capAdd(),
+        spec.capDrop(),
+        spec.securityOpt(),
+        spec.sysctls(),
+        spec.ulimits(),
+        spec.devices(),
+        container(spec.ipc()),
+        container(spec.pid()),
+        spec.uts(),
+        spec.cgroup(),
+        spec.shmBytes(),
+        spec.oomScoreAdj());
+  }
+
+  private NetworkSpec network(NetworkSpec spec) {
+    return new NetworkSpec(
+        String.valueOf(container(spec.mode())),
+        spec.endpoints(),
+        spec.ports(),
+        spec.extraHosts(),
+        spec.dns(),
+        spec.dnsSearch(),
+        spec.dnsOptions());
+  }
+
+  private @Nullable String container(@Nullable String mode) {
+    return mode != null && mode.startsWith(SERVICE)
+        ? "container:" + context.containerOf(mode.substring(SERVICE.length()))
+        : mode;
+  }
+
+  private Map<String, String> labels(String oneOff) {
+    Map<String, Object> comparable = comparable(service, project.digests());
+    Map<String, String> labels = new LinkedHashMap<>(service.labels());
+    labels.put(Labels.PROJECT, project.name());
+    labels.put(Labels.SERVICE, service.name());
+    labels.put(Labels.ONE_OFF, oneOff);
+    labels.put(Labels.CONFIG_HASH, hash(comparable));
+    labels.put(Labels.CANONICAL, Json.write(comparable));
+    labels.put(Labels.IMAGE, context.imageId());
+    labels.put(Labels.DEPENDS_ON, dependencies());
+    labels.put(Labels.WORKING_DIR, project.directory().toString());
+    labels.put(Labels.CONFIG_FILES, joined(project.files()));
+    labels.put(Labels.VERSION, context.version());
+    if (!project.environmentFiles().isEmpty()) {
+      labels.put(Labels.ENVIRONMENT_FILE, joined(project.environmentFiles()));
+    }
+    return labels;
+  }
+
+  private String dependencies() {
+    return service.dependsOn().stream()
+        .map(d -> d.service() + ":" + d.condition() + ":" + d.restart())
+        .collect(Collectors.joining(","));
+  }
+
+  private static String joined(List<?> paths) {
+    return paths.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   /**
@@ -37,16 +185,65 @@ public final class ServiceContainer {
    * what needs no new container, with digests of its configs and secrets.
    */
   public static Map<String, Object> comparable(Service service, ContentDigests digests) {
-    throw new UnsupportedOperationException("form of " + service.name());
+    Map<String, Object> form = new LinkedHashMap<>();
+    service.canonical().forEach((key, value) -> {
+      if (value != null && !NOT_COMPARED.contains(key)) {
+        form.put(key, value);
+      }
+    });
+    if (form.get("deploy") instanceof Map<?, ?> deploy) {
+      Map<Object, Object> rest = new LinkedHashMap<>(deploy);
+      rest.remove("replicas");
+      form.put("deploy", rest);
+      if (rest.isEmpty()) {
+        form.remove("deploy");
+      }
+    }
+    Map<String, String> contents = contents(service, digests);
+    if (!contents.isEmpty()) {
+      form.put("content", contents);
+    }
+    return form;
+  }
+
+  private static Map<String, String> contents(Service service, ContentDigests digests) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    for (FileGrant grant : service.files()) {
+      boolean secret = grant.kind() == FileGrant.Kind.SECRET;
+      Map<String, String> known = secret ? digests.secrets() : digests.configs();
+      String digest = known.get(grant.source());
+      if (digest != null) {
+        contents.put((secret ? "secret " : "config ") + grant.source(), digest);
+      }
+    }
+    return contents;
+  }
+
+  /** The hash of a comparable form. */
+  static String hash(Map<String, Object> comparable) {
+    return Digest.of(Json.write(comparable).getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /** The hash that {@code config --hash} prints. */
+  public static String hash(Service service, ContentDigests digests) {
+    return hash(comparable(service, digests));
   }
 
   /** Labels for a network of the project. */
   public static Map<String, String> labels(Project project, ProjectNetwork network) {
-    throw new UnsupportedOperationException("labels of " + network.name());
+    Map<String, String> labels = new LinkedHashMap<>(network.labels());
+    labels.put(Labels.PROJECT, project.name());
+    labels.put(Labels.NETWORK, network.key());
+    labels.put(Labels.CONFIG_HASH, network.hash());
+    return labels;
   }
 
   /** Labels for a volume of the project. */
   public static Map<String, String> labels(Project project, ProjectVolume volume) {
-    throw new UnsupportedOperationException("labels of " + volume.name());
+    Map<String, String> labels = new LinkedHashMap<>(volume.labels());
+    labels.put(Labels.PROJECT, project.name());
+    labels.put(Labels.VOLUME, volume.key());
+    labels.put(Labels.CONFIG_HASH, volume.hash());
+    return labels;
   }
 }

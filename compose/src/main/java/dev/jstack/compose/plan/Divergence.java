@@ -1,0 +1,104 @@
+package dev.jstack.compose.plan;
+
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
+import dev.jstack.compose.plan.ObservedState.Image;
+import dev.jstack.runtime.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a container is no longer what its service asks for. */
+final class Divergence {
+  private static final String SERVICE = "service:";
+
+  private final Project project;
+  private final ObservedState observed;
+  private final ImageSteps images;
+  private final ResourceSteps resources;
+
+  Divergence(
+      Project project, ObservedState observed, ImageSteps images, ResourceSteps resources) {
+    this.project = project;
+    this.observed = observed;
+    this.images = images;
+    this.resources = resources;
+  }
+
+  boolean isRenewedVolume(String volume) {
+    return resources.isRenewedVolume(volume);
+  }
+
+  /** Reasons in the service's own definition and image. */
+  List<String> reasons(Service service, ObservedContainer container) {
+    List<String> reasons = new ArrayList<>(definition(service, container));
+    Image image = observed.images().get(service.image().reference());
+    if (images.isBuilt(service)) {
+      reasons.add("image is built anew");
+    } else if (image != null && !image.id().equals(container.imageId())) {
+      reasons.add("image: " + brief(container.imageId()) + " → " + brief(image.id()));
+    }
+    if (reasons.isEmpty()) {
+      service.network().endpoints().stream()
+          .filter(endpoint -> !container.networks().contains(endpoint.network()))
+          .forEach(endpoint -> reasons.add("not connected to " + endpoint.network()));
+    }
+    return reasons;
+  }
+
+  /** Reasons that come from elsewhere: what it shares or uses is made anew. */
+  List<String> forced(Service service, ObservedContainer container, Set<String> replaced) {
+    List<String> reasons = new ArrayList<>();
+    shared(service).filter(replaced::contains).distinct()
+        .forEach(other -> reasons.add(other + " is recreated"));
+    container.networks().stream()
+        .filter(resources::isDiverged)
+        .sorted()
+        .forEach(network -> reasons.add("network " + network + " is made anew"));
+    for (String volume : ResourceSteps.volumesOf(service)) {
+      if (resources.isRenewedVolume(volume)) {
+        reasons.add("volume " + volume + " is made anew");
+      } else if (resources.isMissingVolume(volume)) {
+        reasons.add("volume " + volume + " is gone");
+      }
+    }
+    return reasons;
+  }
+
+  /** Services whose namespaces this one joins. */
+  static Stream<String> shared(Service service) {
+    return Stream.of(
+            service.network().mode(),
+            String.valueOf(service.isolation().ipc()),
+            String.valueOf(service.isolation().pid()))
+        .filter(mode -> mode.startsWith(SERVICE))
+        .map(mode -> mode.substring(SERVICE.length()));
+  }
+
+  private List<String> definition(Service service, ObservedContainer container) {
+    Map<String, Object> wanted = ServiceContainer.comparable(service, project.digests());
+    String before = container.labels().get(Labels.CONFIG_HASH);
+    if (ServiceContainer.hash(wanted).equals(before)) {
+      return List.of();
+    }
+    @Nullable String stored = container.labels().get(Labels.CANONICAL);
+    if (stored == null) {
+      return List.of("configuration changed");
+    }
+    Map<String, Object> made =
+        Json.readObject(stored.getBytes(StandardCharsets.UTF_8), container.name());
+    Map<String, Object> now =
+        Json.readObject(Json.write(wanted).getBytes(StandardCharsets.UTF_8), service.name());
+    List<String> reasons = Differences.between(made, now).stream().map(Difference::toString).toList();
+    return reasons.isEmpty() ? List.of("configuration changed") : reasons;
+  }
+
+  private static String brief(String id) {
+    String hex = id.substring(id.indexOf(':') + 1);
+    return hex.substring(0, Math.min(12, hex.length()));
+  }
+}
