@@ -66,15 +66,18 @@ final class ContainerSteps {
   /** Stops of the containers that are restarted with this service. */
   private List<Integer> dependents(String service) {
     List<Integer> nodes = new ArrayList<>();
-    decisions.values().forEach(list -> list.forEach(decision -> {
-      Integer node = stopped.get(decision.name());
-      boolean follows =
-          decision.service().dependsOn().stream()
-              .anyMatch(d -> d.service().equals(service) && d.restart());
-      if (node != null && follows) {
-        nodes.add(node);
-      }
-    }));
+    decisions
+        .values()
+        .forEach(list ->
+            list.forEach(decision -> {
+              Integer node = stopped.get(decision.name());
+              boolean follows =
+                  decision.service().dependsOn().stream()
+                      .anyMatch(d -> d.service().equals(service) && d.restart());
+              if (node != null && follows) {
+                nodes.add(node);
+              }
+            }));
     return nodes;
   }
 
@@ -82,16 +85,19 @@ final class ContainerSteps {
   private void renewals() {
     Map<String, List<Integer>> networks = new HashMap<>();
     Map<String, List<Integer>> volumes = new HashMap<>();
-    decisions.values().forEach(list -> list.forEach(decision -> {
-      ObservedContainer container = decision.container();
-      if (decision.action() != Action.RECREATE || container == null) {
-        return;
-      }
-      boolean diverged = container.networks().stream().anyMatch(resources::isDiverged);
-      if (decision.volumesFirst() || diverged) {
-        letGo(decision, container, networks, volumes);
-      }
-    }));
+    decisions
+        .values()
+        .forEach(list ->
+            list.forEach(decision -> {
+              ObservedContainer container = decision.container();
+              if (decision.action() != Action.RECREATE || container == null) {
+                return;
+              }
+              boolean diverged = container.networks().stream().anyMatch(resources::isDiverged);
+              if (decision.volumesFirst() || diverged) {
+                letGo(decision, container, networks, volumes);
+              }
+            }));
     resources.renew(networks, volumes);
   }
 
@@ -149,8 +155,7 @@ final class ContainerSteps {
       return List.of();
     }
     var rename =
-        new Operation.RenameContainer(
-            decision.service().name(), container.name(), decision.name());
+        new Operation.RenameContainer(decision.service().name(), container.name(), decision.name());
     return List.of(plan.add(rename, decision.change(), List.of()));
   }
 
@@ -166,7 +171,8 @@ final class ContainerSteps {
     }
     boolean sameName = old.name().equals(decision.name());
     String provisional =
-        sameName ? old.id().substring(0, Math.min(12, old.id().length())) + "_" + old.name()
+        sameName
+            ? old.id().substring(0, Math.min(12, old.id().length())) + "_" + old.name()
             : decision.name();
     boolean inherit = !options.recreation().renewVolumes();
     int create = create(decision, provisional, inherit, List.of());
@@ -242,7 +248,8 @@ final class ContainerSteps {
   private List<Integer> waits(List<Decision> list) {
     Decision first = list.stream().filter(Decision::starts).findFirst().orElseThrow();
     List<Integer> waits = new ArrayList<>();
-    for (Dependency dependency : options.start() ? first.service().dependsOn() : List.<Dependency>of()) {
+    for (Dependency dependency :
+        options.start() ? first.service().dependsOn() : List.<Dependency>of()) {
       List<Decision> needed = decisions.get(dependency.service());
       if (needed == null || needed.stream().allMatch(d -> d.action() == Action.REMOVE)) {
         continue;
@@ -266,15 +273,14 @@ final class ContainerSteps {
   private static boolean met(Condition condition, List<Decision> needed) {
     return needed.stream()
         .map(Decision::container)
-        .allMatch(
-            container ->
-                container != null
-                    && switch (condition) {
-                      case STARTED -> true;
-                      case HEALTHY -> container.health() == ObservedContainer.Health.HEALTHY;
-                      case COMPLETED ->
-                          container.state() == ObservedContainer.State.EXITED
-                              && container.exitCode() == 0;
-                    });
+        .allMatch(container ->
+            container != null
+                && switch (condition) {
+                  case STARTED -> true;
+                  case HEALTHY -> container.health() == ObservedContainer.Health.HEALTHY;
+                  case COMPLETED ->
+                      container.state() == ObservedContainer.State.EXITED
+                          && container.exitCode() == 0;
+                });
   }
 }

@@ -112,11 +112,11 @@ final class Decisions {
         ResourceSteps.volumesOf(service).stream().anyMatch(divergence::isRenewedVolume);
     Action action = reasons.isEmpty() ? unreplaced(service, container) : Action.RECREATE;
     if (action == Action.START) {
-      reasons = List.of(container.state() == ObservedContainer.State.CREATED ? "created" : "stopped");
+      reasons =
+          List.of(container.state() == ObservedContainer.State.CREATED ? "created" : "stopped");
     }
     Decision decision =
-        new Decision(
-            service, container.number(), name, container, action, reasons, volumesFirst);
+        new Decision(service, container.number(), name, container, action, reasons, volumesFirst);
     return action == Action.KEEP ? followRestarts(service, decision) : decision;
   }
 
@@ -156,8 +156,7 @@ final class Decisions {
         && project.services().values().stream()
             .flatMap(other -> other.dependsOn().stream())
             .anyMatch(
-                d ->
-                    d.service().equals(service.name()) && d.condition() == Condition.COMPLETED);
+                d -> d.service().equals(service.name()) && d.condition() == Condition.COMPLETED);
   }
 
   /** {@code depends_on: {db: {restart: true}}}: with db replaced, it is restarted. */

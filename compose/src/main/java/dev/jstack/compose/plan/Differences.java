@@ -26,7 +26,9 @@ final class Differences {
     }
     if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> now) {
       maps(field + ".", old, now);
-    } else if (before instanceof List<?> old && after instanceof List<?> now && structured(old, now)) {
+    } else if (before instanceof List<?> old
+        && after instanceof List<?> now
+        && structured(old, now)) {
       lists(field, old, now);
     } else {
       found.add(new Difference(field, before, after));

@@ -21,8 +21,7 @@ final class Divergence {
   private final ImageSteps images;
   private final ResourceSteps resources;
 
-  Divergence(
-      Project project, ObservedState observed, ImageSteps images, ResourceSteps resources) {
+  Divergence(Project project, ObservedState observed, ImageSteps images, ResourceSteps resources) {
     this.project = project;
     this.observed = observed;
     this.images = images;
@@ -53,7 +52,9 @@ final class Divergence {
   /** Reasons that come from elsewhere: what it shares or uses is made anew. */
   List<String> forced(Service service, ObservedContainer container, Set<String> replaced) {
     List<String> reasons = new ArrayList<>();
-    shared(service).filter(replaced::contains).distinct()
+    shared(service)
+        .filter(replaced::contains)
+        .distinct()
         .forEach(other -> reasons.add(other + " is recreated"));
     container.networks().stream()
         .filter(resources::isDiverged)
@@ -93,7 +94,8 @@ final class Divergence {
         Json.readObject(stored.getBytes(StandardCharsets.UTF_8), container.name());
     Map<String, Object> now =
         Json.readObject(Json.write(wanted).getBytes(StandardCharsets.UTF_8), service.name());
-    List<String> reasons = Differences.between(made, now).stream().map(Difference::toString).toList();
+    List<String> reasons =
+        Differences.between(made, now).stream().map(Difference::toString).toList();
     return reasons.isEmpty() ? List.of("configuration changed") : reasons;
   }
 

@@ -86,7 +86,8 @@ final class ImageSteps {
     if (options.builds() == UpOptions.Builds.NEVER) {
       if (image == null) {
         throw new JstackException(
-            "no such image: " + service.image().reference(), "build it, or leave out --no-build",
+            "no such image: " + service.image().reference(),
+            "build it, or leave out --no-build",
             null);
       }
       return null;

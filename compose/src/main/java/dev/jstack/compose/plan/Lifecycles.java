@@ -26,11 +26,8 @@ public final class Lifecycles {
     this.graph = DependencyGraph.of(observed.containers());
     observed.containers().stream()
         .filter(container -> !container.oneOff())
-        .forEach(
-            container ->
-                containers
-                    .computeIfAbsent(container.service(), _ -> new ArrayList<>())
-                    .add(container));
+        .forEach(container ->
+            containers.computeIfAbsent(container.service(), _ -> new ArrayList<>()).add(container));
   }
 
   /** Dependents first. {@code services} empty for all. */
@@ -69,8 +66,7 @@ public final class Lifecycles {
   }
 
   /** Removes containers, then networks, with the option volumes and images. */
-  public static Plan down(
-      @Nullable Project project, ObservedState observed, DownOptions options) {
+  public static Plan down(@Nullable Project project, ObservedState observed, DownOptions options) {
     return new Teardown(observed, options).down(project);
   }
 
@@ -108,8 +104,7 @@ public final class Lifecycles {
   private void addFollowers(String service, Set<String> into) {
     for (String dependent : graph.dependents(service)) {
       boolean follows =
-          graph.needs(dependent).stream()
-              .anyMatch(d -> d.service().equals(service) && d.restart());
+          graph.needs(dependent).stream().anyMatch(d -> d.service().equals(service) && d.restart());
       if (follows && into.add(dependent)) {
         addFollowers(dependent, into);
       }
@@ -132,8 +127,7 @@ public final class Lifecycles {
     }
   }
 
-  private void start(
-      Set<String> services, Change.Verb verb, Map<String, List<Integer>> stops) {
+  private void start(Set<String> services, Change.Verb verb, Map<String, List<Integer>> stops) {
     for (String service : graph.order()) {
       if (!services.contains(service)) {
         continue;

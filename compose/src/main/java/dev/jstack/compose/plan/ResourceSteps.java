@@ -39,10 +39,12 @@ final class ResourceSteps {
 
   /** Looks at what the services use; {@code missing} external ones are errors. */
   void examine(Selected selected) {
-    selected.services().forEach(service -> {
-      service.network().endpoints().forEach(endpoint -> networks.add(endpoint.network()));
-      volumes.addAll(volumesOf(service));
-    });
+    selected
+        .services()
+        .forEach(service -> {
+          service.network().endpoints().forEach(endpoint -> networks.add(endpoint.network()));
+          volumes.addAll(volumesOf(service));
+        });
     project.networks().values().stream()
         .filter(network -> networks.contains(network.name()))
         .forEach(network -> network(network, selected));
@@ -86,8 +88,7 @@ final class ResourceSteps {
       }
       return;
     }
-    boolean differs =
-        found != null && found.hash() != null && !found.hash().equals(volume.hash());
+    boolean differs = found != null && found.hash() != null && !found.hash().equals(volume.hash());
     if (!differs) {
       return;
     }
@@ -152,11 +153,9 @@ final class ResourceSteps {
     return new Change("Network " + network.name(), network.key(), verb, List.of(reason));
   }
 
-  private int create(
-      ProjectVolume volume, String reason, Change.Verb verb, List<Integer> after) {
+  private int create(ProjectVolume volume, String reason, Change.Verb verb, List<Integer> after) {
     var operation = new Operation.CreateVolume(volume.key(), volume.name());
-    Change change =
-        new Change("Volume " + volume.name(), volume.key(), verb, List.of(reason));
+    Change change = new Change("Volume " + volume.name(), volume.key(), verb, List.of(reason));
     return plan.add(operation, change, after);
   }
 
@@ -175,12 +174,15 @@ final class ResourceSteps {
   /** The nodes that provide the service's networks. */
   List<Integer> networks(Service service) {
     List<Integer> found = new ArrayList<>();
-    service.network().endpoints().forEach(endpoint -> {
-      Integer node = nodes.get(endpoint.network());
-      if (node != null) {
-        found.add(node);
-      }
-    });
+    service
+        .network()
+        .endpoints()
+        .forEach(endpoint -> {
+          Integer node = nodes.get(endpoint.network());
+          if (node != null) {
+            found.add(node);
+          }
+        });
     return found;
   }
 

@@ -18,8 +18,7 @@ record Selected(Set<String> named, List<Service> services) {
   static Selected of(Project project, UpOptions.Selection selection) {
     Set<String> named = new LinkedHashSet<>(selection.services());
     if (named.isEmpty()) {
-      return new Selected(
-          project.services().keySet(), List.copyOf(project.services().values()));
+      return new Selected(project.services().keySet(), List.copyOf(project.services().values()));
     }
     Set<String> all = new LinkedHashSet<>();
     named.forEach(name -> add(project, project.service(name), selection.dependencies(), all));

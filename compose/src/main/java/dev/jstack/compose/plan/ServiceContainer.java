@@ -69,10 +69,9 @@ public final class ServiceContainer {
     NetworkSpec network = service.network();
     List<NetworkSpec.EndpointSpec> endpoints =
         network.endpoints().stream()
-            .map(
-                e ->
-                    new NetworkSpec.EndpointSpec(
-                        e.network(), List.of(), null, null, e.gatewayPriority()))
+            .map(e ->
+                new NetworkSpec.EndpointSpec(
+                    e.network(), List.of(), null, null, e.gatewayPriority()))
             .toList();
     NetworkSpec quiet =
         new NetworkSpec(
@@ -186,11 +185,13 @@ public final class ServiceContainer {
    */
   public static Map<String, Object> comparable(Service service, ContentDigests digests) {
     Map<String, Object> form = new LinkedHashMap<>();
-    service.canonical().forEach((key, value) -> {
-      if (value != null && !NOT_COMPARED.contains(key)) {
-        form.put(key, value);
-      }
-    });
+    service
+        .canonical()
+        .forEach((key, value) -> {
+          if (value != null && !NOT_COMPARED.contains(key)) {
+            form.put(key, value);
+          }
+        });
     if (form.get("deploy") instanceof Map<?, ?> deploy) {
       Map<Object, Object> rest = new LinkedHashMap<>(deploy);
       rest.remove("replicas");

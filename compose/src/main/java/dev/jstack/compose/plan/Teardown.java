@@ -32,8 +32,7 @@ final class Teardown {
       PlanBuilder plan) {
     List<Integer> before = after;
     if (container.alive()) {
-      var stop =
-          new Operation.StopContainer(container.service(), container.name(), timeoutMillis);
+      var stop = new Operation.StopContainer(container.service(), container.name(), timeoutMillis);
       before = List.of(plan.add(stop, change, after));
     }
     var remove = new Operation.RemoveContainer(container.service(), container.name(), volumes);
@@ -138,9 +137,12 @@ final class Teardown {
   }
 
   private void images() {
-    options.images().stream().sorted().forEach(reference -> {
-      Change change = new Change("Image " + reference, reference, Change.Verb.REMOVE, List.of());
-      plan.add(new Operation.RemoveImage(reference), change, removals);
-    });
+    options.images().stream()
+        .sorted()
+        .forEach(reference -> {
+          Change change =
+              new Change("Image " + reference, reference, Change.Verb.REMOVE, List.of());
+          plan.add(new Operation.RemoveImage(reference), change, removals);
+        });
   }
 }
