@@ -8,6 +8,7 @@ import dev.jstack.runtime.dockerfile.RunMount;
 import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.dockerfile.Stage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class StageGraph {
   private final Set<String> contexts;
   private final List<Origin> bases = new ArrayList<>();
   private final int target;
+  private final Set<Integer> needed = new TreeSet<>();
 
   StageGraph(
       Dockerfile dockerfile,
@@ -48,7 +50,7 @@ final class StageGraph {
       bases.add(base(stage, arguments, lexer));
     }
     this.target = target(targetName);
-    refuseCycles();
+    collect(target, needed);
   }
 
   private Origin base(Stage stage, BuildArguments arguments, ShellLexer lexer) {
@@ -130,12 +132,20 @@ final class StageGraph {
     }
     for (var instruction : stage(index).instructions()) {
       for (var name : names(instruction)) {
-        if (from(name, index) instanceof Origin.OfStage(int source)) {
+        if (from(name, index, instruction) instanceof Origin.OfStage(int source)) {
           result.add(source);
         }
       }
     }
     return result;
+  }
+
+  private Origin from(String name, int index, Instruction instruction) {
+    try {
+      return from(name, index);
+    } catch (JstackException e) {
+      throw new SourceException(instruction.source().start(), String.valueOf(e.getMessage()));
+    }
   }
 
   private static List<String> names(Instruction instruction) {
@@ -153,29 +163,12 @@ final class StageGraph {
 
   /** The target and all it needs, in file order. */
   Set<Integer> needed() {
-    var all = new TreeSet<Integer>();
-    collect(target, all);
-    return all;
+    return Collections.unmodifiableSet(needed);
   }
 
   private void collect(int index, Set<Integer> into) {
     if (into.add(index)) {
       needs(index).forEach(next -> collect(next, into));
-    }
-  }
-
-  /** Only earlier stages can be named, so that only a stage that names itself is a cycle. */
-  private void refuseCycles() {
-    for (int index : needed()) {
-      for (var instruction : stage(index).instructions()) {
-        try {
-          names(instruction).forEach(name -> from(name, index));
-        } catch (SourceException e) {
-          throw e;
-        } catch (JstackException e) {
-          throw new SourceException(instruction.source().start(), String.valueOf(e.getMessage()));
-        }
-      }
     }
   }
 

@@ -48,7 +48,7 @@ record StepLaunch(
         workingDir,
         identity,
         new Privileges(
-            CapabilitySet.DEFAULT, false, SeccompFilter.dockerDefault(CapabilitySet.DEFAULT)),
+            CapabilitySet.DEFAULT, false, null),
         new Root.NewRoot(
             overlay,
             mounts,

@@ -3,16 +3,15 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jstack.runtime.cgroup.CgroupTree;
-import dev.jstack.runtime.image.ImageStore;
-import dev.jstack.runtime.image.StoredImage;
-import dev.jstack.runtime.launch.Launcher;
+import dev.jstack.runtime.image.Healthcheck;
+import dev.jstack.runtime.image.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,116 +20,171 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class BuilderTest {
   @TempDir Path temporary;
-  private Path context;
-  private ImageStore images;
-  private Builder builder;
-  private final List<BuildEvent> events = new ArrayList<>();
+  private BuildFixture fixture;
 
   @BeforeEach
-  void open() throws IOException {
-    context = Files.createDirectory(temporary.resolve("context"));
-    var state = temporary.resolve("state");
-    images = ImageStore.open(state, temporary.resolve("run"));
-    builder =
-        new Builder(
-            BuildTools.of(
-                images,
-                state,
-                new Launcher(),
-                CgroupTree.open("test-" + ProcessHandle.current().pid()),
-                new HostNetwork()));
+  void open() {
+    fixture = new BuildFixture(temporary);
   }
 
-  private void file(String name, String content) throws IOException {
-    var path = context.resolve(name);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, content);
-  }
-
-  private BuildResult build(String dockerfile) {
-    return build(dockerfile, BuildOptions.defaults());
-  }
-
-  private BuildResult build(String dockerfile, BuildOptions options) {
-    events.clear();
-    var source = BuildSource.inline(context, dockerfile);
-    var request = new BuildRequest(source, options, List.of("built"), Map.of());
-    return builder.build(
-        request,
-        event -> {
-          synchronized (events) {
-            events.add(event);
-          }
-        });
-  }
-
-  private StoredImage image(BuildResult result) {
-    return images.find(result.image()).orElseThrow();
-  }
-
-  /** A file of an image whose layers have it once. */
-  private Path find(BuildResult result, String path) {
-    return image(result).layers().reversed().stream()
-        .map(layer -> layer.directory().resolve(path))
-        .filter(Files::exists)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<String> output() {
-    return events.stream()
-        .filter(BuildEvent.Output.class::isInstance)
-        .map(BuildEvent.Output.class::cast)
-        .map(BuildEvent.Output::line)
-        .toList();
+  @AfterEach
+  void close() {
+    fixture.close();
   }
 
   @Test
   void filesOfTheContextBecomeALayerOnNothing() throws IOException {
-    file("app/hello.txt", "hello");
-    var result = build("FROM scratch\nCOPY app /srv/\nCMD [\"/srv/run\"]\n");
-    assertThat(find(result, "srv/hello.txt")).hasContent("hello");
-    assertThat(image(result).config().run().cmd()).containsExactly("/srv/run");
-    assertThat(result.ranSteps()).isEqualTo(1);
+    fixture.file("app/hello.txt", "hello");
+    var result = fixture.build("FROM scratch\nCOPY app /srv/\nCMD [\"/srv/run\"]\n");
+    assertThat(fixture.find(result, "srv/hello.txt")).hasContent("hello");
+    assertThat(fixture.image(result).config().run().cmd()).containsExactly("/srv/run");
+    assertThat(result.tags()).containsExactly("docker.io/library/built:latest");
   }
 
   @Test
   void anUnchangedBuildComesFromTheCacheWithTheSameId() throws IOException {
-    file("a.txt", "a");
-    var first = build("FROM scratch\nCOPY . /\n");
-    var second = build("FROM scratch\nCOPY . /\n");
+    fixture.file("a.txt", "a");
+    var first = fixture.build("FROM scratch\nCOPY . /\n");
+    var second = fixture.build("FROM scratch\nCOPY . /\n");
     assertThat(second.image()).isEqualTo(first.image());
     assertThat(second.ranSteps()).isZero();
     assertThat(second.cachedSteps()).isEqualTo(1);
   }
 
   @Test
-  void aProgramOfTheHostRunsInAStage() {
-    var result =
-        build(
-            """
-            FROM host AS build
-            WORKDIR /work
-            RUN echo made > result && id -u && pwd
-            FROM scratch
-            COPY --from=build /work/result /result
-            """);
-    assertThat(find(result, "result")).hasContent("made\n");
-    assertThat(output()).contains("0", "/work");
-    assertThat(image(result).layers()).hasSize(1);
+  void onlyContentsAndModesCountForTheCache() throws IOException {
+    fixture.file("a.txt", "a");
+    fixture.file("b.txt", "b");
+    var dockerfile = "FROM scratch\nCOPY a.txt /\n";
+    fixture.build(dockerfile);
+    var file = fixture.context.resolve("a.txt");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    fixture.file("b.txt", "other");
+    assertThat(fixture.build(dockerfile + "# comment\n").ranSteps()).isZero();
+    Files.writeString(file, "c");
+    assertThat(fixture.build(dockerfile).ranSteps()).isEqualTo(1);
+    Files.writeString(file, "a");
+    assertThat(fixture.build(dockerfile).ranSteps()).isZero();
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    assertThat(fixture.build(dockerfile).ranSteps()).isEqualTo(1);
   }
 
   @Test
-  void aProgramThatFailsIsShownWithItsPlaceAndLastLines() {
-    assertThatThrownBy(() -> build("FROM host\nRUN echo before; exit 7\n"))
+  void equalInputsMakeEqualImagesInAnotherStore() throws IOException {
+    var dockerfile = "FROM scratch\nENV A=b\nWORKDIR /w\nCOPY a.txt .\n";
+    fixture.file("a.txt", "a");
+    var first = fixture.build(dockerfile);
+    try (var other = new BuildFixture(Files.createDirectory(temporary.resolve("other")))) {
+      other.file("a.txt", "a");
+      Files.setLastModifiedTime(other.context.resolve("a.txt"), FileTime.fromMillis(77_000));
+      assertThat(other.build(dockerfile).image()).isEqualTo(first.image());
+    }
+  }
+
+  @Test
+  void theConfigIsWhatBuildKitMakes() {
+    var result =
+        fixture.build(
+            """
+            FROM scratch
+            MAINTAINER me
+            ARG V=1
+            ENV A=$V B="x y" A2=$A
+            LABEL a=b
+            EXPOSE 80 53/UDP 9000-9001
+            VOLUME /data
+            USER 7:8
+            STOPSIGNAL SIGINT
+            SHELL ["/bin/sh", "-ec"]
+            HEALTHCHECK --interval=5s CMD probe
+            ENTRYPOINT run it
+            CMD ["a"]
+            ONBUILD RUN x
+            """);
+    var config = fixture.image(result).config();
+    var run = config.run();
+    assertThat(config.author()).isEqualTo("me");
+    assertThat(run.env()).containsExactly("A=1", "B=x y", "A2=");
+    assertThat(run.labels()).isEqualTo(Map.of("a", "b"));
+    assertThat(run.exposedPorts())
+        .containsExactlyInAnyOrder("80/tcp", "53/udp", "9000/tcp", "9001/tcp");
+    assertThat(run.volumes()).containsExactly("/data");
+    assertThat(run.user()).isEqualTo("7:8");
+    assertThat(run.stopSignal()).isEqualTo("SIGINT");
+    assertThat(run.entrypoint()).containsExactly("/bin/sh", "-ec", "run it");
+    assertThat(run.cmd()).containsExactly("a");
+    assertThat(run.onBuild()).containsExactly("RUN x");
+    assertThat(run.healthcheck())
+        .isEqualTo(new Healthcheck(List.of("CMD-SHELL", "probe"), 5_000_000_000L, 0, 0, 0, 0));
+    assertThat(config.history())
+        .extracting(History::createdBy)
+        .containsExactly(
+            "MAINTAINER me",
+            "ARG V=1",
+            "ENV A=1 B=x y A2=",
+            "LABEL a=b",
+            "EXPOSE [80/tcp 53/udp 9000/tcp 9001/tcp]",
+            "VOLUME [/data]",
+            "USER 7:8",
+            "STOPSIGNAL SIGINT",
+            "SHELL [/bin/sh -ec]",
+            "HEALTHCHECK &{[\"CMD-SHELL\" \"probe\"] \"5s\" \"0s\" \"0s\" \"0s\" '\\x00'}",
+            "ENTRYPOINT [\"/bin/sh\" \"-ec\" \"run it\"]",
+            "CMD [\"a\"]",
+            "ONBUILD RUN x");
+    assertThat(config.history()).allMatch(History::emptyLayer);
+  }
+
+  @Test
+  void stagesNobodyNeedsAreNotTouched() throws IOException {
+    fixture.file("a", "");
+    var result =
+        fixture.build("FROM nowhere AS unused\nRUN false\nFROM scratch\nCOPY a /\n");
+    assertThat(fixture.names(result, 0)).containsExactly("a");
+  }
+
+  @Test
+  void triggersOfTheBaseRunFirst() throws IOException {
+    fixture.file("a", "");
+    fixture.build("FROM scratch\nONBUILD COPY a /by-trigger\n");
+    var result = fixture.build("FROM built\nCOPY a /own\n");
+    assertThat(fixture.names(result, 0)).containsExactly("by-trigger");
+    assertThat(fixture.names(result, 1)).containsExactly("own");
+    assertThat(fixture.image(result).config().run().onBuild()).isEmpty();
+  }
+
+  @Test
+  void faultsShowTheDockerfileAroundThem() {
+    assertThatThrownBy(() -> fixture.build("FROM scratch\n# c\nCOPY nope \\\n /\nENV a=b\n"))
         .isInstanceOfSatisfying(
             BuildException.class,
             e -> {
-              assertThat(e)
-                  .hasMessage(
-                      "process \"/bin/sh -c echo before; exit 7\" did not complete successfully:"
-                          + " exit code: 7");
-              assertThat(e.block()).contains(" before\n").contains("   2 | >>> RUN echo before");
+              assertThat(e).hasMessage("\"/nope\": not found");
+              assertThat(e.block())
+                  .isEqualTo(
+                      """
+                      Dockerfile:3
+                      --------------------
+                         1 |     FROM scratch
+                         2 |     # c
+                         3 | >>> COPY nope \\
+                         4 | >>>  /
+                         5 |     ENV a=b
+                      --------------------
+                      """);
             });
+    assertThatThrownBy(() -> fixture.build("FROM nowhere\n"))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("nowhere");
+    assertThatThrownBy(() -> fixture.build("FROM scratch\nENV a=\"${b:?must be set}\"\n"))
+        .isInstanceOf(BuildException.class)
+        .hasMessage("b: must be set");
+  }
+
+  @Test
+  void argumentsThatNobodyAskedForAreAWarning() {
+    var options = BuildOptions.defaults().withArgs(Map.of("X", "1", "http_proxy", "p"));
+    var result = fixture.build("FROM scratch\nENV a=b\n", options);
+    assertThat(result.warnings().toString()).contains("not consumed: [X]");
   }
 }

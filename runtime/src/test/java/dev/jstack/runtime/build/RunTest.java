@@ -1,0 +1,213 @@
+package dev.jstack.runtime.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.jstack.runtime.image.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RUN, with the programs of this machine. */
+@Tag("root")
+class RunTest {
+  @TempDir Path temporary;
+  private BuildFixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new BuildFixture(temporary);
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertThat(fixture.leftovers()).isEmpty();
+    fixture.close();
+  }
+
+  @Test
+  void aStageOnTheHostMakesFilesForAnother() {
+    var result =
+        fixture.build(
+            """
+            FROM host AS build
+            WORKDIR /work
+            RUN echo made > result && id -u && pwd
+            FROM scratch
+            COPY --from=build /work/result /result
+            """);
+    assertThat(fixture.find(result, "result")).hasContent("made\n");
+    assertThat(fixture.output()).contains("0", "/work");
+    assertThat(fixture.image(result).layers()).hasSize(1);
+    assertThat(fixture.image(result).config().onHost()).isFalse();
+  }
+
+  @Test
+  void theLayerHasOnlyWhatTheProgramDid() throws IOException {
+    var result = fixture.build("FROM host\nRUN mkdir /made && echo x > /made/file\n");
+    assertThat(fixture.names(result, 0)).containsExactly("made", "made/file");
+    var nothing = fixture.build("FROM host\nRUN true\n");
+    assertThat(fixture.image(nothing).layers()).isEmpty();
+    assertThat(fixture.image(nothing).config().history().getLast().emptyLayer()).isTrue();
+  }
+
+  @Test
+  void aProgramThatFailsIsShownWithItsPlaceAndLastLines() {
+    assertThatThrownBy(() -> fixture.build("FROM host\nRUN echo before; exit 7\n"))
+        .isInstanceOfSatisfying(
+            BuildException.class,
+            e -> {
+              assertThat(e)
+                  .hasMessage(
+                      "process \"/bin/sh -c echo before; exit 7\" did not complete successfully:"
+                          + " exit code: 7");
+              assertThat(e.block())
+                  .startsWith("------\n > [2/2] RUN echo before; exit 7:\n0.")
+                  .contains(" before\n------\nDockerfile:2\n")
+                  .contains("   2 | >>> RUN echo before");
+            });
+  }
+
+  @Test
+  void theEnvironmentIsThatOfTheStage() {
+    fixture.build(
+        """
+        FROM host
+        ARG A=argument
+        ENV B=$A
+        ARG B=hidden
+        USER 65534:65534
+        RUN echo "$A $B $HOME $(id -u):$(id -g) $(hostname) [$(cat)] $http_proxy"
+        """,
+        BuildOptions.defaults().withArgs(Map.of("http_proxy", "p")));
+    assertThat(fixture.output())
+        .contains("argument argument /nonexistent 65534:65534 buildkitsandbox [] p");
+  }
+
+  @Test
+  void whatCountsForTheCacheIsTheCommandItsEnvironmentAndTheFilesBelow() {
+    var run = "RUN echo ran\n";
+    fixture.build("FROM host\nARG A=1\n" + run);
+    assertThat(fixture.build("FROM host\nARG A=1\nLABEL a=b\nRUN   echo ran\n").ranSteps())
+        .isZero();
+    assertThat(fixture.build("FROM host\nARG A=2\n" + run).ranSteps()).isEqualTo(1);
+    assertThat(fixture.build("FROM host\nARG A=2\n" + run + "ARG C=3\n").ranSteps()).isZero();
+    assertThat(fixture.build("FROM host\nARG A=2\nENV A=1\n" + run).ranSteps()).isZero();
+    var fresh = BuildOptions.defaults().withNoCache(true);
+    assertThat(fixture.build("FROM host\nARG A=2\n" + run, fresh).ranSteps()).isEqualTo(1);
+  }
+
+  @Test
+  void hereDocumentsAreScripts() {
+    var result =
+        fixture.build(
+            """
+            FROM host
+            RUN <<EOF
+            echo one $0
+            echo two
+            EOF
+            RUN cat <<"EOF" && echo after
+            $three
+            EOF
+            RUN <<EOF
+            #!/usr/bin/env bash
+            echo "four $BASH"
+            EOF
+            """);
+    assertThat(fixture.output()).contains("two", "$three", "after", "four /usr/bin/bash");
+    assertThat(fixture.image(result).config().history())
+        .extracting(History::createdBy)
+        .last()
+        .isEqualTo("RUN /dev/pipes/EOF # buildkit");
+  }
+
+  @Test
+  void cachesOutliveBuildsAndAreInNoLayer() {
+    var dockerfile =
+        "FROM host\nARG N\nRUN --mount=type=cache,target=/c echo $N >> /c/log; cat /c/log\n";
+    fixture.build(dockerfile, BuildOptions.defaults().withArgs(Map.of("N", "1")));
+    var result = fixture.build(dockerfile, BuildOptions.defaults().withArgs(Map.of("N", "2")));
+    assertThat(fixture.output()).contains("1", "2");
+    assertThat(fixture.image(result).layers()).isEmpty();
+  }
+
+  @Test
+  void bindsShowFilesThatAreNotIgnored() throws IOException {
+    fixture.file("src/a", "A\n");
+    fixture.file("src/secret", "S");
+    fixture.file(".dockerignore", "**/secret\n");
+    var dockerfile =
+        """
+        FROM host
+        RUN --mount=target=/in,source=src cat /in/a; ls /in; touch /in/x 2>/dev/null || echo ro
+        RUN --mount=target=/in,source=src,rw echo changed > /in/a && cat /in/a
+        """;
+    var result = fixture.build(dockerfile);
+    assertThat(fixture.output()).contains("A", "a", "ro", "changed").doesNotContain("secret");
+    assertThat(fixture.image(result).layers()).isEmpty();
+    assertThat(fixture.context.resolve("src/a")).hasContent("A\n");
+    assertThat(fixture.build(dockerfile).ranSteps()).isZero();
+    fixture.file("src/a", "B");
+    assertThat(fixture.build(dockerfile).ranSteps()).isEqualTo(2);
+  }
+
+  @Test
+  void secretsAreSeenOnlyByTheStep() {
+    var secrets = Map.<String, BuildSecret>of("token", new BuildSecret.Value("hush"));
+    var options =
+        new BuildOptions(null, Map.of(), false, false, "none", Map.of(), secrets, 0, Map.of());
+    var result =
+        fixture.build(
+            """
+            FROM host
+            RUN --mount=type=secret,id=token,mode=0440 cat /run/secrets/token; stat -c %a /run/secrets/token
+            RUN --mount=type=secret,id=token,env=TOKEN echo "$TOKEN" | rev
+            RUN --mount=type=secret,id=other test ! -e /run/secrets/other
+            """,
+            options);
+    assertThat(fixture.output()).contains("hush440", "hsuh");
+    assertThat(fixture.image(result).layers()).isEmpty();
+    assertThatThrownBy(
+            () -> fixture.build("FROM host\nRUN --mount=type=secret,id=x,required true\n"))
+        .hasMessage("secret x: not found");
+  }
+
+  @Test
+  void aStepWithoutNetworkHasOnlyLoopback() {
+    fixture.build("FROM host\nRUN --network=none cat /proc/net/dev | grep -c :\n");
+    assertThat(fixture.output()).contains("1");
+  }
+
+  @Test
+  void aCancelledBuildLeavesNothing() throws Exception {
+    var failure = new AtomicReference<Throwable>();
+    var dockerfile = "FROM host\nRUN echo begun; sleep 1000\n";
+    var thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    fixture.build(dockerfile);
+                  } catch (RuntimeException e) {
+                    failure.set(e);
+                  }
+                });
+    await().until(() -> List.copyOf(fixture.output()).contains("begun"));
+    thread.interrupt();
+    thread.join(10_000);
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(failure.get()).hasMessageContaining("cancelled");
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(
+        temporary.toString());
+  }
+}
