@@ -48,7 +48,7 @@ record StepLaunch(
         workingDir,
         identity,
         new Privileges(
-            CapabilitySet.DEFAULT, false, null),
+            CapabilitySet.DEFAULT, false, SeccompFilter.dockerDefault(CapabilitySet.DEFAULT)),
         new Root.NewRoot(
             overlay,
             mounts,
