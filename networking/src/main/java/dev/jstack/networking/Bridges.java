@@ -102,10 +102,9 @@ final class Bridges {
     } else {
       Sysctl.write(ipv4 + "forwarding", "0");
     }
-    if (network.subnets().stream().allMatch(range -> range.subnet().isIpv4())) {
-      Sysctl.writeIfThere(ipv6 + "disable_ipv6", "1");
-    } else {
-      Sysctl.writeIfThere(ipv6 + "accept_ra", "0");
+    if (Sysctl.ipv6()) {
+      boolean onlyIpv4 = network.subnets().stream().allMatch(range -> range.subnet().isIpv4());
+      Sysctl.write(ipv6 + (onlyIpv4 ? "disable_ipv6" : "accept_ra"), onlyIpv4 ? "1" : "0");
     }
   }
 }

@@ -67,7 +67,7 @@ final class LiveSandbox implements Sandbox {
         now.state().hostname(),
         addresses,
         now.gateways().stream().findFirst(),
-        Sysctl.exists("ipv6"));
+        Sysctl.ipv6());
   }
 
   @Override

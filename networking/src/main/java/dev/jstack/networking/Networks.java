@@ -190,6 +190,7 @@ public final class Networks implements AutoCloseable {
     for (var network : unwanted) {
       networks.remove(network.id());
       equipment.addressing().remove(network);
+      equipment.names().remove(network.id());
       store.delete(network);
       elements.add(new Element.Bridge(network.bridge(), network.internal()));
     }

@@ -24,6 +24,10 @@ record Plug(Attachment attachment, Network network, int index) {
     return requests;
   }
 
+  boolean onlyIpv4() {
+    return attachment.addresses().size() == 1;
+  }
+
   private Network.Range range(InetAddress address) {
     return network.subnets().stream()
         .filter(range -> range.subnet().contains(address))

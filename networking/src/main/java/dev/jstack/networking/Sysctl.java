@@ -1,7 +1,9 @@
 package dev.jstack.networking;
 
 import dev.jstack.runtime.JstackException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,11 +11,9 @@ import java.nio.file.Path;
 final class Sysctl {
   private static final Path NET = Path.of("/proc/sys/net");
 
-  private Sysctl() {}
+  private static final boolean IPV6 = Files.exists(NET.resolve("ipv6"));
 
-  static boolean exists(String name) {
-    return Files.exists(NET.resolve(name));
-  }
+  private Sysctl() {}
 
   static String read(String name) {
     try {
@@ -24,8 +24,8 @@ final class Sysctl {
   }
 
   static void write(String name, String value) {
-    try {
-      Files.writeString(NET.resolve(name), value);
+    try (var out = new FileOutputStream(NET.resolve(name).toString())) {
+      out.write(value.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new JstackException("cannot write " + NET.resolve(name), e);
     }
@@ -36,10 +36,8 @@ final class Sysctl {
     return read("../kernel/random/boot_id");
   }
 
-  /** Where the kernel has it. */
-  static void writeIfThere(String name, String value) {
-    if (exists(name)) {
-      write(name, value);
-    }
+  /** Whether the kernel has IPv6. */
+  static boolean ipv6() {
+    return IPV6;
   }
 }

@@ -45,9 +45,8 @@ final class Wiring {
   /** A new namespace with these links, the loopback up, and a name server where there is a link. */
   Wired create(List<Plug> plugs, List<InetAddress> gateways) {
     return namespaces.create(namespace -> {
-      boolean ipv6 = plugs.stream().anyMatch(plug -> plug.attachment().addresses().size() > 1);
-      if (!ipv6) {
-        Sysctl.writeIfThere("ipv6/conf/default/disable_ipv6", "1");
+      if (Sysctl.ipv6() && plugs.stream().allMatch(Plug::onlyIpv4)) {
+            Sysctl.write("ipv6/conf/default/disable_ipv6", "1");
       }
       plugIn(namespace, plugs);
       var requests = new ArrayList<Request>();

@@ -54,6 +54,10 @@ final class TestHost implements AutoCloseable {
     var request =
         new SandboxRequest(
             id(name), name, name, List.of(endpoints), ports, List.of(), ResolverSettings.host());
+    return open(request);
+  }
+
+  Sandbox open(SandboxRequest request) {
     var sandbox = networks.open(request);
     opened.add(sandbox);
     return sandbox;

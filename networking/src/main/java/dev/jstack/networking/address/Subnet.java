@@ -5,12 +5,16 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of addresses with a common prefix, of IPv4 or IPv6. Written {@code 10.64.3.0/24}; host
  * bits are cleared when it is made.
  */
 public record Subnet(InetAddress address, int prefix) {
+  private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}"); // not 10.1 for 10.0.0.1
+
   public Subnet {
     int bits = address.getAddress().length * 8;
     if (prefix < 0 || prefix > bits) {
@@ -37,6 +41,10 @@ public record Subnet(InetAddress address, int prefix) {
   }
 
   private static InetAddress address(String literal, String whole) {
+    boolean complete = literal.indexOf(':') >= 0 || IPV4.matcher(literal).matches();
+    if (!complete) {
+      throw invalid(whole, null);
+    }
     try {
       return InetAddress.ofLiteral(literal);
     } catch (IllegalArgumentException e) {
@@ -44,7 +52,7 @@ public record Subnet(InetAddress address, int prefix) {
     }
   }
 
-  private static JstackException invalid(String text, Exception cause) {
+  private static JstackException invalid(String text, @Nullable Exception cause) {
     return new JstackException(
         "invalid address \"" + text + "\": expected for instance 10.64.3.0/24", cause);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ public final class NameTable {
     private final Map<String, Set<Entry>> byName = new HashMap<>();
     private final Map<InetAddress, Entry> byAddress = new HashMap<>();
 
+    /** Also those of containers that are gone: a stopped database is not asked for elsewhere. */
+    private final Set<String> everKnown = new HashSet<>();
+
     private Zone(String name) {
       this.name = name.toLowerCase(Locale.ROOT);
     }
@@ -38,6 +42,7 @@ public final class NameTable {
       for (var known : entry.names()) {
         byName.computeIfAbsent(known, _ -> new LinkedHashSet<>()).add(entry);
       }
+      everKnown.addAll(entry.names());
       entry.addresses().forEach(address -> byAddress.put(address, entry));
     }
 
@@ -58,10 +63,12 @@ public final class NameTable {
     var zone = networks.get(networkId);
     if (zone != null) {
       zone.remove(containerId);
-      if (zone.byName.isEmpty()) {
-        networks.remove(networkId);
-      }
     }
+  }
+
+  /** The network is gone, and with it the memory of its names. */
+  public synchronized void remove(String networkId) {
+    networks.remove(networkId);
   }
 
   /**
@@ -95,7 +102,7 @@ public final class NameTable {
     return networks.values().stream()
         .anyMatch(zone ->
             name.endsWith("." + zone.name)
-                || (name.indexOf('.') < 0 && zone.byName.containsKey(name)));
+                || (name.indexOf('.') < 0 && zone.everKnown.contains(name)));
   }
 
   private static Set<Entry> entries(Zone zone, String name) {

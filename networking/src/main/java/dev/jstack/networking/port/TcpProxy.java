@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries connections that reach the host's port to the container: all of them without nftables,
@@ -14,6 +15,7 @@ import java.nio.channels.SocketChannel;
 public final class TcpProxy {
   private static final int SMALL = 8 << 10;
   private static final int LARGE = 128 << 10;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final InetSocketAddress target;
 
@@ -33,7 +35,7 @@ public final class TcpProxy {
         var client = listener.accept();
         Thread.startVirtualThread(() -> carry(client));
       } catch (IOException e) {
-        // closed, or out of descriptors: the loop's condition tells
+        LockSupport.parkNanos(PAUSE_NANOS); // closed, or out of descriptors for a while
       }
     }
   }

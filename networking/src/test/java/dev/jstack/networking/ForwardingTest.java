@@ -1,0 +1,119 @@
+package dev.jstack.networking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.jstack.networking.port.PortRequest;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who reaches whom, and seen as whom: the kernel forwards. */
+@Tag("root")
+class ForwardingTest {
+  @TempDir Path directory;
+
+  private TestHost host;
+  private Lan lan;
+  private Sandbox web;
+  private Sandbox other;
+  private Sandbox hidden;
+
+  @BeforeEach
+  void threeNetworksAndAnotherMachine() {
+    lan = new Lan();
+    host = new TestHost(directory, List.of("libnftables"));
+    assumeTrue(host.networks().firewall().equals("libnftables"));
+    host.networks().create(NetworkDefinition.named("front"));
+    host.networks().create(NetworkDefinition.named("back"));
+    host.networks()
+        .create(new NetworkDefinition("inner", Map.of(), true, false, List.of(), Map.of()));
+    var ports =
+        List.of(
+            PortRequest.of(null, 18080, 18080, 80, "tcp"),
+            PortRequest.of("127.0.0.1", 18081, 18081, 80, "tcp"));
+    web = host.open("web", ports, EndpointRequest.on("front"));
+    other = host.open("other", EndpointRequest.on("back"));
+    hidden = host.open("hidden", EndpointRequest.on("inner"));
+    host.inside(web).serve(80);
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    host.close();
+    lan.close();
+  }
+
+  @Test
+  void anotherMachineReachesAPublishedPortAndIsSeenAsItself() {
+    assertThat(lan.fetch(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
+  }
+
+  @Test
+  void anotherMachineReachesNeitherALoopbackPortNorTheContainerItself() {
+    assertThatThrownBy(() -> lan.fetch(Lan.HOST, 18081)).hasRootCauseInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> lan.fetch(address(web), 80)).hasMessageContaining("timed out");
+  }
+
+  @Test
+  void theHostReachesItsPortsOnEveryAddress() throws IOException {
+    assertThat(Inside.read("127.0.0.1", 18080)).isEqualTo(gateway("front"));
+    assertThat(Inside.read("127.0.0.1", 18081)).isEqualTo(gateway("front"));
+    assertThat(Inside.read(Lan.HOST, 18080)).isEqualTo(Lan.HOST);
+    assertThat(Inside.read("::1", 18080)).isEqualTo(gateway("front"));
+  }
+
+  @Test
+  void aContainerOfAnotherNetworkNeedsThePublishedPort() {
+    var inside = host.inside(other);
+
+    assertThatThrownBy(() -> inside.fetch(address(web), 80)).hasMessageContaining("timed out");
+    assertThat(inside.fetch(Lan.HOST, 18080)).isEqualTo(gateway("front"));
+    assertThat(inside.fetch(gateway("back"), 18080)).isEqualTo(gateway("front"));
+  }
+
+  @Test
+  void aContainerReachesItsOwnPublishedPort() {
+    assertThat(host.inside(web).fetch(Lan.HOST, 18080)).isEqualTo(gateway("front"));
+  }
+
+  @Test
+  void aContainerGoesOutUnderTheHostsAddress() throws IOException {
+    try (var server = lan.serve(9000)) {
+      assertThat(host.inside(web).fetch(Lan.MACHINE, server.getLocalPort())).isEqualTo(Lan.HOST);
+    }
+  }
+
+  @Test
+  void aContainerOnAnInternalNetworkGoesNowhere() throws IOException {
+    try (var server = lan.serve(9000)) {
+      var inside = host.inside(hidden);
+      assertThatThrownBy(() -> inside.fetch(Lan.MACHINE, server.getLocalPort()))
+          .hasMessageContaining("unreachable");
+      assertThatThrownBy(() -> inside.fetch(gateway("inner"), 18080))
+          .hasMessageContaining("timed out");
+    }
+  }
+
+  private String gateway(String network) {
+    return host.networks()
+        .find(network)
+        .orElseThrow()
+        .subnets()
+        .getFirst()
+        .gateway()
+        .getHostAddress();
+  }
+
+  private static String address(Sandbox sandbox) {
+    return sandbox.attachments().getFirst().address().getHostAddress();
+  }
+}
