@@ -2,6 +2,7 @@ package dev.jstack.cli;
 
 import dev.jstack.console.Invocation;
 import dev.jstack.console.Progress;
+import dev.jstack.console.Terminal;
 import dev.jstack.engine.Engine;
 import dev.jstack.engine.EngineControl;
 import java.io.PrintStream;
@@ -45,6 +46,16 @@ final class Session {
 
   PrintStream err() {
     return invocation.err();
+  }
+
+  /** Whether text on standard output may be coloured. */
+  boolean colors() {
+    String ansi = options.ansi != null ? options.ansi : invocation.environment().get("COMPOSE_ANSI");
+    if (ansi != null && !ansi.equals("auto")) {
+      return ansi.equals("always");
+    }
+    return !invocation.environment().containsKey("NO_COLOR")
+        && invocation.terminal().isTerminal(Terminal.Stream.OUT);
   }
 
   /**

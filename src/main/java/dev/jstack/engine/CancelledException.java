@@ -7,7 +7,7 @@ public final class CancelledException extends JstackException {
   private static final long serialVersionUID = 1;
   private static final int INTERRUPTED = 130;
 
-  CancelledException(Throwable cause) {
+  public CancelledException(Throwable cause) {
     super("interrupted", cause);
   }
 

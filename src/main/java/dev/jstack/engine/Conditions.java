@@ -4,6 +4,7 @@ import dev.jstack.compose.model.Condition;
 import dev.jstack.engine.supervise.HealthStatus;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.RestartPolicy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +22,48 @@ final class Conditions {
   CompletableFuture<Boolean> await(Container container, Condition condition) {
     containers.hurry(container);
     return containers.waits().until(container, () -> fulfilled(container, condition));
+  }
+
+  /**
+   * Completes when it runs, is healthy if it has a health check, or did its job (an end with code 0
+   * that no restart policy wants undone); the result is a word for it.
+   */
+  CompletableFuture<String> ready(Container container) {
+    containers.hurry(container);
+    return containers.waits().until(container, () -> readyNow(container));
+  }
+
+  private Optional<String> readyNow(Container container) {
+    if (ended(container)) {
+      boolean job = container.spec().restart().condition() == RestartPolicy.Condition.NO;
+      if (container.state().exitCode() == 0 && job) {
+        return Optional.of("Exited");
+      }
+      throw new JstackException(
+          "container "
+              + container.name()
+              + " exited ("
+              + container.state().exitCode()
+              + ")"
+              + lastWords.of(container));
+    }
+    if (!containers.hasHealthCheck(container)) {
+      return container.isRunning() ? Optional.of("Running") : Optional.empty();
+    }
+    return containers
+        .health(container)
+        .flatMap(
+            report ->
+                switch (report.status()) {
+                  case STARTING -> Optional.empty();
+                  case HEALTHY -> Optional.of("Healthy");
+                  case UNHEALTHY ->
+                      throw new JstackException(
+                          "container "
+                              + container.name()
+                              + " is unhealthy"
+                              + lastWords.of(container));
+                });
   }
 
   private Optional<Boolean> fulfilled(Container container, Condition condition) {

@@ -5,8 +5,10 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ContainerContext;
 import dev.jstack.networking.Networks;
+import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.VolumeStore;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The services that commands call; one per run directory. */
@@ -68,6 +70,11 @@ public final class Engine implements AutoCloseable {
 
   public Projects projects() {
     return services().projects;
+  }
+
+  /** Completes with a word when the container is as {@code up --wait} wants it. */
+  public CompletableFuture<String> readiness(Container container) {
+    return conditions().ready(container);
   }
 
   Sandboxes sandboxes() {

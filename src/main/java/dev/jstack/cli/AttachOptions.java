@@ -1,0 +1,57 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.JstackException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of an attached {@code up}. */
+final class AttachOptions {
+  @Option(names = "--abort-on-container-exit", description = "Stop all when one ends.")
+  boolean abortOnExit;
+
+  @Option(names = "--abort-on-container-failure", description = "Stop all when one fails.")
+  boolean abortOnFailure;
+
+  @Option(
+      names = "--exit-code-from",
+      paramLabel = "SERVICE",
+      description = "Return its exit code; implies --abort-on-container-exit.")
+  @Nullable String exitCodeFrom;
+
+  @Option(names = "--attach", paramLabel = "SERVICE", description = "Show only these logs.")
+  List<String> attach = List.of();
+
+  @Option(names = "--no-attach", paramLabel = "SERVICE", description = "Don't show these logs.")
+  List<String> noAttach = List.of();
+
+  @Option(names = "--attach-dependencies", description = "Show logs of dependencies, too.")
+  boolean attachDependencies;
+
+  @Option(names = "--timestamps", description = "Show when lines were printed.")
+  boolean timestamps;
+
+  @Option(names = "--no-color", description = "No colours.")
+  boolean noColor;
+
+  @Option(names = "--no-log-prefix", description = "No names before the lines.")
+  boolean noPrefix;
+
+  boolean aborts() {
+    return abortOnExit || exitCodeFrom != null;
+  }
+
+  void check(boolean detached) {
+    boolean wanted = aborts() || abortOnFailure || attachDependencies || !attach.isEmpty();
+    if (detached && wanted) {
+      throw new JstackException(
+          "--detach cannot be combined with --abort-on-container-exit,"
+              + " --abort-on-container-failure, --exit-code-from, --attach,"
+              + " --attach-dependencies or --watch");
+    }
+    if (aborts() && abortOnFailure) {
+      throw new JstackException(
+          "--abort-on-container-failure cannot be combined with --abort-on-container-exit");
+    }
+  }
+}

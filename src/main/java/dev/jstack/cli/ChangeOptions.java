@@ -1,0 +1,107 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.plan.UpOptions;
+import dev.jstack.compose.plan.UpOptions.Builds;
+import dev.jstack.compose.plan.UpOptions.Mode;
+import dev.jstack.compose.plan.UpOptions.Recreation;
+import dev.jstack.compose.plan.UpOptions.Selection;
+import dev.jstack.runtime.JstackException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code up} and {@code create} that say what has to change. */
+final class ChangeOptions {
+  @Option(names = "--build", description = "Build images before.")
+  private boolean build;
+
+  @Option(names = "--no-build", description = "Don't build images.")
+  private boolean noBuild;
+
+  @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
+  private @Nullable String pull;
+
+  @Option(names = {"--quiet-pull", "--quiet-build"}, description = "No progress of images.")
+  private boolean quiet;
+
+  @Option(names = "--force-recreate", description = "Recreate containers that are right.")
+  private boolean forceRecreate;
+
+  @Option(names = "--no-recreate", description = "Don't recreate containers that differ.")
+  private boolean noRecreate;
+
+  @Option(names = "--always-recreate-deps", description = "Recreate dependencies, too.")
+  private boolean recreateDependencies;
+
+  @Option(
+      names = {"-V", "--renew-anon-volumes"},
+      description = "New anonymous volumes instead of those of the old containers.")
+  private boolean renewVolumes;
+
+  @Option(names = "--remove-orphans", description = "Remove containers of services that are gone.")
+  private boolean removeOrphans;
+
+  @Option(names = "--scale", paramLabel = "SERVICE=NUM", description = "How many containers.")
+  private List<String> scale = List.of();
+
+  @Option(
+      names = {"-t", "--timeout"},
+      paramLabel = "SECONDS",
+      description = "Grace time of stops.")
+  private @Nullable Integer timeout;
+
+  UpOptions options(Project project, List<String> services, boolean dependencies) {
+    check();
+    return UpOptions.defaults()
+        .withSelection(new Selection(services, dependencies))
+        .withRecreation(
+            new Recreation(
+                mode(forceRecreate),
+                mode(recreateDependencies || (forceRecreate && services.isEmpty())),
+                renewVolumes,
+                Set.of()))
+        .withBuilds(build ? Builds.ALWAYS : noBuild ? Builds.NEVER : Builds.CHANGED)
+        .withScale(scale(project, scale))
+        .withRemoveOrphans(removeOrphans)
+        .withTimeoutMillis(timeout == null ? null : timeout * 1000L);
+  }
+
+  private void check() {
+    if (forceRecreate && noRecreate) {
+      throw new JstackException("--force-recreate and --no-recreate are incompatible");
+    }
+    if (noRecreate && renewVolumes) {
+      throw new JstackException("--no-recreate and --renew-anon-volumes are incompatible");
+    }
+    if (build && noBuild) {
+      throw new JstackException("--build and --no-build are incompatible");
+    }
+    if (pull != null && !List.of("always", "missing", "never", "policy", "build").contains(pull)) {
+      throw new JstackException("--pull: expected always, missing or never, got \"" + pull + "\"");
+    }
+  }
+
+  private Mode mode(boolean always) {
+    return always ? Mode.ALWAYS : noRecreate ? Mode.NEVER : Mode.DIVERGED;
+  }
+
+  /** Reads {@code web=3} and the like. */
+  static Map<String, Integer> scale(Project project, List<String> texts) {
+    Map<String, Integer> scale = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      String number = text.substring(equals + 1);
+      if (equals < 1 || !number.matches("\\d{1,5}")) {
+        throw new JstackException(
+            "invalid --scale option \"" + text + "\". Should be SERVICE=NUM");
+      }
+      scale.put(
+          project.service(text.substring(0, equals)).name(), Integer.parseInt(number));
+    }
+    return scale;
+  }
+}

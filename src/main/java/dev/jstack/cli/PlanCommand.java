@@ -1,0 +1,36 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.model.Project;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "plan",
+    description = "Show what \"up\" would do, and why. Exit code 2: there is something to do.")
+final class PlanCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ChangeOptions changes = new ChangeOptions();
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or graph.")
+  private String format = "table";
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  PlanCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Project project = new ProjectAccess(session).load(services).project();
+    var options = changes.options(project, services, true);
+    return new PlanPrinter(session)
+        .print(session.engine().projects().plan(project, options), format);
+  }
+}

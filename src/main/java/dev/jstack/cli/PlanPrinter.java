@@ -1,0 +1,35 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.plan.Plan;
+import dev.jstack.runtime.Event;
+import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.json.Json;
+
+/** Shows plans. */
+final class PlanPrinter {
+  private final Session session;
+
+  PlanPrinter(Session session) {
+    this.session = session;
+  }
+
+  /** Prints it; the result is the exit code: 2 when there is something to do. */
+  int print(Plan plan, String format) {
+    switch (format) {
+      case "table" -> session.out().print(plan.summary());
+      case "json" -> session.out().println(Json.pretty(plan.json()));
+      case "graph" -> session.out().print(plan);
+      default ->
+          throw new JstackException("format: expected table, json or graph, got \"" + format + "\"");
+    }
+    plan.warnings().forEach(warning -> session.err().println("warning: " + warning));
+    return plan.isEmpty() ? ExitCode.OK : ExitCode.CHANGES;
+  }
+
+  /** Tells what was left as it is, and what the user should know. */
+  void aftermath(Plan plan, EventListener progress) {
+    plan.unchanged().forEach(name -> progress.on(Event.done("Container " + name, "Running")));
+    plan.warnings().forEach(warning -> session.err().println("warning: " + warning));
+  }
+}

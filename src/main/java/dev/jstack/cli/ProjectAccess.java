@@ -1,0 +1,117 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.load.LoadRequest;
+import dev.jstack.compose.load.LoadedProject;
+import dev.jstack.compose.model.Project;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the project that a command is about. */
+final class ProjectAccess {
+  private static final List<String> FILES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
+
+  /** A project by its name, with its model where there is a file. */
+  record Target(String name, @Nullable Project project) {}
+
+  private final Session session;
+
+  ProjectAccess(Session session) {
+    this.session = session;
+  }
+
+  /** Loads the Compose files; warnings go to standard error. */
+  LoadedProject load(List<String> services) {
+    LoadedProject loaded = loadQuietly(services, true);
+    for (Problem warning : loaded.warnings()) {
+      session.err().println("warning: " + warning);
+    }
+    return loaded;
+  }
+
+  LoadedProject loadQuietly(List<String> services, boolean interpolate) {
+    return session.engine().projects().load(request(services, interpolate));
+  }
+
+  /** For commands that also work without the file, on a project that runs. */
+  Target target() {
+    if (hasFile()) {
+      Project project = load(List.of()).project();
+      return new Target(project.name(), project);
+    }
+    String name = name();
+    if (name == null) {
+      throw new JstackException(
+          "no configuration file provided: not found",
+          "name a file with -f, or a running project with -p",
+          null);
+    }
+    return new Target(name, null);
+  }
+
+  /** Whether the command line, the environment or the directory names a project. */
+  boolean named() {
+    return hasFile() || name() != null;
+  }
+
+  private boolean hasFile() {
+    if (!session.options().files.isEmpty() || environment("COMPOSE_FILE") != null) {
+      return true;
+    }
+    String directory = session.options().projectDirectory;
+    return found(
+        directory == null
+            ? session.invocation().directory()
+            : session.invocation().resolve(directory));
+  }
+
+  private static boolean found(Path directory) {
+    for (Path place = directory; place != null; place = place.getParent()) {
+      Path here = place;
+      if (FILES.stream().anyMatch(name -> Files.isRegularFile(here.resolve(name)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable String name() {
+    String name = session.options().projectName;
+    return name != null ? name : environment("COMPOSE_PROJECT_NAME");
+  }
+
+  private @Nullable String environment(String name) {
+    String value = session.invocation().environment().get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  LoadRequest request(List<String> services, boolean interpolate) {
+    GlobalOptions options = session.options();
+    Path directory = session.invocation().directory();
+    return new LoadRequest(
+        directory,
+        session.invocation().environment(),
+        options.files,
+        options.files.contains("-") ? standardInput() : null,
+        options.projectDirectory == null ? null : directory.resolve(options.projectDirectory),
+        options.projectName,
+        options.envFiles,
+        options.profiles,
+        services,
+        interpolate);
+  }
+
+  private String standardInput() {
+    try {
+      return new String(session.invocation().in().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new JstackException("cannot read standard input", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.jstack.cli;
+
+import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.console.Progress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "restart",
+    description = "Stop and start services. Changes of the file are not applied; \"up\" does that.")
+final class RestartCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-t", "--timeout"},
+      paramLabel = "SECONDS",
+      description = "Grace time; default: each service's own.")
+  private @Nullable Integer timeout;
+
+  @Option(names = "--no-deps", description = "Don't restart dependents.")
+  private boolean noDependencies;
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  RestartCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Target target = new ProjectAccess(session).target();
+    var _ = new ServiceContainers(session).of(target, services);
+    Long millis = timeout == null ? null : timeout * 1000L;
+    try (Progress progress = session.progress("restart")) {
+      var _ =
+          session
+              .engine()
+              .projects()
+              .restart(
+                  target.name(), target.project(), services, noDependencies, millis, progress);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.jstack.cli;
+
+import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.console.Progress;
+import dev.jstack.runtime.container.Container;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "rm", description = "Remove stopped containers of services.")
+final class RmCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Don't ask.")
+  private boolean force;
+
+  @Option(
+      names = {"-s", "--stop"},
+      description = "Stop them before.")
+  private boolean stop;
+
+  @Option(
+      names = {"-v", "--volumes"},
+      description = "Remove their anonymous volumes, too.")
+  private boolean volumes;
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  RmCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Target target = new ProjectAccess(session).target();
+    List<Container> going =
+        new ServiceContainers(session)
+            .of(target, services).stream()
+                .filter(container -> stop || !container.state().status().isAlive())
+                .toList();
+    if (going.isEmpty()) {
+      session.err().println("No stopped containers");
+      return ExitCode.OK;
+    }
+    String names = going.stream().map(Container::name).collect(Collectors.joining(", "));
+    if (!force && !new Question(session).yes("Going to remove " + names + "\nAre you sure?")) {
+      return ExitCode.OK;
+    }
+    try (Progress progress = session.progress("rm")) {
+      var _ =
+          session
+              .engine()
+              .projects()
+              .remove(target.name(), target.project(), services, stop, volumes, progress);
+    }
+    return ExitCode.OK;
+  }
+}

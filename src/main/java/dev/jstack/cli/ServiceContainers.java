@@ -1,0 +1,74 @@
+package dev.jstack.cli;
+
+import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.compose.plan.Labels;
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.container.Container;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the containers of a project's services. */
+final class ServiceContainers {
+  private final Session session;
+
+  ServiceContainers(Session session) {
+    this.session = session;
+  }
+
+  /** Those of {@code services}, or of all; by name. One-off containers are left out. */
+  List<Container> of(Target target, List<String> services) {
+    return all(target, services).stream().filter(c -> !oneOff(c)).toList();
+  }
+
+  /** Likewise, with one-off containers. */
+  List<Container> all(Target target, List<String> services) {
+    List<Container> found = session.engine().projects().containers(target.name());
+    check(target, found, services);
+    return found.stream()
+        .filter(container -> services.isEmpty() || services.contains(service(container)))
+        .sorted(Comparator.comparing(Container::name))
+        .toList();
+  }
+
+  /** The container of a service with this number; 0 takes the first. */
+  Container one(Target target, String service, int number) {
+    return of(target, List.of(service)).stream()
+        .filter(container -> number == 0 || number(container) == number)
+        .min(Comparator.comparingInt(ServiceContainers::number))
+        .orElseThrow(() -> new ServiceDownException(service));
+  }
+
+  private static void check(Target target, List<Container> found, List<String> services) {
+    Set<String> known = found.stream().map(ServiceContainers::service).collect(Collectors.toSet());
+    for (String service : services) {
+      boolean defined = target.project() != null && target.project().services().containsKey(service);
+      if (!defined && !known.contains(service)) {
+        throw new NotFoundException("service", service);
+      }
+    }
+  }
+
+  static String service(Container container) {
+    return container.labels().getOrDefault(Labels.SERVICE, "");
+  }
+
+  static int number(Container container) {
+    String text = container.labels().getOrDefault(Labels.NUMBER, "0");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
+  static boolean oneOff(Container container) {
+    return "True".equals(container.labels().get(Labels.ONE_OFF));
+  }
+
+  /** {@code web-1}: the name without the project's, as logs show it. */
+  static String shortName(Container container) {
+    String prefix = container.labels().getOrDefault(Labels.PROJECT, "") + "-";
+    String name = container.name();
+    return name.startsWith(prefix) && name.length() > prefix.length()
+        ? name.substring(prefix.length())
+        : name;
+  }
+}

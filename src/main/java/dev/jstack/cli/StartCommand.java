@@ -1,0 +1,43 @@
+package dev.jstack.cli;
+
+import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.console.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "start", description = "Start services that exist.")
+final class StartCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--wait", description = "Wait until services run or are healthy.")
+  private boolean wait;
+
+  @Option(names = "--wait-timeout", paramLabel = "SECONDS", description = "How long at most.")
+  private int seconds;
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  StartCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Target target = new ProjectAccess(session).target();
+    var _ = new ServiceContainers(session).of(target, services);
+    try (Progress progress = session.progress("start")) {
+      var _ =
+          session.engine().projects().start(target.name(), target.project(), services, progress);
+      if (wait && target.project() != null) {
+        Duration limit = seconds == 0 ? null : Duration.ofSeconds(seconds);
+        new Readiness(session, progress).await(target.project(), services, limit);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

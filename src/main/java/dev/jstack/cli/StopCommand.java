@@ -1,0 +1,43 @@
+package dev.jstack.cli;
+
+import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.console.Progress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "stop", description = "Stop services without removing their containers.")
+final class StopCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-t", "--timeout"},
+      paramLabel = "SECONDS",
+      description = "Grace time; default: each service's own.")
+  private @Nullable Integer timeout;
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  StopCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Target target = new ProjectAccess(session).target();
+    var _ = new ServiceContainers(session).of(target, services);
+    Long millis = timeout == null ? null : timeout * 1000L;
+    try (Progress progress = session.progress("stop")) {
+      var _ =
+          session
+              .engine()
+              .projects()
+              .stop(target.name(), target.project(), services, millis, progress);
+    }
+    return ExitCode.OK;
+  }
+}

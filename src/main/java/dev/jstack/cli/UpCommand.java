@@ -1,0 +1,92 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.plan.Plan;
+import dev.jstack.compose.plan.UpOptions;
+import dev.jstack.console.Progress;
+import dev.jstack.runtime.JstackException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "up", description = "Create and start containers.")
+final class UpCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ChangeOptions changes = new ChangeOptions();
+  @Mixin private AttachOptions attached = new AttachOptions();
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Run in the background.")
+  private boolean detach;
+
+  @Option(names = "--no-start", description = "Create the containers, but don't start them.")
+  private boolean noStart;
+
+  @Option(names = "--no-deps", description = "Don't start dependencies.")
+  private boolean noDependencies;
+
+  @Option(names = "--wait", description = "Wait until services run or are healthy. Implies -d.")
+  private boolean wait;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "SECONDS",
+      description = "How long to wait at most.")
+  private int waitSeconds;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Answer questions with yes.")
+  private boolean yes;
+
+  @Parameters(paramLabel = "SERVICE", description = "Only these and what they depend on.")
+  private List<String> services = List.of();
+
+  UpCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    attached.check(detach || wait || noStart);
+    if (waitSeconds < 0) {
+      throw new JstackException("--wait-timeout must be a non-negative integer");
+    }
+    var access = new ProjectAccess(session);
+    Project project = access.load(services).project();
+    UpOptions options =
+        changes
+            .options(project, services, !noDependencies)
+            .withStart(!noStart);
+    if (session.options().dryRun) {
+      return new PlanPrinter(session).print(plan(project, options), "table");
+    }
+    if (!detach && !wait && !noStart) {
+      return new AttachedUp(session, project, services, attached).run(options);
+    }
+    try (Progress progress = session.progress("up")) {
+      Plan plan = session.engine().projects().up(project, options, progress);
+      new PlanPrinter(session).aftermath(plan, progress);
+      if (wait) {
+        new Readiness(session, progress)
+            .await(project, services, waitSeconds == 0 ? null : seconds());
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private @Nullable Duration seconds() {
+    return Duration.ofSeconds(waitSeconds);
+  }
+
+  private Plan plan(Project project, UpOptions options) {
+    return session.engine().projects().plan(project, options);
+  }
+}

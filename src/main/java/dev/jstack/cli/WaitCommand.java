@@ -1,0 +1,60 @@
+package dev.jstack.cli;
+
+import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.compose.plan.DownOptions;
+import dev.jstack.console.Progress;
+import dev.jstack.engine.CancelledException;
+import dev.jstack.runtime.container.Container;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "wait", description = "Wait until services end; exit with the last one's code.")
+final class WaitCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--down-project", description = "Then take the project down.")
+  private boolean down;
+
+  @Parameters(paramLabel = "SERVICE", arity = "1..*")
+  private List<String> services = List.of();
+
+  WaitCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Target target = new ProjectAccess(session).target();
+    int code = ExitCode.OK;
+    for (Container container : new ServiceContainers(session).of(target, services)) {
+      code = await(container);
+      session
+          .out()
+          .println("container \"" + container.shortId() + "\" exited with status code " + code);
+    }
+    if (down) {
+      try (Progress progress = session.progress("down")) {
+        var _ =
+            session
+                .engine()
+                .projects()
+                .down(target.name(), target.project(), DownOptions.defaults(), progress);
+      }
+    }
+    return code;
+  }
+
+  private int await(Container container) {
+    try {
+      return session.engine().containers().exit(container).get();
+    } catch (InterruptedException e) {
+      throw new CancelledException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
