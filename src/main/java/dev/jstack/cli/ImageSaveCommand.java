@@ -1,0 +1,49 @@
+package dev.jstack.cli;
+
+import dev.jstack.console.Terminal.Stream;
+import dev.jstack.runtime.JstackException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "save", description = "Save images to a tar archive.")
+final class ImageSaveCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Instead of standard output.")
+  private @Nullable String output;
+
+  @Parameters(paramLabel = "IMAGE", arity = "1..*")
+  private List<String> images = List.of();
+
+  ImageSaveCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (output == null) {
+      if (session.invocation().terminal().isTerminal(Stream.OUT)) {
+        throw new JstackException("cowardly refusing to save to a terminal; use -o or redirect");
+      }
+      session.engine().images().save(images, session.out());
+      return ExitCode.OK;
+    }
+    images.forEach(image -> session.engine().images().require(image));
+    try (OutputStream archive = Files.newOutputStream(session.invocation().resolve(output))) {
+      session.engine().images().save(images, archive);
+    } catch (IOException e) {
+      throw new JstackException("cannot write " + output + ": " + e.getMessage(), e);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.container.Container;
+import java.util.Optional;
+
+/** A name that is a service of the project, or else a container of any kind. */
+final class ServiceOrContainer {
+  private final Session session;
+
+  ServiceOrContainer(Session session) {
+    this.session = session;
+  }
+
+  /** The running container that {@code name} means; {@code number} 0 takes the first. */
+  Container running(String name, int number) {
+    var target = new ProjectAccess(session).target();
+    try {
+      Container container = new ServiceContainers(session).one(target, name, number);
+      if (!container.state().status().isAlive()) {
+        throw new ServiceDownException(name);
+      }
+      return container;
+    } catch (NotFoundException e) {
+      Optional<Container> other = session.engine().containers().find(name);
+      return other.orElseThrow(
+          () ->
+              new NotFoundException(
+                  "service or container",
+                  name,
+                  "project \"" + target.name() + "\" has no such service"));
+    }
+  }
+}
