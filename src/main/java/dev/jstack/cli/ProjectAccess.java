@@ -21,9 +21,16 @@ final class ProjectAccess {
   record Target(String name, @Nullable Project project) {}
 
   private final Session session;
+  private final GlobalOptions options;
 
   ProjectAccess(Session session) {
+    this(session, session.options());
+  }
+
+  /** Before the command line is parsed: with the options that are known. */
+  ProjectAccess(Session session, GlobalOptions options) {
     this.session = session;
+    this.options = options;
   }
 
   /** Loads the Compose files; warnings go to standard error. */
@@ -61,10 +68,10 @@ final class ProjectAccess {
   }
 
   private boolean hasFile() {
-    if (!session.options().files.isEmpty() || environment("COMPOSE_FILE") != null) {
+    if (!options.files.isEmpty() || environment("COMPOSE_FILE") != null) {
       return true;
     }
-    String directory = session.options().projectDirectory;
+    String directory = options.projectDirectory;
     return found(
         directory == null
             ? session.invocation().directory()
@@ -82,7 +89,7 @@ final class ProjectAccess {
   }
 
   private @Nullable String name() {
-    String name = session.options().projectName;
+    String name = options.projectName;
     return name != null ? name : environment("COMPOSE_PROJECT_NAME");
   }
 
@@ -92,7 +99,6 @@ final class ProjectAccess {
   }
 
   LoadRequest request(List<String> services, boolean interpolate) {
-    GlobalOptions options = session.options();
     Path directory = session.invocation().directory();
     return new LoadRequest(
         directory,

@@ -20,6 +20,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import dev.jstack.compose.model.Dependency;
+import dev.jstack.compose.model.Service;
+import dev.jstack.compose.plan.Operation.WaitFor;
+import dev.jstack.compose.plan.PlanNode;
+import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.compose.plan.UpOptions.Selection;
+import dev.jstack.runtime.container.ContainerSpec;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Projects: load, observe, plan, execute. */
@@ -75,6 +84,82 @@ public final class Projects {
     Project known = contents.withDigests(project, options.builds() != Builds.NEVER);
     ObservedState observed = observer.observe(project.name(), known);
     run(Reconciler.images(known, observed, options), known.name(), known, events);
+  }
+
+  /**
+   * Makes all that a one-off container of the service needs: networks, volumes, its image, and its
+   * dependencies as it wants them.
+   */
+  public void prepare(
+      Project project,
+      Service service,
+      UpOptions options,
+      boolean dependencies,
+      EventListener events) {
+    List<String> needed =
+        dependencies
+            ? service.dependsOn().stream().map(Dependency::service).distinct().toList()
+            : List.of();
+    UpOptions image = options.withSelection(new Selection(List.of(service.name()), false));
+    images(project, image, events);
+    if (!needed.isEmpty()) {
+      var _ = up(project, options.withSelection(new Selection(needed, true)), events);
+      awaitDependencies(project, service, events);
+    }
+    resources(project, service, events);
+  }
+
+  /** The container that {@code run} makes of a service. */
+  public ContainerSpec oneOff(Project project, Service service) {
+    String slug = Slugs.fresh();
+    String name = project.name() + "-" + service.name() + "-run-" + slug;
+    return ServiceContainer.oneOff(
+        project, service, slug, name, engine.context(project, service));
+  }
+
+  private void awaitDependencies(Project project, Service service, EventListener events) {
+    List<CompletableFuture<?>> waits = new ArrayList<>();
+    for (Dependency dependency : service.dependsOn()) {
+      var wait =
+          new WaitFor(
+              dependency.service(), dependency.condition(), service.name(), dependency.required());
+      waits.add(new DependencyWait(engine, wait, events).all(serviceContainers(project, wait)));
+    }
+    try {
+      CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new)).get();
+    } catch (InterruptedException e) {
+      throw new CancelledException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+    }
+  }
+
+  private List<Container> serviceContainers(Project project, WaitFor wait) {
+    return observer
+        .of(project.name())
+        .filter(container -> wait.service().equals(container.labels().get(Labels.SERVICE)))
+        .filter(container -> !"True".equals(container.labels().get(Labels.ONE_OFF)))
+        .toList();
+  }
+
+  /** The networks and volumes of one service, as {@code up} would make them. */
+  private void resources(Project project, Service service, EventListener events) {
+    var options =
+        UpOptions.defaults()
+            .withSelection(new Selection(List.of(service.name()), false))
+            .withBuilds(Builds.NEVER);
+    try (var _ = locks.hold(project.name(), events)) {
+      Plan plan = Reconciler.plan(project, observer.observe(project.name(), project), options);
+      run(onlyResources(plan), project.name(), project, events);
+    }
+  }
+
+  private static Plan onlyResources(Plan plan) {
+    List<PlanNode> nodes =
+        plan.nodes().stream()
+            .filter(node -> node.operation().aboutService().isEmpty())
+            .toList();
+    return new Plan(nodes, List.of(), List.of(), List.of());
   }
 
   /** Removes what there is of a project; without its file, what its labels say. */

@@ -56,6 +56,11 @@ public record NetworkSpec(
     public EndpointSpec {
       aliases = List.copyOf(aliases);
     }
+
+    /** The same with other names. */
+    public EndpointSpec withAliases(List<String> other) {
+      return new EndpointSpec(network, other, ipv4, mac, gatewayPriority);
+    }
   }
 
   /**

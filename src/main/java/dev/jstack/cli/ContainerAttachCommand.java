@@ -1,0 +1,29 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.container.Container;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "attach", description = "Show the output of a running container until it ends.")
+final class ContainerAttachCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--no-stdin", description = "Don't give it standard input.")
+  private boolean noInput;
+
+  @Parameters(paramLabel = "CONTAINER")
+  private String name = "";
+
+  ContainerAttachCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Container container = session.engine().containers().require(name);
+    boolean input = !noInput && container.spec().process().stdinOpen();
+    return new ProgramExit(session).of(() -> new ForegroundRun(session).attach(container, input));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.jstack.cli;
+
+import dev.jstack.engine.Containers;
+import dev.jstack.networking.Sandbox;
+import dev.jstack.networking.port.PublishedPort;
+import dev.jstack.runtime.JstackException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "port", description = "Show a container's published ports.")
+final class ContainerPortCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(index = "0", paramLabel = "CONTAINER")
+  private String name = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "PORT[/PROTOCOL]")
+  private @Nullable String port;
+
+  ContainerPortCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Containers containers = session.engine().containers();
+    List<PublishedPort> ports =
+        containers.sandbox(containers.require(name)).map(Sandbox::ports).orElse(List.of());
+    String wanted = port == null || port.contains("/") ? port : port + "/tcp";
+    List<PublishedPort> found =
+        ports.stream().filter(one -> wanted == null || wanted.equals(inside(one))).toList();
+    if (wanted != null && found.isEmpty()) {
+      throw new JstackException("no public port \"" + wanted + "\" published for " + name);
+    }
+    for (PublishedPort one : found) {
+      String host = one.toString().replaceAll("->.*", "");
+      session.out().println(wanted == null ? inside(one) + " -> " + host : host);
+    }
+    return ExitCode.OK;
+  }
+
+  private static String inside(PublishedPort port) {
+    return port.containerPort() + "/" + port.protocol();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.jstack.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "stop", description = "Stop containers.")
+final class ContainerStopCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-t", "--timeout", "--time"},
+      paramLabel = "SECONDS",
+      description = "Grace time; default: each container's own.")
+  private @Nullable Integer timeout;
+
+  @Parameters(paramLabel = "CONTAINER", arity = "1..*")
+  private List<String> names = List.of();
+
+  ContainerStopCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return new Together(session)
+        .run(
+            names,
+            container -> {
+              Duration grace = timeout == null ? null : Duration.ofSeconds(timeout);
+              return session.engine().containers().stop(container, grace);
+            });
+  }
+}

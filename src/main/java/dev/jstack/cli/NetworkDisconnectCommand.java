@@ -1,0 +1,44 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "disconnect", description = "Disconnect a running container from a network.")
+final class NetworkDisconnectCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Accepted.")
+  private boolean force;
+
+  @Parameters(index = "0", paramLabel = "NETWORK")
+  private String network = "";
+
+  @Parameters(index = "1", paramLabel = "CONTAINER")
+  private String container = "";
+
+  NetworkDisconnectCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var networks = session.engine().networks();
+    var found =
+        networks.find(network).orElseThrow(() -> new NotFoundException("network", network));
+    var target = session.engine().containers().require(container);
+    var sandbox =
+        session
+            .engine()
+            .containers()
+            .sandbox(target)
+            .orElseThrow(() -> new JstackException("container " + container + " is not running"));
+    networks.disconnect(sandbox, found);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
+import dev.jstack.compose.plan.UpOptions;
+import dev.jstack.compose.plan.UpOptions.Builds;
+import dev.jstack.console.Progress;
+import dev.jstack.console.Terminal.Stream;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerSpec;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "run", description = "Run a one-off command in a container of a service.")
+final class RunCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private OneOffOptions options = new OneOffOptions();
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Run in the background and print the name.")
+  private boolean detach;
+
+  @Option(names = "--rm", description = "Remove the container when it ends.")
+  private boolean remove;
+
+  @Option(names = "--no-deps", description = "Don't start dependencies.")
+  private boolean noDependencies;
+
+  @Option(names = "--build", description = "Build the image before.")
+  private boolean build;
+
+  @Option(names = "--remove-orphans", description = "Remove containers of services that are gone.")
+  private boolean removeOrphans;
+
+  @Option(
+      names = {"-T", "--no-tty", "--no-TTY"},
+      description = "No terminal.")
+  private boolean noTty;
+
+  @Option(
+      names = {"-i", "--interactive"},
+      negatable = true,
+      description = "Keep standard input open (default).")
+  private boolean interactive = true;
+
+  @Parameters(index = "0", paramLabel = "SERVICE")
+  private String service = "";
+
+  @Parameters(index = "1..*", paramLabel = "COMMAND")
+  private @Nullable List<String> command;
+
+  RunCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Project project = new ProjectAccess(session).load(List.of(service)).project();
+    Service wanted = project.service(service);
+    return new ProgramExit(session).of(() -> run(project, wanted));
+  }
+
+  private int run(Project project, Service wanted) {
+    try (Progress progress = session.progress("run")) {
+      UpOptions up =
+          UpOptions.defaults()
+              .withBuilds(build ? Builds.ALWAYS : Builds.CHANGED)
+              .withRemoveOrphans(removeOrphans);
+      session.engine().projects().prepare(project, wanted, up, !noDependencies, progress);
+    }
+    boolean tty =
+        !noTty
+            && !detach
+            && session.invocation().terminal().isTerminal(Stream.IN)
+            && session.invocation().terminal().isTerminal(Stream.OUT);
+    ContainerSpec spec =
+        options.apply(
+            session.engine().projects().oneOff(project, wanted), command, tty, interactive, remove,
+            session);
+    Container container = session.engine().containers().create(spec);
+    if (detach) {
+      session.engine().containers().start(container);
+      session.engine().sync();
+      session.out().println(container.name());
+      return ExitCode.OK;
+    }
+    return new ForegroundRun(session).start(container, interactive);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.jstack.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** All words of the command line, in the order in which the help lists them. */
+final class Verbs {
+  /** What only compose has. */
+  private static final List<Verb> PROJECT =
+      List.of(
+          Verb.of("up", UpCommand::new),
+          Verb.of("down", DownCommand::new),
+          Verb.of("plan", PlanCommand::new),
+          Verb.of("scale", ScaleCommand::new),
+          Verb.of("ls", LsCommand::new));
+
+  /** What both have. */
+  private static final List<Verb> BOTH =
+      List.of(
+          World.both("ps", PsCommand::new, ContainerPsCommand::new),
+          World.both("logs", LogsCommand::new, ContainerLogsCommand::new),
+          World.program("run", RunCommand::new, ContainerRunCommand::new, true),
+          World.program("exec", ExecCommand::new, ContainerExecCommand::new, false),
+          World.both("start", StartCommand::new, ContainerStartCommand::new),
+          World.both("stop", StopCommand::new, ContainerStopCommand::new),
+          World.both("restart", RestartCommand::new, ContainerRestartCommand::new),
+          World.both("kill", KillCommand::new, ContainerKillCommand::new),
+          World.both("rm", RmCommand::new, ContainerRmCommand::new),
+          World.both("pause", pausing(true), containerPausing(true)),
+          World.both("unpause", pausing(false), containerPausing(false)),
+          World.both("wait", WaitCommand::new, ContainerWaitCommand::new),
+          World.both("port", PortCommand::new, ContainerPortCommand::new),
+          World.program("create", CreateCommand::new, ContainerCreateCommand::new, true));
+
+  private static final List<Verb> IMAGE =
+      List.of(
+          Verb.of("ls", ImageLsCommand::new),
+          Verb.of("rm", ImageRmCommand::new),
+          Verb.of("tag", ImageTagCommand::new),
+          Verb.of("load", ImageLoadCommand::new),
+          Verb.of("save", ImageSaveCommand::new));
+
+  private static final List<Verb> CONTAINER =
+      List.of(
+          Verb.of("ls", ContainerPsCommand::new),
+          Verb.of("ps", ContainerPsCommand::new),
+          Verb.of("logs", ContainerLogsCommand::new),
+          Verb.program("run", ContainerRunCommand::new),
+          Verb.program("create", ContainerCreateCommand::new),
+          Verb.program("exec", ContainerExecCommand::new),
+          Verb.of("start", ContainerStartCommand::new),
+          Verb.of("stop", ContainerStopCommand::new),
+          Verb.of("restart", ContainerRestartCommand::new),
+          Verb.of("kill", ContainerKillCommand::new),
+          Verb.of("rm", ContainerRmCommand::new),
+          Verb.of("rename", ContainerRenameCommand::new),
+          Verb.of("attach", ContainerAttachCommand::new),
+          Verb.of("pause", containerPausing(true)),
+          Verb.of("unpause", containerPausing(false)),
+          Verb.of("wait", ContainerWaitCommand::new),
+          Verb.of("port", ContainerPortCommand::new),
+          Verb.of("prune", ContainerPruneCommand::new));
+
+  private static final List<Verb> VOLUME =
+      List.of(
+          Verb.of("ls", VolumeLsCommand::new),
+          Verb.of("create", VolumeCreateCommand::new),
+          Verb.of("rm", VolumeRmCommand::new),
+          Verb.of("prune", VolumePruneCommand::new));
+
+  private static final List<Verb> NETWORK =
+      List.of(
+          Verb.of("ls", NetworkLsCommand::new),
+          Verb.of("create", NetworkCreateCommand::new),
+          Verb.of("rm", NetworkRmCommand::new),
+          Verb.of("connect", NetworkConnectCommand::new),
+          Verb.of("disconnect", NetworkDisconnectCommand::new),
+          Verb.of("prune", NetworkPruneCommand::new));
+
+  private static final List<Verb> ENGINE =
+      List.of(Verb.of("status", EngineStatusCommand::new), Verb.of("stop", EngineStopCommand::new));
+
+  static final List<Verb> ALL =
+      Stream.of(
+              PROJECT,
+              BOTH,
+              List.of(
+                  Verb.of("images", ImageLsCommand::new),
+                  Verb.of("load", ImageLoadCommand::new),
+                  Verb.of("save", ImageSaveCommand::new),
+                  Verb.of("tag", ImageTagCommand::new),
+                  Verb.of("rmi", ImageRmCommand::new),
+                  Verb.of("rename", ContainerRenameCommand::new),
+                  Verb.of("attach", ContainerAttachCommand::new),
+                  new Verb.Group("container", "Containers, whatever made them.", CONTAINER),
+                  new Verb.Group("image", "Images.", IMAGE),
+                  new Verb.Group("volume", "Volumes.", VOLUME),
+                  new Verb.Group("network", "Networks.", NETWORK),
+                  new Verb.Group("engine", "Look at the engine's process, or end it.", ENGINE),
+                  Verb.of("version", VersionCommand::new)))
+          .flatMap(List::stream)
+          .toList();
+
+  private Verbs() {}
+
+  private static Function<Session, Callable<Integer>>
+      pausing(boolean pause) {
+    return session -> new PauseCommand(session, pause);
+  }
+
+  private static Function<Session, Callable<Integer>>
+      containerPausing(boolean pause) {
+    return session -> new ContainerPauseCommand(session, pause);
+  }
+}
