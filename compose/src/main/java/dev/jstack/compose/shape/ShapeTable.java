@@ -1,6 +1,5 @@
 package dev.jstack.compose.shape;
 
-import dev.jstack.compose.shape.Shape.Key;
 import dev.jstack.compose.shape.Shape.Keys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +37,7 @@ public final class ShapeTable {
 
   private static ShapeTable parse(String table) {
     Map<String, Keys> mappings = new LinkedHashMap<>();
-    Map<String, Key> keys = new LinkedHashMap<>();
+    Map<String, Shape.Key> keys = new LinkedHashMap<>();
     for (String line : table.lines().toList()) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
@@ -53,13 +52,13 @@ public final class ShapeTable {
     return new ShapeTable(mappings);
   }
 
-  private static void key(String line, Map<String, Key> into) {
+  private static void key(String line, Map<String, Shape.Key> into) {
     int dashes = line.indexOf(" -- ");
     String note = dashes < 0 ? null : line.substring(dashes + 4);
     String[] words = (dashes < 0 ? line : line.substring(0, dashes)).split(" ", 2);
     boolean required = words[0].endsWith("!");
     String name = required ? words[0].substring(0, words[0].length() - 1) : words[0];
-    into.put(name, new Key(shape(words[1]), required, note));
+    into.put(name, new Shape.Key(shape(words[1]), required, note));
   }
 
   private static Shape shape(String text) {
