@@ -2,6 +2,7 @@ package dev.jstack.cli;
 
 import dev.jstack.cli.ProjectAccess.Target;
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Plan;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.console.LogPrinter;
@@ -15,7 +16,9 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.LogQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * {@code up} in the foreground: shows the logs until all containers end. Ctrl-C stops them with
@@ -75,22 +78,19 @@ final class AttachedUp {
       }
       logs.awaitEnd();
       outcome.complete(ExitCode.OK);
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException | ExecutionException e) {
       outcome.complete(ExitCode.FAILURE);
     }
   }
 
   private void ended(ContainerChange change) {
-    boolean final_ = change.kind() == Kind.DIE && mine(change.container());
-    if (!final_ || session.engine().containers().restarting(change.container())) {
+    boolean end = change.kind() == Kind.DIE && mine(change.container());
+    if (!end || session.engine().containers().restarting(change.container())) {
       return;
     }
     int code = change.container().state().exitCode();
-    boolean fails = options.abortOnFailure && code != 0;
-    if (options.aborts() || fails) {
-      String from = options.exitCodeFrom;
-      boolean counts = from == null || ServiceContainers.service(change.container()).equals(from);
-      Thread.ofPlatform().daemon().start(() -> abort(counts ? code : codeOf(from)));
+    if (options.aborts() || (options.abortOnFailure && code != 0)) {
+      Thread.ofPlatform().daemon().start(() -> abort(code));
     }
   }
 
@@ -105,8 +105,8 @@ final class AttachedUp {
   private void abort(int code) {
     session.err().println("Aborting on container exit...");
     stop();
-    boolean own = options.exitCodeFrom == null;
-    outcome.complete(own ? code : codeOf(String.valueOf(options.exitCodeFrom)));
+    String from = options.exitCodeFrom;
+    outcome.complete(from == null ? code : codeOf(from));
   }
 
   private void interrupted(Signal signal) {
@@ -141,7 +141,7 @@ final class AttachedUp {
   }
 
   private boolean mine(Container container) {
-    return project.name().equals(container.labels().get(dev.jstack.compose.plan.Labels.PROJECT))
+    return project.name().equals(container.labels().get(Labels.PROJECT))
         && !ServiceContainers.oneOff(container);
   }
 
@@ -163,7 +163,7 @@ final class AttachedUp {
     return project.services().values().stream()
         .flatMap(
             service ->
-                java.util.stream.IntStream.rangeClosed(1, service.scale())
+                IntStream.rangeClosed(1, service.scale())
                     .mapToObj(number -> service.name() + "-" + number))
         .toList();
   }

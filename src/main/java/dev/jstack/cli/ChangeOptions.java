@@ -26,6 +26,7 @@ final class ChangeOptions {
   private @Nullable String pull;
 
   @Option(names = {"--quiet-pull", "--quiet-build"}, description = "No progress of images.")
+  @SuppressWarnings("unused") // accepted
   private boolean quiet;
 
   @Option(names = "--force-recreate", description = "Recreate containers that are right.")

@@ -42,6 +42,7 @@ final class ContainerPsCommand implements Callable<Integer> {
   @Option(
       names = {"-s", "--size"},
       description = "Show sizes.")
+  @SuppressWarnings("unused") // accepted
   private boolean size;
 
   @Option(

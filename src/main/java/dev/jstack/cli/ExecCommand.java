@@ -38,11 +38,13 @@ final class ExecCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--interactive"},
       description = "Keep standard input open (default).")
+  @SuppressWarnings("unused") // accepted
   private boolean interactive;
 
   @Option(
       names = {"-t", "--tty"},
       description = "A terminal of its own (default).")
+  @SuppressWarnings("unused") // accepted
   private boolean tty;
 
   @Option(names = "--privileged", description = "All capabilities.")

@@ -23,6 +23,7 @@ final class ImageLoadCommand implements Callable<Integer> {
   @Option(
       names = {"-q", "--quiet"},
       description = "No progress.")
+  @SuppressWarnings("unused") // accepted
   private boolean quiet;
 
   ImageLoadCommand(Session session) {

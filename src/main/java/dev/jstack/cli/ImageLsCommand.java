@@ -23,6 +23,7 @@ final class ImageLsCommand implements Callable<Integer> {
   @Option(
       names = {"-a", "--all"},
       description = "Show all images.")
+  @SuppressWarnings("unused") // accepted
   private boolean all;
 
   @Option(

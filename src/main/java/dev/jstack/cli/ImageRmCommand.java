@@ -17,6 +17,7 @@ final class ImageRmCommand implements Callable<Integer> {
   private boolean force;
 
   @Option(names = "--no-prune", description = "Accepted; parents are never images of their own.")
+  @SuppressWarnings("unused") // accepted
   private boolean noPrune;
 
   @Parameters(paramLabel = "IMAGE", arity = "1..*")

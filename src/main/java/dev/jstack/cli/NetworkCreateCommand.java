@@ -34,6 +34,7 @@ final class NetworkCreateCommand implements Callable<Integer> {
   private boolean internal;
 
   @Option(names = "--attachable", description = "Accepted; every network is.")
+  @SuppressWarnings("unused") // accepted
   private boolean attachable;
 
   @Option(names = "--ipv6", description = "IPv6 addresses, too.")

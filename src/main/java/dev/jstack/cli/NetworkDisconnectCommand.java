@@ -14,6 +14,7 @@ final class NetworkDisconnectCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--force"},
       description = "Accepted.")
+  @SuppressWarnings("unused") // accepted
   private boolean force;
 
   @Parameters(index = "0", paramLabel = "NETWORK")

@@ -78,6 +78,7 @@ final class OneOffOptions {
   @Option(
       names = {"-q", "--quiet", "--quiet-pull", "--quiet-build"},
       description = "No progress of images.")
+  @SuppressWarnings("unused") // accepted
   private boolean quiet;
 
   /** The service's one-off container with these changes. */

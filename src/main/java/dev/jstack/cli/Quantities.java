@@ -49,7 +49,7 @@ final class Quantities {
       throw new JstackException("invalid size \"" + text + "\": expected 512m or the like");
     }
     int power = "bkmgtp".indexOf(size.group(2).toLowerCase(Locale.ROOT));
-    long unit = 1L << 10 * Math.max(0, size.group(2).isEmpty() ? 0 : power);
+    long unit = 1L << (10 * Math.max(0, size.group(2).isEmpty() ? 0 : power));
     return new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
   }
 }

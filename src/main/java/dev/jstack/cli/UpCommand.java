@@ -44,6 +44,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = {"-y", "--yes"},
       description = "Answer questions with yes.")
+  @SuppressWarnings("unused") // accepted
   private boolean yes;
 
   @Parameters(paramLabel = "SERVICE", description = "Only these and what they depend on.")

@@ -1,6 +1,5 @@
 package dev.jstack.compose.shape;
 
-import dev.jstack.compose.shape.Shape.Type;
 import dev.jstack.compose.text.ByteSize;
 import dev.jstack.compose.text.GoDuration;
 import dev.jstack.compose.text.Nearest;
@@ -40,13 +39,13 @@ final class ScalarReader {
     return Optional.empty();
   }
 
-  Optional<Scalar> read(Type type, Node node, String path) {
+  Optional<Scalar> read(Shape.Type type, Node node, String path) {
     if (!(node instanceof Scalar scalar)) {
       return wrong(type, node, path);
     }
     try {
       Object value = convert(type, scalar, path);
-      boolean absent = value == null && type != Type.SCALAR;
+      boolean absent = value == null && type != Shape.Type.SCALAR;
       return absent ? wrong(type, node, path) : Optional.of(scalar.withValue(value));
     } catch (JstackException e) {
       problems.failure(node.location(), path, e);
@@ -55,7 +54,7 @@ final class ScalarReader {
   }
 
   /** The value as the type wants it, or null if it can't be. */
-  private @Nullable Object convert(Type type, Scalar scalar, String path) {
+  private @Nullable Object convert(Shape.Type type, Scalar scalar, String path) {
     Object value = scalar.value();
     return switch (type) {
       case STRING -> value instanceof String ? value : null;
@@ -144,12 +143,12 @@ final class ScalarReader {
     return Long.toString(ByteSize.bytes(scalar.text()));
   }
 
-  private Optional<Scalar> wrong(Type type, Node node, String path) {
+  private Optional<Scalar> wrong(Shape.Type type, Node node, String path) {
     String hint =
-        type == Type.STRING && node instanceof Scalar scalar && scalar.value() != null
+        type == Shape.Type.STRING && node instanceof Scalar scalar && scalar.value() != null
             ? "quote it: \"" + scalar.source() + "\""
             : null;
-    if (type == Type.TIME && node instanceof Scalar scalar && scalar.value() instanceof Number) {
+    if (type == Shape.Type.TIME && node instanceof Scalar scalar && scalar.value() instanceof Number) {
       hint = "did you mean \"" + scalar.source() + "s\"?";
     }
     problems.error(node.location(), path + " must be " + type + ", is " + node.kind(), hint);

@@ -1,6 +1,5 @@
 package dev.jstack.compose.shape;
 
-import dev.jstack.compose.shape.Shape.Key;
 import dev.jstack.compose.shape.Shape.Keys;
 import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Directive;
@@ -144,7 +143,7 @@ public final class ShapeChecker {
             entries.put(name, entry);
             return;
           }
-          Key key = table.keys().get(name);
+          Shape.Key key = table.keys().get(name);
           if (key == null) {
             unknown(table, name, entry, path);
             return;
@@ -162,7 +161,7 @@ public final class ShapeChecker {
     return mapping.withEntries(entries);
   }
 
-  private Optional<Node> key(Key key, Mapping.Entry entry, String path) {
+  private Optional<Node> key(Shape.Key key, Mapping.Entry entry, String path) {
     Node node = entry.value();
     if (isNull(node) && node.directive() == Directive.NONE) {
       return clears(path) ? Optional.of(node) : Optional.empty();

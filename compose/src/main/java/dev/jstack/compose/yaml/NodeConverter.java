@@ -22,9 +22,9 @@ final class NodeConverter {
   private static final long NODES = 500_000;
 
   private final String file;
-  private final Map<Object, Node> done = new IdentityHashMap<>();
-  private final Map<Node, Long> sizes = new IdentityHashMap<>();
-  private final Map<Object, Boolean> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Node> done = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Boolean> open = new IdentityHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   NodeConverter(String file) {
