@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class EngineScenario {
   void theEngineHasNothingOfTheFirstCommandsSurroundings() throws IOException {
     var engine = jstack.with("SECRET", "hidden").engine();
 
-    var process = java.nio.file.Path.of("/proc/" + engine.pid());
+    var process = Path.of("/proc/" + engine.pid());
     assertThat(Files.readString(process.resolve("environ"))).doesNotContain("hidden");
     assertThat(Files.readSymbolicLink(process.resolve("cwd"))).hasToString("/");
     assertThat(Files.readSymbolicLink(process.resolve("fd/0"))).hasToString("/dev/null");
@@ -132,7 +134,7 @@ class EngineScenario {
             """);
   }
 
-  private static java.util.stream.Stream<String> lines(Process process) {
+  private static Stream<String> lines(Process process) {
     return process.inputReader().lines();
   }
 }
