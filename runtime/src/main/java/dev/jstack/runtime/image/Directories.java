@@ -5,6 +5,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -40,6 +41,12 @@ final class Directories {
     }
     try (var directory = Directory.open(parent)) {
       directory.removeTree(RawPath.of(path.getFileName().toString()));
+    }
+  }
+
+  static void removeIfThere(Path path) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      remove(path);
     }
   }
 

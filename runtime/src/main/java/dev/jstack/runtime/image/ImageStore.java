@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * The images of one state directory: configs by digest, their layers, and the names that point to
  * them. All methods may be called from any thread; each change is on disk when it returns.
  */
-public final class ImageStore {
+public final class ImageStore implements AutoCloseable {
   private static final String HOST = "host";
 
   private final ContentStore content;
@@ -291,5 +291,20 @@ public final class ImageStore {
     var image = require(chosen.getKey().toString());
     byte[] json = content.read(image.id()).orElseGet(() -> image.config().toJson());
     return new ImageSaver.Saved(image, json, chosen.getValue());
+  }
+
+  /** The space that each image takes, newest first. */
+  public List<ImageSpace> space(ImageUsage usage) {
+    return ImageSpace.of(list(), this, usage);
+  }
+
+  List<Layer> layersOf(ImageEntry entry) {
+    return find(entry.id()).map(StoredImage::layers).orElse(List.of());
+  }
+
+  /** Waits until what was removed is gone from the disk; until then nobody sees it anyway. */
+  @Override
+  public void close() {
+    layers.close();
   }
 }

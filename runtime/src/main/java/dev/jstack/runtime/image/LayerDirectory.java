@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -31,6 +32,7 @@ final class LayerDirectory {
   private final Path aliases;
   private final String boot;
   private final Map<Digest, Layer> known = new ConcurrentHashMap<>();
+  private final Trash trash = new Trash();
   private final Set<Digest> unsynced = new HashSet<>();
 
   private LayerDirectory(Path layers, Path aliases, String boot) {
@@ -82,9 +84,10 @@ final class LayerDirectory {
     Attributes.setPermissions(root.fd(), 0755);
   }
 
+  /** Removes the place, if it is still there. */
   void discard(Path place) {
     if (Files.exists(place)) {
-      Directories.remove(place);
+      trash.add(place);
     }
   }
 
@@ -177,14 +180,18 @@ final class LayerDirectory {
   private void remove(Digest diffId) {
     var layer = known.remove(diffId);
     unsynced.remove(diffId);
-    var gone = layers.resolve(NEW + diffId.shortHex());
+    var gone = layers.resolve(NEW + UUID.randomUUID());
     try {
       Files.move(place(diffId), gone, StandardCopyOption.ATOMIC_MOVE);
       Files.deleteIfExists(layer == null ? alias(diffId) : layer.alias());
     } catch (IOException e) {
       throw new JstackException("cannot remove layer " + diffId + ": " + e.getMessage(), e);
     }
-    Directories.remove(gone);
+    trash.add(gone);
+  }
+
+  void close() {
+    trash.close();
   }
 
   /** At the start: the unfinished, and what a power loss may have torn. */
@@ -192,7 +199,7 @@ final class LayerDirectory {
     for (Path place : Directories.children(layers)) {
       var diffId = diffId(place);
       if (diffId.isEmpty()) {
-        Directories.remove(place);
+        trash.add(place);
       } else if (!referenced.contains(diffId.get()) && !isTrusted(diffId.get())) {
         remove(diffId.get());
       }

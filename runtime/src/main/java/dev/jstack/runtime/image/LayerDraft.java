@@ -41,7 +41,7 @@ public final class LayerDraft implements AutoCloseable {
     if (committed) {
       throw new IllegalStateException("the layer is committed");
     }
-    store.discard(LayerDirectory.work(place));
+    Directories.removeIfThere(LayerDirectory.work(place));
     var layer = store.adopt(place, times);
     committed = true;
     return layer;

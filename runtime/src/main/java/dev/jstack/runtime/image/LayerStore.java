@@ -12,13 +12,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * what it deletes of them it says by whiteouts.
  */
 public final class LayerStore {
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 1 << 16;
+  private static final int PIPE = 1 << 20;
 
   private final LayerDirectory directory;
   private final Leases leases = new Leases();
@@ -54,6 +57,33 @@ public final class LayerStore {
     return new LayerDraft(this, directory.newPlace());
   }
 
+  /**
+   * A layer of what a container has written so far: its upper directory is copied, and may change
+   * meanwhile only if the container is paused.
+   */
+  public Layer copy(Path upper) {
+    try (var files = Directory.open(upper);
+        var writer = Executors.newSingleThreadExecutor();
+        var pipe = new PipedInputStream(PIPE)) {
+      var target = new PipedOutputStream(pipe);
+      var writing = writer.submit(() -> writeCanonical(files, target));
+      var layer = unpack(pipe);
+      writing.get();
+      return layer;
+    } catch (IOException | ExecutionException e) {
+      throw new JstackException("cannot copy a layer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JstackException("interrupted while copying a layer", e);
+    }
+  }
+
+  private static long writeCanonical(Directory files, OutputStream target) throws IOException {
+    try (var out = new BufferedOutputStream(target, BUFFER)) {
+      return CanonicalTar.write(files, out);
+    }
+  }
+
   /** Unpacks a tar, compressed or not, as a layer; hostile entries are refused. */
   public Layer unpack(InputStream tar) {
     return unpack(tar, null);
@@ -72,39 +102,43 @@ public final class LayerStore {
   }
 
   private Layer unpack(InputStream tar, @Nullable Digest expected, Path place) throws IOException {
-    var sha256 = Digest.sha256();
-    var plain = new CountedInput(new BufferedInputStream(Compression.open(tar), BUFFER));
     long size;
-    try (var hashed = new DigestInputStream(plain, sha256);
+    try (var plain = Compression.open(tar);
+        var hashed = new HashedInput(plain);
         var files = Directory.open(LayerDirectory.files(place));
-        var recording =
-            new TarRecording(
-                new BufferedOutputStream(
-                    Files.newOutputStream(LayerDirectory.recording(place)), BUFFER))) {
+        var recording = recording(place)) {
       size = LayerUnpacker.unpack(files, hashed, recording);
+      recording.close();
+      var diffId = hashed.digest();
+      check(expected, diffId);
+      return install(place, diffId, size, hashed.count());
     }
-    var diffId = Digest.of(sha256);
-    if (expected != null && !expected.equals(diffId)) {
+  }
+
+  private static TarRecording recording(Path place) throws IOException {
+    var file = Files.newOutputStream(LayerDirectory.recording(place));
+    return new TarRecording(new BufferedOutputStream(file, BUFFER));
+  }
+
+  private static void check(@Nullable Digest expected, Digest actual) {
+    if (expected != null && !expected.equals(actual)) {
       throw new ArchiveException(
-          "layer has the wrong content: expected " + expected + ", got " + diffId);
+          "layer has the wrong content: expected " + expected + ", got " + actual);
     }
-    return install(place, diffId, size, plain.count());
   }
 
   /** Hashes the canonical tar of a draft and takes its files over. */
   Layer adopt(Path place, LayerTimes times) {
-    var sha256 = Digest.sha256();
-    var counted = new CountedOutput();
-    var nowhere = new DigestOutputStream(counted, sha256);
+    var hashed = new HashedOutput();
     long size;
-    try (var files = Directory.open(LayerDirectory.files(place));
-        var out = new BufferedOutputStream(nowhere, BUFFER)) {
+    try (hashed;
+        var files = Directory.open(LayerDirectory.files(place))) {
       LayerDirectory.resetRoot(files);
-      size = CanonicalTar.write(files, out, times.latestSeconds());
+      size = CanonicalTar.write(files, hashed, times.latestSeconds());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new JstackException("cannot make a layer: " + e.getMessage(), e);
     }
-    return install(place, Digest.of(sha256), size, counted.count());
+    return install(place, hashed.digest(), size, hashed.count());
   }
 
   private Layer install(Path place, Digest diffId, long size, long tarSize) {
@@ -133,6 +167,11 @@ public final class LayerStore {
     if (!Digest.of(sha256).equals(layer.diffId())) {
       throw new JstackException("layer " + layer.diffId() + " of the image store was altered");
     }
+  }
+
+  /** Waits until what was swept is gone from the disk. */
+  void close() {
+    directory.close();
   }
 
   /** Puts all layers on disk; an image that has them may be written afterwards. */

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class ImageStoreTest {
   @TempDir Path folder;
+  private final List<ImageStore> stores = new ArrayList<>();
   private ImageStore store;
 
   @BeforeEach
@@ -31,8 +34,15 @@ class ImageStoreTest {
     store = open("state");
   }
 
+  @AfterEach
+  void close() {
+    stores.forEach(ImageStore::close);
+  }
+
   private ImageStore open(String name) {
-    return ImageStore.open(folder.resolve(name), folder.resolve("run"));
+    var opened = ImageStore.open(folder.resolve(name), folder.resolve("run"));
+    stores.add(opened);
+    return opened;
   }
 
   private StoredImage image(String content, String... names) {
@@ -114,6 +124,7 @@ class ImageStoreTest {
     Files.createDirectories(state.resolve("layers").resolve("ab".repeat(32)).resolve("diff"));
 
     var again = open("state");
+    again.close();
 
     assertThat(again.require("app:1").layers()).isEqualTo(image.layers());
     try (var layers = Files.list(state.resolve("layers"))) {
@@ -240,9 +251,54 @@ class ImageStoreTest {
       }
     }
 
+    store.close();
     try (var layers = Files.list(folder.resolve("state/layers"))) {
       assertThat(layers).hasSize(1);
     }
+  }
+
+  @Test
+  void whatAContainerWroteBecomesALayerAndStaysItsOwn() throws IOException {
+    var upper = Files.createDirectories(folder.resolve("upper/d"));
+    Files.writeString(upper.resolve("f"), "written");
+
+    var layer = store.layers().copy(folder.resolve("upper"));
+    Files.writeString(upper.resolve("f"), "changed");
+
+    assertThat(layer.directory().resolve("d/f")).hasContent("written");
+  }
+
+  @Test
+  void spaceIsToldApartByWhoSharesIt() {
+    var shared = image("shared", "a:1").layers().getFirst();
+    var own = store.layers().unpack(new TarBytes().file("f", "12345678").stream());
+    store.commit(
+        ImageConfig.scratch(Platform.current())
+            .withLayers(List.of(shared.diffId(), own.diffId()), List.of()),
+        List.of(ImageReference.parse("b:1")));
+
+    assertThat(store.space(ImageUsage.none()))
+        .extracting(space -> space.image().references().getFirst().familiar())
+        .containsExactlyInAnyOrder("a:1", "b:1");
+    assertThat(store.space(ImageUsage.none()))
+        .extracting(ImageSpace::uniqueBytes)
+        .containsExactlyInAnyOrder(0L, 8L);
+    assertThat(store.space(ImageUsage.none()))
+        .extracting(ImageSpace::sharedBytes)
+        .containsOnly(6L);
+  }
+
+  @Test
+  void danglingImagesWithoutContainersArePruned() {
+    var old = image("1", "app:1");
+    image("2", "app:1");
+
+    var removed = store.prune(ImageEntry::isDangling, ImageUsage.none());
+
+    assertThat(removed.lines())
+        .containsExactly(
+            "Deleted: " + old.id(), "Deleted: " + old.layers().getFirst().diffId());
+    assertThat(removed.freedBytes()).isEqualTo(1);
   }
 
   @Test
