@@ -8,6 +8,7 @@ import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the stages of one build share; starts each needed stage once. */
 final class BuildSession {
-  private static final String IMAGE_PREFIX = "docker-image://";
+  static final String IMAGE_PREFIX = "docker-image://";
 
   private final BuildRequest request;
   private final StageGraph graph;
@@ -97,7 +98,7 @@ final class BuildSession {
   /** A stage or an image to stand on or copy from. */
   StageResult files(Origin origin) {
     return switch (origin) {
-      case Origin.Scratch() -> image(tools.images().scratch());
+      case Origin.Scratch() -> scratch();
       case Origin.OfStage(int index) -> stage(index);
       case Origin.Image(var name) -> image(name);
       case Origin.Context(var name) -> {
@@ -109,6 +110,20 @@ final class BuildSession {
         yield image(place.substring(IMAGE_PREFIX.length()));
       }
     };
+  }
+
+  /** With the defaults that BuildKit gives to what stands on nothing. */
+  private StageResult scratch() {
+    var image = tools.images().scratch();
+    var run =
+        image
+            .config()
+            .run()
+            .withEnv(List.of("PATH=" + EnvList.DEFAULT_PATH))
+            .withWorkingDir("/");
+    return image(
+        new StoredImage(
+            image.id(), image.config().withRun(run), image.layers(), null, image.empty()));
   }
 
   private StageResult image(String name) {
@@ -129,7 +144,7 @@ final class BuildSession {
   /** Looked at once a build: a walk over many files. */
   private synchronized @Nullable Digest hostKey(@Nullable HostBase host) {
     if (host != null && hostKey == null) {
-      hostKey = host.key();
+      hostKey = tools.hostKey().apply(host);
     }
     return host == null ? null : hostKey;
   }

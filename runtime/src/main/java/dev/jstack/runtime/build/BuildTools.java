@@ -1,14 +1,18 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.HostBase;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.launch.Launcher;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * What the builder works with; one for an engine.
  *
  * @param temporary a directory of ours for what steps need while they run
+ * @param hostKey changes with the machine's files, which {@code FROM host} stands on
  */
 public record BuildTools(
     ImageStore images,
@@ -18,7 +22,8 @@ public record BuildTools(
     Launcher launcher,
     CgroupTree cgroups,
     BuildNetwork network,
-    Path temporary) {
+    Path temporary,
+    Function<HostBase, Digest> hostKey) {
   /** The usual ones: bases only from the store, the cache in the state directory. */
   public static BuildTools of(
       ImageStore images,
@@ -34,6 +39,7 @@ public record BuildTools(
         launcher,
         cgroups,
         network,
-        stateDirectory.resolve("tmp"));
+        stateDirectory.resolve("tmp"),
+        HostBase::key);
   }
 }

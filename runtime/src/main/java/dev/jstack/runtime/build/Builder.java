@@ -4,6 +4,7 @@ import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceLocation;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.ShellLexer;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Builds images from Dockerfiles. One for an engine; builds may run at the same time. A cancelled
@@ -44,10 +46,8 @@ public final class Builder {
     var definition = progress.start("[internal] load build definition from " + source.name());
     var dockerfile = Dockerfile.parse(source.text(), source.name());
     definition.done();
-    var arguments = arguments(request, dockerfile);
-    var graph =
-        new StageGraph(
-            dockerfile, arguments, request.options().target(), source.contexts().keySet());
+    var arguments = arguments(request.options(), dockerfile);
+    var graph = graph(source, request.options(), dockerfile, arguments);
     progress.planned(graph.needed().stream().mapToInt(graph::steps).sum());
     var warnings = new ArrayList<>(dockerfile.warnings());
     var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
@@ -73,8 +73,23 @@ public final class Builder {
         SourceLocation.of(file), "one or more build-args were not consumed: [" + name + "]");
   }
 
-  private static BuildArguments arguments(BuildRequest request, Dockerfile dockerfile) {
-    var options = request.options();
+  /**
+   * The digest of what a build would read of the user's own: the Dockerfile, the arguments, and the
+   * files of the contexts that its instructions name. Equal digests make a build unnecessary, as
+   * long as nobody wants newer base images.
+   */
+  public Digest inputs(BuildSource source, BuildOptions options) {
+    var dockerfile = Dockerfile.parse(source.text(), source.name());
+    var graph = graph(source, options, dockerfile, arguments(options, dockerfile));
+    return new BuildInputs(source, graph, tools.digests()).digest(options);
+  }
+
+  private static StageGraph graph(
+      BuildSource source, BuildOptions options, Dockerfile dockerfile, BuildArguments arguments) {
+    return new StageGraph(dockerfile, arguments, options.target(), source.contexts().keySet());
+  }
+
+  private static BuildArguments arguments(BuildOptions options, Dockerfile dockerfile) {
     var arguments = new BuildArguments(options.args(), Platform.current(), options.target());
     var lexer = new ShellLexer(dockerfile.escape());
     dockerfile.globals().forEach(arg -> arguments.declareGlobal(arg, lexer));
@@ -90,7 +105,9 @@ public final class Builder {
     var run = result.config().run();
     var labels = new LinkedHashMap<>(run.labels());
     labels.putAll(request.labels());
-    var image = tools.images().commit(result.config().withRun(run.withLabels(labels)));
+    var complete =
+        run.withLabels(labels).withWorkingDir(run.workingDir().isEmpty() ? "/" : run.workingDir());
+    var image = tools.images().commit(result.config().withRun(complete));
     step.output(false, "writing image " + image.id());
     for (var reference : references) {
       tools.images().tag(image, reference);
@@ -106,7 +123,7 @@ public final class Builder {
     boolean interrupted = false;
     while (!threads.isTerminated()) {
       try {
-        threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
+        threads.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -27,7 +27,6 @@ record CopyStep(
     boolean intoDirectory,
     @Nullable String chown,
     @Nullable String chmod,
-    boolean link,
     boolean parents,
     boolean unpack,
     List<String> excludes) {
@@ -51,7 +50,6 @@ record CopyStep(
         GoPath.namesDirectory(target),
         state.expandOrNull(files.chown()),
         state.expandOrNull(files.chmod()),
-        files.link(),
         parents,
         unpack,
         files.excludes().stream().map(state::expand).toList());
@@ -83,7 +81,7 @@ record CopyStep(
   /** The cache key: on these files, taking this content. */
   Digest key(Digest files, Digest content) {
     var hash = new KeyHash("copy");
-    hash.add(link ? "" : files.hex()).add(content).add(target).add(intoDirectory);
+    hash.add(files).add(content).add(target).add(intoDirectory);
     hash.add(chown).add(chmod).add(parents).add(unpack).add(excludes);
     documents.forEach(file -> hash.add(file.name).add(file.content));
     return hash.digest();

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
@@ -31,7 +32,21 @@ final class BuildFixture implements AutoCloseable {
     state = temporary.resolve("state");
     images = ImageStore.open(state, temporary.resolve("run"));
     var cgroups = CgroupTree.open("test-" + ProcessHandle.current().pid());
-    builder = new Builder(BuildTools.of(images, state, launcher, cgroups, new HostNetwork()));
+    var tools = BuildTools.of(images, state, launcher, cgroups, new HostNetwork());
+    // Whatever else happens on this machine meanwhile.
+    var key = Digest.of(new byte[0]);
+    builder =
+        new Builder(
+            new BuildTools(
+                images,
+                tools.bases(),
+                tools.cache(),
+                tools.digests(),
+                launcher,
+                cgroups,
+                tools.network(),
+                tools.temporary(),
+                base -> key));
   }
 
   void file(String name, String content) throws IOException {

@@ -104,11 +104,14 @@ class BuilderTest {
     var config = fixture.image(result).config();
     var run = config.run();
     assertThat(config.author()).isEqualTo("me");
-    assertThat(run.env()).containsExactly("A=1", "B=x y", "A2=");
+    assertThat(run.env()).containsExactly(
+            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "A=1", "B=x y", "A2=");
     assertThat(run.labels()).isEqualTo(Map.of("a", "b"));
     assertThat(run.exposedPorts())
         .containsExactlyInAnyOrder("80/tcp", "53/udp", "9000/tcp", "9001/tcp");
     assertThat(run.volumes()).containsExactly("/data");
+    assertThat(run.workingDir()).isEqualTo("/");
     assertThat(run.user()).isEqualTo("7:8");
     assertThat(run.stopSignal()).isEqualTo("SIGINT");
     assertThat(run.entrypoint()).containsExactly("/bin/sh", "-ec", "run it");
@@ -186,5 +189,25 @@ class BuilderTest {
     var options = BuildOptions.defaults().withArgs(Map.of("X", "1", "http_proxy", "p"));
     var result = fixture.build("FROM scratch\nENV a=b\n", options);
     assertThat(result.warnings().toString()).contains("not consumed: [X]");
+  }
+
+  @Test
+  void theInputsAreTheFilesThatInstructionsName() throws IOException {
+    fixture.file("a", "1");
+    fixture.file("b", "1");
+    fixture.file("c", "1");
+    var text =
+        "FROM scratch AS x\nCOPY c /\nFROM host\nRUN --mount=target=/m,source=b true\nCOPY a /\n";
+    var source = BuildSource.inline(fixture.context, text);
+    var options = BuildOptions.defaults();
+    var before = fixture.builder.inputs(source, options);
+    fixture.file("c", "2");
+    fixture.file("d", "2");
+    assertThat(fixture.builder.inputs(source, options)).isEqualTo(before);
+    fixture.file("b", "2");
+    var after = fixture.builder.inputs(source, options);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(fixture.builder.inputs(source, options.withArgs(Map.of("A", "1"))))
+        .isNotEqualTo(after);
   }
 }
