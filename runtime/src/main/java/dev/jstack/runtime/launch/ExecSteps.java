@@ -16,10 +16,6 @@ final class ExecSteps {
   private final long arguments;
   private final long variables;
 
-  ExecSteps(LaunchList list, LaunchRequest request) {
-    this(list, request.argv(), request.environment());
-  }
-
   ExecSteps(LaunchList list, List<String> argv, List<String> environment) {
     this.list = list;
     this.argv = argv;

@@ -23,11 +23,13 @@ final class Flight implements AutoCloseable {
   private final Pipe held;
   private final Memfd memory;
   private final CompletableFuture<Launched> result = new CompletableFuture<>();
+  private final @Nullable Memfd init;
   private @Nullable Fd player;
   private long deadline;
   private boolean late;
 
-  private Flight(LaunchRequest request, LaunchList list, Pipe started, Pipe held, Memfd memory) {
+  private Flight(LaunchRequest request, LaunchList list, Pipe started, Pipe held, Memfd memory, @Nullable Memfd init) {
+    this.init = init;
     this.request = request;
     this.list = list;
     this.started = started;
@@ -36,12 +38,14 @@ final class Flight implements AutoCloseable {
   }
 
   /** Prepares everything that needs no clone; {@code change} is a test's hook. */
-  static Flight of(LaunchRequest request, Consumer<LaunchList> change) {
+  static Flight of(LaunchRequest request, Player player, Consumer<LaunchList> change) {
     var started = Pipe.open(0);
     var held = Pipe.open(0);
-    var list = StartList.of(request, started.writer(), held.reader());
+    var init = request.init() ? Player.memory(InitList.of(request)) : null;
+    var program = init == null ? null : new InitProgram(player.program(), init.fd());
+    var list = StartList.of(request, started.writer(), held.reader(), program);
     change.accept(list);
-    return new Flight(request, list, started, held, Player.memory(list));
+    return new Flight(request, list, started, held, Player.memory(list), init);
   }
 
   CompletableFuture<Launched> result() {
@@ -162,5 +166,8 @@ final class Flight implements AutoCloseable {
     started.close();
     held.close();
     memory.close();
+    if (init != null) {
+      init.close();
+    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class LaunchList {
   private List<Instruction> played = List.of();
 
   private final List<Instruction> instructions = new ArrayList<>();
-  private final Set<Fd> kept = new LinkedHashSet<>();
+  private final Map<Fd, Integer> kept = new LinkedHashMap<>();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final Map<String, Long> strings = new HashMap<>();
   private final Map<Integer, Errno> faults = new TreeMap<>();
@@ -196,18 +196,22 @@ final class LaunchList {
     if (fd.number() <= 3) {
       throw new IllegalStateException(fd + " is reserved");
     }
-    kept.add(fd);
-    return fd.number();
+    return kept.computeIfAbsent(fd, Fd::number);
   }
 
   /** The engine's descriptors the player gets. */
   Set<Fd> kept() {
-    return Collections.unmodifiableSet(kept);
+    return Collections.unmodifiableSet(kept.keySet());
+  }
+
+  /** Their numbers, in order; known also when the engine has closed its own. */
+  List<Integer> keptNumbers() {
+    return kept.values().stream().sorted().toList();
   }
 
   /** Those without {@code except}. */
   List<Fd> keptBut(Collection<Fd> except) {
-    return kept.stream().filter(fd -> !except.contains(fd)).toList();
+    return kept.keySet().stream().filter(fd -> !except.contains(fd)).toList();
   }
 
   /** A test's hook: the instruction fails with this error instead of being carried out. */

@@ -92,19 +92,24 @@ final class LaunchThread implements AutoCloseable {
       return;
     }
     flights.remove(flight.started());
-    if (!flight.succeeded()) {
-      var failure = flight.failure();
-      flight.close();
-      ending.put(flight.player(), () -> flight.result().completeExceptionally(failure));
-      return;
-    }
-    try {
-      flight.result().complete(flight.launched());
-    } catch (RuntimeException e) {
-      flight.result().completeExceptionally(e);
-    }
+    Runnable then = conclude(flight);
     flight.close();
-    ending.put(flight.player(), () -> {});
+    ending.put(flight.player(), then);
+  }
+
+  /** A start's success is told at once, its failure when its player has ended. */
+  private static Runnable conclude(Flight flight) {
+    var result = flight.result();
+    try {
+      if (flight.succeeded()) {
+        result.complete(flight.launched());
+        return () -> {};
+      }
+      var failure = flight.failure();
+      return () -> result.completeExceptionally(failure);
+    } catch (RuntimeException e) {
+      return () -> result.completeExceptionally(e);
+    }
   }
 
   /** False at the end of input. */

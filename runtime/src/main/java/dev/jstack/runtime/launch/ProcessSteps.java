@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a process in its place to the program: limits, directory, privileges, identity, execve.
@@ -41,8 +42,12 @@ final class ProcessSteps {
   private final LaunchList list;
   private final LaunchRequest request;
   private final Fd started;
+  private final @Nullable InitProgram init;
 
-  ProcessSteps(LaunchList list, LaunchRequest request, Fd started) {
+  /** {@code init} is the reaping PID 1 to execute in place of the program, or null. */
+  ProcessSteps(
+      LaunchList list, LaunchRequest request, Fd started, @Nullable InitProgram init) {
+    this.init = init;
     this.list = list;
     this.request = request;
     this.started = started;
@@ -54,6 +59,9 @@ final class ProcessSteps {
     list.step("umask(" + Integer.toOctalString(request.umask()) + ")")
         .call(Syscall.UMASK, request.umask());
     enter(directory);
+    if (init != null) {
+      init.prepare(list);
+    }
     boolean noNewPrivileges = request.privileges().noNewPrivileges();
     if (noNewPrivileges) {
       list.step("prctl(PR_SET_NO_NEW_PRIVS)").call(Syscall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -70,10 +78,19 @@ final class ProcessSteps {
     if (noNewPrivileges) {
       seccomp();
     }
+    execute();
+  }
+
+  private void execute() {
+    if (init != null) {
+      list.store(LaunchList.READY, 1);
+      init.execute(list, request.argv());
+      return;
+    }
     list.step("rt_sigprocmask(none blocked)");
     list.call(Syscall.RT_SIGPROCMASK, SIG_SETMASK, list.words(0), 0, Long.BYTES);
     list.store(LaunchList.READY, 1);
-    new ExecSteps(list, request).run();
+    new ExecSteps(list, request.argv(), request.environment()).run();
   }
 
   private void limits() {

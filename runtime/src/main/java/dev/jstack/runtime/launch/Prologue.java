@@ -1,6 +1,5 @@
 package dev.jstack.runtime.launch;
 
-import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Syscall;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Prologue {
     all.add(call(list, hide, Syscall.PRCTL, PR_SET_DUMPABLE, 0));
     var close = new Step("close_range(all descriptors but " + list.kept().size() + ")", false);
     long next = FIRST;
-    for (int number : list.kept().stream().map(Fd::number).sorted().toList()) {
+    for (int number : list.keptNumbers()) {
       if (number > next) {
         all.add(call(list, close, Syscall.CLOSE_RANGE, next, number - 1L, 0));
       }

@@ -35,9 +35,12 @@ final class StartList {
   private final @Nullable KeeperSteps keeper;
   private final Fd started;
   private final Fd held;
+  private final @Nullable InitProgram init;
   private final Label parent = new Label();
 
-  private StartList(LaunchRequest request, Fd started, Fd held) {
+  private StartList(
+      LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
+    this.init = init;
     this.request = request;
     this.started = started;
     this.held = held;
@@ -53,9 +56,11 @@ final class StartList {
    * @param started a pipe's write end; the engine sees its end when the program runs or the start
    *     failed
    * @param held a pipe's read end; the player stays until the engine has closed the other
+   * @param init what becomes PID 1 in place of the program, or null
    */
-  static LaunchList of(LaunchRequest request, Fd started, Fd held) {
-    var start = new StartList(request, started, held);
+  static LaunchList of(
+      LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
+    var start = new StartList(request, started, held, init);
     start.player();
     start.process();
     start.parent();
@@ -144,32 +149,15 @@ final class StartList {
   }
 
   private void process() {
-    var steps = new ProcessSteps(list, request, started);
+    var steps = new ProcessSteps(list, request, started, init);
     if (request.root() instanceof NewRoot root) {
-      enter("container", request.cgroups().container());
-      var namespaces = request.namespaces();
-      if (entersByFile() && namespaces.cgroup() instanceof Namespace.New) {
-        list.step("unshare(cgroup)").call(Syscall.UNSHARE, Flags.CLONE_NEWCGROUP);
-      }
-      joinNamespace(namespaces.cgroup(), Flags.CLONE_NEWCGROUP, "cgroup");
-      joinNamespace(namespaces.network(), Flags.CLONE_NEWNET, "network");
-      joinNamespace(namespaces.ipc(), Flags.CLONE_NEWIPC, "ipc");
-      joinNamespace(namespaces.uts(), Flags.CLONE_NEWUTS, "uts");
-      list.step("setsid()").call(Syscall.SETSID);
-      keyring();
-      if (keeper != null) {
-        keeper.record();
-      }
-      score();
-      if (namespaces.network() instanceof Namespace.New) {
-        LoopbackSteps.up(list);
-      }
+      namespaces();
       list.step("umask(0)").call(Syscall.UMASK, 0);
       var streams = new StreamSteps(list, request.stdio(), request.supervision());
       streams.connect();
-      var steps2 = new RootSteps(list, root, terminal.instance());
-      var directory = steps2.add(request.workingDir());
-      streams.nothing(steps2.dev());
+      var mounts = new RootSteps(list, root, terminal.instance());
+      var directory = mounts.add(request.workingDir());
+      streams.nothing(mounts.dev());
       terminal.connect(request.identity());
       steps.run(directory);
     } else {
@@ -177,6 +165,27 @@ final class StartList {
       new StreamSteps(list, request.stdio(), request.supervision()).connect();
       terminal.connect(request.identity());
       steps.run(openInside());
+    }
+  }
+
+  private void namespaces() {
+    enter("container", request.cgroups().container());
+    var namespaces = request.namespaces();
+    if (entersByFile() && namespaces.cgroup() instanceof Namespace.New) {
+      list.step("unshare(cgroup)").call(Syscall.UNSHARE, Flags.CLONE_NEWCGROUP);
+    }
+    joinNamespace(namespaces.cgroup(), Flags.CLONE_NEWCGROUP, "cgroup");
+    joinNamespace(namespaces.network(), Flags.CLONE_NEWNET, "network");
+    joinNamespace(namespaces.ipc(), Flags.CLONE_NEWIPC, "ipc");
+    joinNamespace(namespaces.uts(), Flags.CLONE_NEWUTS, "uts");
+    list.step("setsid()").call(Syscall.SETSID);
+    keyring();
+    if (keeper != null) {
+      keeper.record();
+    }
+    score();
+    if (namespaces.network() instanceof Namespace.New) {
+      LoopbackSteps.up(list);
     }
   }
 

@@ -44,6 +44,8 @@ final class SystemPathSteps {
     list.place(file);
     var target = open(path, Flags.PATH).result();
     var nothing = list.call(Syscall.OPEN_TREE, Flags.AT_FDCWD, "/dev/null", CLONE_TREE).result();
+    long attributes = list.words(RootMount.Flag.READ_ONLY.attribute, 0, 0, 0);
+    list.call(Syscall.MOUNT_SETATTR, nothing, "", Flags.AT_EMPTY_PATH, attributes, ATTR_BYTES);
     cover(nothing, target);
     list.place(skip);
   }

@@ -34,6 +34,7 @@ public final class Mounts {
    */
   public static Fd overlay(List<String> lower, @Nullable String upper, @Nullable String work) {
     try (var context = open("overlay")) {
+      set(context, "source", "overlay");
       lowerDirectories(context, lower);
       if (upper != null && work != null) {
         set(context, "upperdir", upper);
