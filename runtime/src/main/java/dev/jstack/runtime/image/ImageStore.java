@@ -68,7 +68,11 @@ public final class ImageStore implements AutoCloseable {
   private static Set<Digest> diffIds(ContentStore content, Set<Digest> ids) {
     var diffIds = new HashSet<Digest>();
     for (Digest id : ids) {
-      content.read(id).ifPresent(json -> diffIds.addAll(parse(id, json).diffIds()));
+      try {
+        content.read(id).ifPresent(json -> diffIds.addAll(parse(id, json).diffIds()));
+      } catch (JstackException e) {
+        // A damaged image must not keep the others from being used; check() names it.
+      }
     }
     return diffIds;
   }
@@ -148,7 +152,6 @@ public final class ImageStore implements AutoCloseable {
   public List<ImageEntry> list() {
     return ids().stream()
         .map(this::entry)
-        .flatMap(Optional::stream)
         .sorted(
             Comparator.comparing(
                     (ImageEntry e) -> e.created() == null ? Instant.EPOCH : e.created())
@@ -160,13 +163,19 @@ public final class ImageStore implements AutoCloseable {
     return List.copyOf(index.ids());
   }
 
-  private Optional<ImageEntry> entry(Digest id) {
-    return find(id).map(image -> entry(image, names(id)));
+  /** A damaged image is listed, so that it can be removed. */
+  private ImageEntry entry(Digest id) {
+    try {
+      return entry(require(id.toString()));
+    } catch (JstackException e) {
+      return new ImageEntry(id, names(id), null, 0, Platform.current());
+    }
   }
 
-  private static ImageEntry entry(StoredImage image, List<ImageReference> names) {
+  private ImageEntry entry(StoredImage image) {
     var config = image.config();
-    return new ImageEntry(image.id(), names, config.created(), image.size(), config.platform());
+    return new ImageEntry(
+        image.id(), names(image.id()), config.created(), image.size(), config.platform());
   }
 
   /** The image's names, sorted. */
@@ -291,6 +300,26 @@ public final class ImageStore implements AutoCloseable {
     var image = require(chosen.getKey().toString());
     byte[] json = content.read(image.id()).orElseGet(() -> image.config().toJson());
     return new ImageSaver.Saved(image, json, chosen.getValue());
+  }
+
+  /** {@code import}: an image of one layer, a whole root file system as tar, compressed or not. */
+  public StoredImage importTar(
+      InputStream tar, RunConfig run, Instant created, String comment, List<ImageReference> names) {
+    try (var _ = layers.lease()) {
+      var layer = layers.unpack(tar);
+      var config =
+          ImageConfig.scratch(Platform.current())
+              .withRun(run)
+              .withCreated(created)
+              .withLayers(
+                  List.of(layer.diffId()), List.of(new History(created, "", comment, false)));
+      return commit(config, names);
+    }
+  }
+
+  /** Reads everything again and compares it with its digests; says what is wrong. */
+  public List<String> check() {
+    return new StoreCheck(content, layers).check(ids());
   }
 
   /** The space that each image takes, newest first. */

@@ -18,16 +18,29 @@ public enum Compression {
   private static final int MAGIC = 6;
   private static final int BUFFER = 1 << 16;
 
-  /** The plain bytes of {@code source}, however it is compressed. */
+  /** The plain bytes of {@code source}, however it is compressed; an absurd amount is refused. */
   public static InputStream open(InputStream source) throws IOException {
+    return open(source, BoundedExpansion.FREE);
+  }
+
+  static InputStream open(InputStream source, long free) throws IOException {
     var peeking = new PushbackInputStream(source, MAGIC);
     byte[] start = peeking.readNBytes(MAGIC);
     peeking.unread(start);
-    return switch (of(start)) {
-      case NONE -> peeking;
-      case GZIP -> new GZIPInputStream(peeking, BUFFER);
-      case ZSTD -> new ZstdInputStream(peeking);
-      case BZIP2 -> new BZip2CompressorInputStream(peeking, true);
+    var compression = of(start);
+    if (compression == NONE) {
+      return peeking;
+    }
+    var counted = new BoundedExpansion.Counted(peeking);
+    return new BoundedExpansion(compression.decompress(counted), counted, free);
+  }
+
+  private InputStream decompress(InputStream source) throws IOException {
+    return switch (this) {
+      case NONE -> source;
+      case GZIP -> new GZIPInputStream(source, BUFFER);
+      case ZSTD -> new ZstdInputStream(source);
+      case BZIP2 -> new BZip2CompressorInputStream(source, true);
       case XZ -> throw new ArchiveException("xz-compressed archives are not supported; unxz first");
     };
   }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -299,6 +300,45 @@ class ImageStoreTest {
         .containsExactly(
             "Deleted: " + old.id(), "Deleted: " + old.layers().getFirst().diffId());
     assertThat(removed.freedBytes()).isEqualTo(1);
+  }
+
+  @Test
+  void aCheckNamesWhatIsDamagedAndTheRestStaysUsable() throws IOException {
+    var altered = image("content", "altered:1");
+    var unreadable = image("2", "unreadable:1");
+    image("3", "fine:1");
+    assertThat(store.check()).isEmpty();
+
+    Files.writeString(altered.layers().getFirst().directory().resolve("f"), "CONTENT");
+    var blobs = folder.resolve("state/content/blobs/sha256");
+    Files.writeString(blobs.resolve(unreadable.id().hex()), "{}");
+    var again = open("state");
+
+    assertThat(again.check()).hasSize(2);
+    assertThat(again.list()).hasSize(3);
+    assertThat(again.require("fine:1").layers()).hasSize(1);
+    again.remove("unreadable:1", false, ImageUsage.none());
+    assertThat(again.list()).hasSize(2);
+  }
+
+  @Test
+  void aRootFileSystemIsImportedAsAnImageOfOneLayer() throws IOException {
+    var tar = gzip(new TarBytes().directory("./").file("./bin/sh", "x").toBytes());
+    var run = RunConfig.EMPTY.withCmd(List.of("/bin/sh"));
+    var created = Instant.parse("2026-01-02T03:04:05Z");
+
+    store.importTar(
+        new ByteArrayInputStream(tar),
+        run,
+        created,
+        "imported",
+        List.of(ImageReference.parse("root:1")));
+
+    var image = store.require("root:1");
+    assertThat(image.layers().getFirst().directory().resolve("bin/sh")).hasContent("x");
+    assertThat(image.config().run()).isEqualTo(run);
+    assertThat(image.config().history())
+        .containsExactly(new History(created, "", "imported", false));
   }
 
   @Test
