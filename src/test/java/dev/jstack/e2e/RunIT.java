@@ -1,0 +1,40 @@
+package dev.jstack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** `run` and `exec`: exit codes, input, limits, and what a container can see. */
+@Tag("root")
+class RunIT {
+  @Test
+  void theExitCodeIsThePrograms() throws IOException {
+    try (var lab = new Lab()) {
+      Path here = lab.stack();
+      lab.jstack(here, "run", "--rm", "host", "true").ok();
+      assertThat(lab.jstack(here, "run", "--rm", "host", "sh", "-c", "exit 42").code()).isEqualTo(42);
+      assertThat(lab.jstack(here, "run", "--rm", "host", "sh", "-c", "kill -9 $$").code())
+          .isEqualTo(137);
+      assertThat(lab.jstack(here, "run", "--rm", "host", "no-such-program").code()).isEqualTo(127);
+      assertThat(lab.jstack(here, "run", "--rm", "host", "/etc/hostname").code()).isEqualTo(126);
+      assertThat(lab.jstack(here, "run", "--rm", "no-such-image", "true").code()).isEqualTo(125);
+      assertThat(lab.jstack(here, "ps", "-aq").ok().out()).isBlank();
+    }
+  }
+
+  @Test
+  void theProgramIsPidOneOfItsOwnWorld() throws IOException {
+    try (var lab = new Lab()) {
+      Path here = lab.stack();
+      var seen =
+          lab.jstack(
+              here, "run", "--rm", "--memory", "64m", "--cpus", "0.5", "host", "sh", "-c",
+              "echo $$; ls /proc | grep -c '^[0-9]'; ls /root /home | wc -l; grep Seccomp: /proc/1/status; grep CapEff /proc/1/status");
+      assertThat(seen.ok().out().lines().findFirst()).hasValue("1");
+      assertThat(seen.out()).contains("Seccomp:\t2").contains("00000000a80425fb");
+    }
+  }
+}
