@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class Lab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern PID = Pattern.compile("\\d+");
 
-  private final Path home = Path.of(System.getProperty("jstack.home", "target/jstack"));
+  private final Path home = Path.of(System.getProperty("jstack.distribution", "target/jstack"));
   private final Path root;
   private final Path netns;
   private final List<String> mountsBefore;
@@ -157,8 +158,8 @@ final class Lab implements AutoCloseable {
 
   private boolean names(Path process) {
     try {
-      String environment = Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
-      String command = Files.readString(process.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      String command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
       return (environment + command).contains(root.toString());
     } catch (IOException e) {
       return false; // it has just ended

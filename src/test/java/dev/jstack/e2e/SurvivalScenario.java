@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The engine may die at any moment: the programs go on, and the next engine takes them over. */
 @Tag("root")
-class SurvivalIT {
+class SurvivalScenario {
   private static final String STACK =
       """
       services:

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every sample does what its README says. */
 @Tag("root")
-class SamplesIT {
+class SamplesScenario {
   @Test
   void theCounterCountsAndItsVolumeOutlivesItsContainers() throws IOException {
     try (var lab = new Lab()) {

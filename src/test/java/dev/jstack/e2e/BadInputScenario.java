@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mistake gets one clear error with its place, and leaves nothing behind. */
 @Tag("root")
-class BadInputIT {
+class BadInputScenario {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

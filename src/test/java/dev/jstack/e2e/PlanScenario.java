@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** `plan` says what `up` would do, and `up` does just that. */
 @Tag("root")
-class PlanIT {
+class PlanScenario {
   private static final String STACK =
       """
       services:

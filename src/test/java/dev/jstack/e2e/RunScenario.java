@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** `run` and `exec`: exit codes, input, limits, and what a container can see. */
 @Tag("root")
-class RunIT {
+class RunScenario {
   @Test
   void theExitCodeIsThePrograms() throws IOException {
     try (var lab = new Lab()) {
