@@ -112,7 +112,12 @@ public final class ImageStore implements AutoCloseable {
     if (image != null) {
       return Optional.of(image);
     }
-    return content.read(id).map(json -> load(id, json));
+    return content.read(id).map(json -> load(id, json)).or(() -> builtIn(id));
+  }
+
+  /** This machine's own root is an image without ever being stored. */
+  private Optional<StoredImage> builtIn(Digest id) {
+    return Optional.of(host()).filter(image -> image.id().equals(id));
   }
 
   private StoredImage load(Digest id, byte[] json) {
