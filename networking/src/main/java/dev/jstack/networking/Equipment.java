@@ -3,12 +3,11 @@ package dev.jstack.networking;
 import dev.jstack.networking.dns.DnsServer;
 import dev.jstack.networking.dns.NameTable;
 import dev.jstack.networking.firewall.Firewall;
-import dev.jstack.networking.firewall.Firewalls;
 import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.port.HostPorts;
 import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Function;
 
 /** What networks and sandboxes of one engine are made with; wired once, in {@link #open}. */
 record Equipment(
@@ -28,12 +27,12 @@ record Equipment(
     implements AutoCloseable {
 
   /** For the network namespace of the calling thread. */
-  static Equipment open(Path runDir, List<String> firewalls) {
+  static Equipment open(Path runDir, Function<String, Firewall> firewalls) {
     var linkNames = LinkNames.of(runDir);
     var host = Rtnetlink.open();
     var namespaces = new NetworkNamespaces();
     var demolition = new Demolition(Rtnetlink.open(), linkNames.doomedGroup());
-    var firewall = Firewalls.open(linkNames.table(), firewalls);
+    var firewall = firewalls.apply(linkNames.table());
     var bridges = new Bridges(host, linkNames, demolition, firewall.forwards());
     var resolver = new HostResolver(Path.of("/etc/resolv.conf"));
     var names = new NameTable();

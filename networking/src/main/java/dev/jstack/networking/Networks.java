@@ -2,7 +2,7 @@ package dev.jstack.networking;
 
 import dev.jstack.networking.address.HostAddresses;
 import dev.jstack.networking.firewall.Element;
-import dev.jstack.networking.firewall.Firewalls;
+import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.netlink.Route;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.ConflictException;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -62,10 +63,11 @@ public final class Networks implements AutoCloseable {
    * @param runDir the engine's; what is true until the next boot is kept in {@code networks/} below
    */
   public static Networks open(Path stateDir, Path runDir, EventListener events) {
-    return open(stateDir, runDir, events, Firewalls.ALL);
+    return open(stateDir, runDir, events, Firewall::open);
   }
 
-  static Networks open(Path stateDir, Path runDir, EventListener events, List<String> firewalls) {
+  static Networks open(
+      Path stateDir, Path runDir, EventListener events, Function<String, Firewall> firewalls) {
     var state = directory(stateDir);
     var run = directory(runDir);
     var opened = new Networks(Equipment.open(runDir, firewalls), state, run, events);
@@ -291,7 +293,7 @@ public final class Networks implements AutoCloseable {
     return HostFiles.merge(equipment.resolver().read(), settings).toString();
   }
 
-  /** How ports are forwarded: {@code libnftables}, {@code nft} or {@code proxy}. */
+  /** How ports are forwarded: {@code nf_tables} (by the kernel) or {@code proxy} (by us). */
   public String firewall() {
     return equipment.firewall().name();
   }

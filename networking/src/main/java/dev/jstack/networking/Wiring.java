@@ -1,8 +1,9 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.dns.DnsSockets;
+import dev.jstack.networking.firewall.DnsRedirect;
 import dev.jstack.networking.firewall.Firewall;
-import dev.jstack.networking.firewall.Firewalls;
 import dev.jstack.networking.netlink.Addresses;
 import dev.jstack.networking.netlink.Links;
 import dev.jstack.networking.netlink.Request;
@@ -115,7 +116,7 @@ final class Wiring {
     }
     var sockets = DnsSockets.open(0);
     try {
-      Firewalls.redirectDns(firewall, DnsSockets.ADDRESS, sockets.port());
+      DnsRedirect.install(Subnet.literal(DnsSockets.ADDRESS), sockets.port());
       return sockets;
     } catch (JstackException e) {
       sockets.close();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An engine ends without taking anything down; the next one goes on. */
 @Tag("root")
 @ParameterizedClass
-@ValueSource(strings = {"libnftables", "proxy"})
+@ValueSource(strings = {"nf_tables", "proxy"})
 class AdoptionTest {
   @TempDir Path directory;
 
@@ -32,7 +32,7 @@ class AdoptionTest {
 
   @BeforeEach
   void aContainerThatOutlivesItsEngine() throws IOException {
-    host = new TestHost(directory, firewall.equals("proxy") ? List.of() : List.of(firewall));
+    host = new TestHost(directory, firewall);
     host.networks().create(NetworkDefinition.named("p_default"));
     var ports = List.of(PortRequest.of(null, 18080, 18080, 80, "tcp"));
     var web = host.open("web", ports, EndpointRequest.on("p_default", "frontend"));

@@ -30,8 +30,8 @@ class ForwardingTest {
   @BeforeEach
   void threeNetworksAndAnotherMachine() {
     lan = new Lan();
-    host = new TestHost(directory, List.of("libnftables"));
-    assumeTrue(host.networks().firewall().equals("libnftables"));
+    host = new TestHost(directory, "nf_tables");
+    assumeTrue(host.networks().firewall().equals("nf_tables"));
     host.networks().create(NetworkDefinition.named("front"));
     host.networks().create(NetworkDefinition.named("back"));
     host.networks()

@@ -23,5 +23,6 @@ public final class FreshHost implements LauncherSessionListener {
     try (var link = Rtnetlink.open()) {
       link.run(Links.up(1));
     }
+    Sysctl.write("ipv4/ip_forward", "0"); // a new namespace has the real host's
   }
 }

@@ -40,7 +40,7 @@ class NameServerTest {
   void twoNetworksAndAnotherNameServer() throws IOException {
     upstream = new DatagramSocket(53, InetAddress.ofLiteral(UPSTREAM));
     Thread.ofPlatform().daemon().start(this::answerEverything);
-    host = new TestHost(directory, List.of());
+    host = new TestHost(directory, "proxy");
     host.networks().create(NetworkDefinition.named("front"));
     host.networks()
         .create(new NetworkDefinition("inner", Map.of(), true, false, List.of(), Map.of()));

@@ -2,6 +2,7 @@ package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.netlink.Link;
 import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.port.PortRequest;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** An engine's networks on the fresh host, with containers that are only namespaces. */
 final class TestHost implements AutoCloseable {
@@ -18,12 +20,12 @@ final class TestHost implements AutoCloseable {
   private final List<Sandbox> opened = new ArrayList<>();
   private final List<Inside> insides = new ArrayList<>();
   private final Path directory;
-  private final List<String> firewalls;
+  private final String firewall;
   private Networks networks;
 
-  TestHost(Path directory, List<String> firewalls) {
+  TestHost(Path directory, String firewall) {
     this.directory = directory;
-    this.firewalls = firewalls;
+    this.firewall = firewall;
     networks = engine();
     networks.adopt(Map.of());
   }
@@ -43,7 +45,11 @@ final class TestHost implements AutoCloseable {
 
   private Networks engine() {
     return Networks.open(
-        directory.resolve("state"), directory.resolve("run"), EventListener.none(), firewalls);
+        directory.resolve("state"), directory.resolve("run"), EventListener.none(), firewalls());
+  }
+
+  private Function<String, Firewall> firewalls() {
+    return firewall.equals("proxy") ? _ -> Firewall.none() : Firewall::open;
   }
 
   Sandbox open(String name, EndpointRequest... endpoints) {

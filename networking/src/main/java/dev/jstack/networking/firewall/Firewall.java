@@ -1,10 +1,33 @@
 package dev.jstack.networking.firewall;
 
+import dev.jstack.runtime.linux.LinuxException;
 import java.util.Collection;
 
 /** The engine's own table of packet rules in the host's namespace. One thread at a time. */
 public interface Firewall extends AutoCloseable {
-  /** What carries it out: {@code libnftables}, {@code nft}, or {@code proxy} for nothing at all. */
+  /**
+   * For the calling thread's network namespace, now and later; where the kernel can't do it, one
+   * that does nothing.
+   *
+   * @param table the engine's table
+   */
+  static Firewall open(String table) {
+    var firewall = new NetlinkFirewall(table);
+    try {
+      firewall.attempt();
+      return firewall;
+    } catch (LinuxException e) {
+      firewall.close();
+      return none();
+    }
+  }
+
+  /** Does nothing. */
+  static Firewall none() {
+    return new NoFirewall();
+  }
+
+  /** What carries it out: {@code nf_tables}, or {@code proxy} for nothing at all. */
   String name();
 
   /** Whether the kernel forwards packets by these rules; otherwise ports need a proxy. */

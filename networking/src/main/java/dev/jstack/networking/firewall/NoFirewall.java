@@ -2,7 +2,7 @@ package dev.jstack.networking.firewall;
 
 import java.util.Collection;
 
-/** A machine without nftables: the engine forwards ports itself, and nothing else is forwarded. */
+/** A kernel without nf_tables: the engine forwards ports itself, and nothing else is forwarded. */
 final class NoFirewall implements Firewall {
   @Override
   public String name() {

@@ -1,8 +1,10 @@
 package dev.jstack.networking.firewall;
 
+import dev.jstack.networking.port.Protocol;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * An element of a set, or with {@code data} of a map. Its parts are link names, addresses,
@@ -18,25 +20,27 @@ record SetEntry(String set, List<Object> key, List<Object> data) {
     return new SetEntry(set, List.of(key), List.of());
   }
 
-  /** As nft(8) writes it: {@code tcp . 8080 : 10.64.0.2 . 80}. */
-  String text() {
-    return text(key) + (data.isEmpty() ? "" : " : " + text(data));
+  /** As nf_tables stores it: each part padded to 4 bytes. */
+  byte[] keyBytes() {
+    return bytes(key);
   }
 
-  /** Enough to delete it. */
-  String keyText() {
-    return text(key);
+  byte[] dataBytes() {
+    return bytes(data);
   }
 
-  private static String text(List<Object> parts) {
-    return parts.stream().map(SetEntry::text).collect(Collectors.joining(" . "));
-  }
-
-  private static String text(Object part) {
-    return switch (part) {
-      case InetAddress address -> address.getHostAddress();
-      case String link -> '"' + link + '"';
-      default -> part.toString();
-    };
+  private static byte[] bytes(List<Object> parts) {
+    var out = ByteBuffer.allocate(64);
+    for (var part : parts) {
+      out.put(
+          switch (part) {
+            case InetAddress address -> address.getAddress();
+            case String link -> Expression.link(link);
+            case Protocol protocol -> Expression.bytes(protocol.number(), 0, 0, 0);
+            case Integer port -> Expression.bytes(port >> 8, port, 0, 0);
+            default -> throw new IllegalArgumentException("not part of a set: " + part);
+          });
+    }
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

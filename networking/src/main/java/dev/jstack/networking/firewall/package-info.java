@@ -1,4 +1,4 @@
-/** The engine's own nftables table, written as text and loaded in one transaction. */
+/** The engine's own nftables table, written as the kernel's own messages and changed in transactions. */
 @NullMarked
 package dev.jstack.networking.firewall;
 

@@ -3,6 +3,7 @@ package dev.jstack.networking.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** A netlink message while it is written: header, fixed part, attributes (linux/netlink.h). */
@@ -10,7 +11,7 @@ public final class NetlinkMessage {
   private static final int HEADER_BYTES = 16;
   private static final int NESTED = 0x8000;
 
-  private final ByteBuffer buffer = ByteBuffer.allocate(2048).order(ByteOrder.nativeOrder());
+  private ByteBuffer buffer = ByteBuffer.allocate(512).order(ByteOrder.nativeOrder());
 
   /** Starts a message; length and sequence number are filled in when it is sent. */
   public NetlinkMessage(int type, int flags) {
@@ -18,23 +19,23 @@ public final class NetlinkMessage {
   }
 
   public NetlinkMessage u8(int value) {
-    buffer.put((byte) value);
+    room(1).put((byte) value);
     return this;
   }
 
   public NetlinkMessage u16(int value) {
-    buffer.putShort((short) value);
+    room(2).putShort((short) value);
     return this;
   }
 
   public NetlinkMessage u32(int value) {
-    buffer.putInt(value);
+    room(4).putInt(value);
     return this;
   }
 
   public NetlinkMessage attribute(int type, byte[] value) {
     int start = begin(type);
-    buffer.put(value);
+    room(value.length).put(value);
     return end(start);
   }
 
@@ -44,15 +45,19 @@ public final class NetlinkMessage {
 
   public NetlinkMessage attributeU32(int type, int value) {
     int start = begin(type);
-    buffer.putInt(value);
+    room(4).putInt(value);
     return end(start);
+  }
+
+  /** In network byte order, as nf_tables wants all its numbers. */
+  public NetlinkMessage attributeBe32(int type, int value) {
+    return attribute(type, ByteBuffer.allocate(4).putInt(value).array());
   }
 
   /** With its terminating NUL. */
   public NetlinkMessage attributeText(int type, String value) {
-    int start = begin(type);
-    buffer.put(value.getBytes(StandardCharsets.UTF_8)).put((byte) 0);
-    return end(start);
+    var bytes = value.getBytes(StandardCharsets.UTF_8);
+    return attribute(type, Arrays.copyOf(bytes, bytes.length + 1));
   }
 
   public NetlinkMessage nested(int type, Consumer<NetlinkMessage> content) {
@@ -76,8 +81,18 @@ public final class NetlinkMessage {
 
   private int begin(int type) {
     int start = buffer.position();
-    buffer.putShort((short) 0).putShort((short) type);
+    room(4).putShort((short) 0).putShort((short) type);
     return start;
+  }
+
+  /** The buffer, with room for so many bytes and their padding. */
+  private ByteBuffer room(int bytes) {
+    if (buffer.remaining() < bytes + 4) {
+      int capacity = Math.max(2 * buffer.capacity(), buffer.position() + bytes + 4);
+      var larger = ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder());
+      buffer = larger.put(buffer.flip());
+    }
+    return buffer;
   }
 
   private NetlinkMessage end(int start) {

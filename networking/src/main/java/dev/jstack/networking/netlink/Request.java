@@ -15,6 +15,7 @@ public record Request(String action, NetlinkMessage message, List<Errno> tolerat
   static final int DUMP = 0x300;
   static final int EXCLUSIVE = 0x200;
   static final int CREATE = 0x400;
+  static final int APPEND = 0x800;
 
   public Request(String action, NetlinkMessage message) {
     this(action, message, List.of());

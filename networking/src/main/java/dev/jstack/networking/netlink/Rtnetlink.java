@@ -19,11 +19,6 @@ public final class Rtnetlink implements AutoCloseable {
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
 
-  private static final int NLMSG_ERROR = 2;
-  private static final int NLMSG_DONE = 3;
-  private static final int FLAG_ACK_TLVS = 0x200;
-  private static final int EXT_ACK_MESSAGE = 1;
-  private static final int HEADER_BYTES = 16;
   private static final int BATCH = 64;
 
   private static final int GETLINK = 18;
@@ -83,14 +78,14 @@ public final class Rtnetlink implements AutoCloseable {
     int wanted = ++sequence;
     socket.send(message.finish(wanted));
     while (true) {
-      var reply = next(socket.receive());
-      if (reply.sequence != wanted) {
+      var reply = Reply.next(socket.receive());
+      if (reply.sequence() != wanted) {
         continue;
       }
-      if (reply.type != NLMSG_ERROR) {
-        return Optional.of(link(reply.body));
+      if (reply.type() != Reply.ERROR) {
+        return Optional.of(link(reply.body()));
       }
-      var errno = Errno.of(-reply.body.getInt());
+      var errno = reply.errno();
       if (errno.number() == Errno.ENODEV.number()) {
         return Optional.empty();
       }
@@ -123,10 +118,10 @@ public final class Rtnetlink implements AutoCloseable {
     socket.send(all.flip());
     for (int open = requests.size(); open > 0; ) {
       var datagram = socket.receive();
-      while (datagram.remaining() >= HEADER_BYTES) {
-        var reply = next(datagram);
-        int index = reply.sequence - first;
-        if (reply.type == NLMSG_ERROR && index >= 0 && index < requests.size()) {
+      while (datagram.remaining() >= Reply.HEADER_BYTES) {
+        var reply = Reply.next(datagram);
+        int index = reply.sequence() - first;
+        if (reply.type() == Reply.ERROR && index >= 0 && index < requests.size()) {
           open--;
           acknowledged(requests.get(index), reply, failures);
         }
@@ -135,19 +130,10 @@ public final class Rtnetlink implements AutoCloseable {
   }
 
   private static void acknowledged(Request request, Reply reply, List<LinuxException> failures) {
-    var errno = Errno.of(-reply.body.getInt());
+    var errno = reply.errno();
     if (errno.number() != 0 && !request.tolerates(errno)) {
-      failures.add(new LinuxException(request.action() + explanation(reply), errno));
+      failures.add(new LinuxException(request.action() + reply.explanation(), errno));
     }
-  }
-
-  /** The kernel's own words, where it has any. */
-  private static String explanation(Reply reply) {
-    if ((reply.flags & FLAG_ACK_TLVS) == 0 || reply.body.remaining() < HEADER_BYTES) {
-      return "";
-    }
-    reply.body.position(reply.body.position() + HEADER_BYTES);
-    return Attributes.read(reply.body).text(EXT_ACK_MESSAGE).map(t -> " (" + t + ")").orElse("");
   }
 
   private void dump(String action, NetlinkMessage message, Consumer<ByteBuffer> each) {
@@ -155,37 +141,20 @@ public final class Rtnetlink implements AutoCloseable {
     socket.send(message.finish(wanted));
     while (true) {
       var datagram = socket.receive();
-      while (datagram.remaining() >= HEADER_BYTES) {
-        var reply = next(datagram);
-        if (reply.sequence != wanted) {
+      while (datagram.remaining() >= Reply.HEADER_BYTES) {
+        var reply = Reply.next(datagram);
+        if (reply.sequence() != wanted) {
           continue;
         }
-        if (reply.type == NLMSG_DONE) {
+        if (reply.type() == Reply.DONE) {
           return;
         }
-        if (reply.type == NLMSG_ERROR) {
-          throw new LinuxException(action, Errno.of(-reply.body.getInt()));
+        if (reply.type() == Reply.ERROR) {
+          throw new LinuxException(action, reply.errno());
         }
-        each.accept(reply.body);
+        each.accept(reply.body());
       }
     }
-  }
-
-  /** A received message; {@code body} follows the header. */
-  private record Reply(int type, int flags, int sequence, ByteBuffer body) {}
-
-  private static Reply next(ByteBuffer datagram) {
-    int start = datagram.position();
-    int length = datagram.getInt(start);
-    if (length < HEADER_BYTES || length > datagram.remaining()) {
-      throw new JstackException("netlink: message of " + length + " bytes in a short datagram");
-    }
-    int type = Short.toUnsignedInt(datagram.getShort(start + 4));
-    int flags = Short.toUnsignedInt(datagram.getShort(start + 6));
-    int sequence = datagram.getInt(start + 8);
-    var body = datagram.slice(start + HEADER_BYTES, length - HEADER_BYTES);
-    datagram.position(Math.min(datagram.limit(), start + (length + 3) / 4 * 4));
-    return new Reply(type, flags, sequence, body.order(ByteOrder.nativeOrder()));
   }
 
   private static Link link(ByteBuffer body) {

@@ -5,9 +5,20 @@ import java.util.Locale;
 
 /** A transport that ports can be published for. */
 public enum Protocol {
-  TCP,
-  UDP,
-  SCTP;
+  TCP(6),
+  UDP(17),
+  SCTP(132);
+
+  private final int number;
+
+  Protocol(int number) {
+    this.number = number;
+  }
+
+  /** As in the IP header. */
+  public int number() {
+    return number;
+  }
 
   /** Reads {@code tcp}. */
   public static Protocol parse(String text) {
