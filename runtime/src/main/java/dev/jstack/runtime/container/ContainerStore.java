@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
 /** All containers, on disk and by name: {@code stateDir/containers/<id>}. */
 final class ContainerStore {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final String UNFINISHED = ".new-";
 
   private final Path root;
@@ -32,7 +36,7 @@ final class ContainerStore {
   ContainerStore(Path root) {
     this.root = root;
     try {
-      Files.createDirectories(root);
+      Files.createDirectories(root, PRIVATE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,11 +6,13 @@ import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -53,9 +55,10 @@ final class RootTree implements AutoCloseable {
     return root;
   }
 
-  /** Makes a mount point for a directory; what exists must be one. */
+  /** Makes a mount point for a directory; links are followed inside the root, dangling ones too. */
   void makeDirectory(String target) {
-    try (var made = root.makeDirectories(RawPath.of(target.substring(1)))) {
+    var path = RawPath.of(target.substring(1));
+    try (var made = make(path)) {
       made.fd();
     } catch (LinuxException e) {
       if (e.is(Errno.ENOTDIR) || e.is(Errno.EEXIST)) {
@@ -66,38 +69,60 @@ final class RootTree implements AutoCloseable {
     }
   }
 
-  /** Makes a mount point for a file; links are followed inside the root, dangling ones too. */
-  void makeFile(String target) {
-    var path = RawPath.of(target.substring(1));
-    for (int links = 0; links < MAX_LINKS; links++) {
-      try (var file = root.open(path, Fd.O_PATH, 0, Resolve.IN_ROOT)) {
-        if (Attributes.stat(file).isDirectory()) {
-          throw new JstackException(
-              "cannot mount a file on " + target + ": the image has a directory there");
-        }
-        return;
-      } catch (LinuxException e) {
-        if (!e.is(Errno.ENOENT)) {
-          throw e;
-        }
+  private Directory make(RawPath path) {
+    try {
+      return root.makeDirectories(path);
+    } catch (LinuxException e) {
+      if (!e.is(Errno.EEXIST)) {
+        throw e;
       }
-      try (var parent = root.makeDirectories(path.parent())) {
-        var existing = parent.stat(path.name());
-        if (existing.isEmpty()) {
-          parent.create(path.name(), 0644).close();
-          return;
-        }
-        path = linked(path, parent.readLink(path.name()));
-      }
+      return root.makeDirectories(withoutLinks(path));
     }
-    throw new LinuxException("open " + target, Errno.ELOOP);
   }
 
-  /** Where a link leads, as a path from the root. */
-  private static RawPath linked(RawPath link, RawPath content) {
-    var text = content.bytes();
-    var joined = ProcessPlan.join("/" + link.parent().bytes(), text);
-    return new RawPath(joined.substring(1));
+  /** Makes a mount point for a file, likewise. */
+  void makeFile(String target) {
+    var path = RawPath.of(target.substring(1));
+    try (var file = root.open(path, Fd.O_PATH, 0, Resolve.IN_ROOT)) {
+      if (Attributes.stat(file).isDirectory()) {
+        throw new JstackException(
+            "cannot mount a file on " + target + ": the image has a directory there");
+      }
+    } catch (LinuxException e) {
+      if (!e.is(Errno.ENOENT)) {
+        throw e;
+      }
+      var place = withoutLinks(path);
+      try (var parent = root.makeDirectories(place.parent())) {
+        parent.create(place.name(), 0644).close();
+      }
+    }
+  }
+
+  /** The same place of this root by a path that has no links; what is missing stays as it is. */
+  private RawPath withoutLinks(RawPath path) {
+    var todo = new ArrayDeque<>(path.components());
+    var walked = RawPath.EMPTY;
+    for (int links = 0; !todo.isEmpty() && links < MAX_LINKS; ) {
+      var part = todo.pop();
+      if (part.equals("..")) {
+        walked = walked.parent();
+        continue;
+      }
+      var next = walked.resolve(new RawPath(part));
+      if (root.stat(next).filter(stat -> stat.kind() == FileKind.SYMLINK).isEmpty()) {
+        walked = next;
+        continue;
+      }
+      var target = root.readLink(next);
+      walked = target.bytes().startsWith("/") ? RawPath.EMPTY : walked;
+      target.components().reversed().forEach(todo::push);
+      links++;
+    }
+    if (!todo.isEmpty()) {
+      throw new LinuxException("open " + path, Errno.ELOOP);
+    }
+    return walked;
   }
 
   @Override

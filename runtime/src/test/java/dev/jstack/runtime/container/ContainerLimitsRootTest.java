@@ -1,0 +1,160 @@
+package dev.jstack.runtime.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a container may use and do. */
+@Tag("root")
+class ContainerLimitsRootTest {
+  private static final ResourceLimits NONE = ResourceLimits.none();
+
+  @TempDir private Path directory;
+  private RuntimeFixture fixture;
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    fixture = new RuntimeFixture(directory);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private static ResourceLimits memory(long bytes) {
+    return new ResourceLimits(null, null, null, bytes, null, null, null, false);
+  }
+
+  @Test
+  void tooMuchMemoryIsTheEndAndItIsTold() throws InterruptedException {
+    var container =
+        fixture.start(Specs.shell("dd if=/dev/zero of=/dev/shm/x bs=1M count=60; sleep 1", memory(20L << 20)));
+    var exit = fixture.end(container);
+    assertThat(exit.oomKilled()).isTrue();
+    assertThat(container.state().oomKilled()).isTrue();
+  }
+
+  @Test
+  void thereAreNoMoreProcessesThanAllowed() throws InterruptedException {
+    var limits = new ResourceLimits(null, null, null, null, null, null, 4L, false);
+    var log =
+        fixture.output(
+            Specs.shell("for i in 1 2 3 4 5 6; do sleep 0.3 & done 2>&1; wait; echo end", limits));
+    assertThat(log.toLowerCase()).contains("fork");
+  }
+
+  @Test
+  void coresAndSharesAreSet() {
+    var limits = new ResourceLimits(500_000_000L, 512L, "0", null, null, null, null, false);
+    var container = fixture.start(Specs.shell("sleep 100", limits));
+    var cgroup = fixture.runtime.cgroup(container);
+    if (cgroup.containsKey("cpu")) {
+      assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("50000");
+      assertThat(Path.of(cgroup.get("cpu"), "cpu.shares")).hasContent("512");
+      assertThat(Path.of(cgroup.get("cpuset"), "cpuset.cpus")).hasContent("0");
+    }
+    fixture.runtime.limit(
+        container, new ResourceLimits(250_000_000L, null, null, null, null, null, null, false));
+    if (cgroup.containsKey("cpu")) {
+      assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("25000");
+    }
+    assertThat(container.spec().limits().cpuShares()).isEqualTo(512L);
+  }
+
+  @Test
+  void whatItUsesIsMeasured() {
+    var container = fixture.start(Specs.shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 100", NONE));
+    await().until(() -> fixture.runtime.stats(container).cpuNanos() > 1_000_000);
+    var stats = fixture.runtime.stats(container);
+    assertThat(stats.memoryBytes()).isPositive();
+    assertThat(stats.pids()).isPositive();
+  }
+
+  @Test
+  void noDeviceButTheUsualOnesCanBeOpened() throws InterruptedException {
+    var log =
+        fixture.output(
+            Specs.shell(
+                "mknod /d c 1 1 && echo made; head -c 1 /d >/dev/null 2>&1 || echo refused;"
+                    + " head -c 1 /dev/zero >/dev/null && echo zero"));
+    assertThat(log).isEqualTo("made\nrefused\nzero\n");
+  }
+
+  @Test
+  void aDeviceAskedForCanBe() throws InterruptedException {
+    var device = new IsolationSpec.Device("/dev/zero", "/dev/mine", "r");
+    var log =
+        fixture.output(
+            Specs.shell(
+                "head -c 1 /dev/mine >/dev/null && echo read",
+                isolation -> {
+                  isolation.devices = List.of(device);
+                  return isolation;
+                }));
+    assertThat(log).isEqualTo("read\n");
+  }
+
+  @Test
+  void kernelParametersAreTheContainersOwn() throws InterruptedException {
+    var log =
+        fixture.output(
+            Specs.shell(
+                "cat /proc/sys/kernel/shmmni /proc/sys/net/ipv4/ip_unprivileged_port_start",
+                isolation -> {
+                  isolation.sysctls = Map.of("kernel.shmmni", "1234");
+                  return isolation;
+                }));
+    assertThat(log).isEqualTo("1234\n0\n");
+  }
+
+  @Test
+  void resourceLimitsAreTheUsersOrRefusedByName() throws InterruptedException {
+    assertThat(
+            fixture.output(
+                Specs.shell(
+                    "ulimit -n",
+                    isolation -> {
+                      isolation.ulimits = List.of(new IsolationSpec.Ulimit("nofile", 64, 128));
+                      return isolation;
+                    })))
+        .isEqualTo("64\n");
+    assertThatThrownBy(
+            () ->
+                fixture.create(
+                    Specs.shell(
+                        "true",
+                        isolation -> {
+                          isolation.ulimits =
+                              List.of(new IsolationSpec.Ulimit("nofile", 9, 9_000_000_000L));
+                          return isolation;
+                        })))
+        .hasMessageContaining("nofile");
+  }
+
+  @Test
+  void capabilitiesAreDockersFourteenUnlessChanged() throws InterruptedException {
+    var line = "while read n v; do case $n in CapEff:) echo $v;; esac; done < /proc/self/status";
+    assertThat(fixture.output(Specs.shell(line))).isEqualTo("00000000a80425fb\n");
+    assertThat(
+            fixture.output(
+                Specs.shell(
+                    line,
+                    isolation -> {
+                      isolation.capDrop = List.of("ALL");
+                      isolation.capAdd = List.of("net_raw");
+                      return isolation;
+                    })))
+        .isEqualTo("0000000000002000\n");
+  }
+}
