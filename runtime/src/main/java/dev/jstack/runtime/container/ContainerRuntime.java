@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerRuntime implements AutoCloseable {
 
   private final RuntimeParts parts;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Creation creation;
   private final Startup startup;
   private final ExecStart execs;
@@ -341,10 +343,20 @@ public final class ContainerRuntime implements AutoCloseable {
     }
   }
 
-  /** Lets go of all containers; they live on. */
+  /** Lets go of all containers; they live on. Idempotent. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     parts.loop().close();
     parts.launcher().close();
+    for (var container : list()) {
+      var run = container.run();
+      if (run != null) {
+        run.output().close();
+        run.close();
+      }
+    }
   }
 }

@@ -62,8 +62,8 @@ final class OutputPump {
 
   void close() {
     if (!ended) {
-      hold();
       ended = true;
+      hold();
       source.close();
     }
   }

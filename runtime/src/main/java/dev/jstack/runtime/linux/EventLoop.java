@@ -90,7 +90,9 @@ public final class EventLoop implements AutoCloseable {
       if (open) {
         open = false;
         watches.remove(id);
-        control(CTL_DELETE, descriptor, 0, id);
+        if (epoll.isOpen()) {
+          control(CTL_DELETE, descriptor, 0, id);
+        }
       }
     }
   }
@@ -188,9 +190,12 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; what it watched stays open and is the owners' to close. */
+  /** Ends the thread; what it watched stays open and is the owners' to close. Idempotent. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     wake();
     if (!isOwnThread()) {

@@ -65,7 +65,7 @@ final class Specs {
     boolean readOnly;
     List<String> capAdd = List.of();
     List<String> capDrop = List.of();
-    List<String> security = List.of("seccomp=unconfined");
+    List<String> security = List.of();
     Map<String, String> sysctls = Map.of();
     List<IsolationSpec.Ulimit> ulimits = List.of();
     List<IsolationSpec.Device> devices = List.of();
