@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class ContainerLimitsRootTest {
     var log =
         fixture.output(
             Specs.shell("for i in 1 2 3 4 5 6; do sleep 0.3 & done 2>&1; wait; echo end", limits));
-    assertThat(log.toLowerCase()).contains("fork");
+    assertThat(log.toLowerCase(Locale.ROOT)).contains("fork");
   }
 
   @Test

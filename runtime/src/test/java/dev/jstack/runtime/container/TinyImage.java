@@ -8,6 +8,7 @@ import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,7 +88,7 @@ final class TinyImage {
       if (Files.exists(program)) {
         copy(program, layer.resolve("bin").resolve(name));
         var ldd = new ProcessBuilder("ldd", program.toString()).redirectErrorStream(true).start();
-        for (String line : new String(ldd.getInputStream().readAllBytes()).split("\\s+", -1)) {
+        for (String line : new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\\s+", -1)) {
           if (line.startsWith("/") && Files.exists(Path.of(line))) {
             copy(Path.of(line), layer.resolve(line.substring(1)));
           }
