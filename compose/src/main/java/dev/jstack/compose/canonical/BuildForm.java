@@ -29,7 +29,7 @@ final class BuildForm {
           build.place("dockerfile_inline"),
           path + ": dockerfile and dockerfile_inline are mutually exclusive");
     }
-    Mapping result = dicts.at(build, path, "args", "labels", "additional_contexts", "ssh");
+    Mapping result = dicts.at(build, path, "args", "labels", "additional_contexts");
     result = ServiceForm.value(result, "context", this::location);
     result = ServiceForm.value(result, "additional_contexts", this::locations);
     result = ServiceForm.value(result, "no_cache_filter", Dicts::list);

@@ -13,10 +13,8 @@ final class GrantForm {
   }
 
   Mapping secret(Node node) {
-    if (node instanceof Mapping mapping) {
-      return mapping;
-    }
-    String target = "/run/secrets/" + ((Scalar) node).text();
-    return config(node).with("target", Scalar.at(node, target));
+    Mapping grant = config(node);
+    String target = "/run/secrets/" + grant.text("source");
+    return grant.has("target") ? grant : grant.with("target", Scalar.at(node, target));
   }
 }

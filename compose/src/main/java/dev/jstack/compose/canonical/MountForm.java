@@ -57,7 +57,7 @@ final class MountForm {
     if (type.equals("bind")) {
       result = bind(paths.at(result, "source"), mount);
     }
-    if (type.equals("volume")) {
+    if (type.equals("volume") && mount.has("volume")) {
       Mapping options = dicts.at(mount.mapping("volume"), path + ".volume", "labels");
       result = result.with("volume", options);
     }

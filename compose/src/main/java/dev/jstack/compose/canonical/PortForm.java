@@ -31,7 +31,10 @@ final class PortForm {
   }
 
   private static Mapping longForm(Mapping port) {
-    PortSyntax.port(String.valueOf(port.text("target")), "target");
+    String target = port.text("target");
+    if (target != null) {
+      PortSyntax.port(target, "target");
+    }
     String published = port.text("published");
     if (published != null && !published.isEmpty()) {
       PortSyntax.range(published, "published");

@@ -80,11 +80,9 @@ final class EnvFiles {
     return Dotenv.parse(
         path.toString(),
         text,
-        environment,
+        name -> own.text(name) == null ? environment.value(name) : own.text(name),
         name ->
-            earlier.get(name) instanceof Mapping.Entry(_, Scalar scalar)
-                ? scalar.text()
-                : own.text(name),
+            earlier.get(name) instanceof Mapping.Entry(_, Scalar scalar) ? scalar.text() : null,
         name -> problems.warn(file.location(), Interpolator.unset(name)));
   }
 }

@@ -62,7 +62,8 @@ final class Extender {
     if (trail.contains(step)) {
       List<String> circle = new ArrayList<>(trail.subList(trail.indexOf(step), trail.size()));
       circle.add(step);
-      problems.error(place, "circular reference: " + String.join(" extends ", circle));
+      problems.error(
+          place, "services." + name + ".extends: circular reference: " + String.join(" extends ", circle));
       return own;
     }
     List<String> longer = new ArrayList<>(trail);
@@ -83,7 +84,7 @@ final class Extender {
       return Optional.empty();
     }
     String file = extension.text("file");
-    Optional<Context> where = file == null ? Optional.of(context) : other(file, context, place);
+    Optional<Context> where = file == null ? Optional.of(context) : other(name, file, context, place);
     return where.flatMap(found -> {
       Node service = found.services().get(wanted);
       if (service == null && file == null) {
@@ -101,19 +102,19 @@ final class Extender {
     Set<String> known = context.services().keys();
     problems.error(
         place,
-        "cannot extend service \""
+        "services."
             + name
-            + "\": service \""
+            + ".extends: service \""
             + wanted
             + "\" not found in "
             + context.file().getFileName(),
         Nearest.hint(wanted, known));
   }
 
-  private Optional<Context> other(String file, Context context, SourceLocation place) {
+  private Optional<Context> other(String name, String file, Context context, SourceLocation place) {
     Path path = Path.of(file);
     if (!others.containsKey(path)) {
-      others.put(path, load(path, context.scope(), place));
+      others.put(path, load(name, path, context.scope(), place));
     }
     return Objects.requireNonNull(others.get(path))
         .map(tree ->
@@ -121,14 +122,14 @@ final class Extender {
                 path, tree.mapping("services"), Mapping.empty(tree.location()), context.scope()));
   }
 
-  private Optional<Mapping> load(Path path, Scope scope, SourceLocation place) {
+  private Optional<Mapping> load(String name, Path path, Scope scope, SourceLocation place) {
     try {
       Path directory = Objects.requireNonNull(path.getParent());
       return assembly.parse(path).documents().stream()
           .flatMap(d -> loader.canonical(d, directory, scope.environment()).stream())
           .reduce(merger::merge);
     } catch (JstackException e) {
-      problems.failure(place, "cannot extend", e);
+      problems.failure(place, "services." + name + ".extends", e);
       return Optional.empty();
     }
   }

@@ -58,4 +58,34 @@ public record LoadRequest(
         services,
         interpolate);
   }
+
+  /** With a text for {@code -}. */
+  public LoadRequest withStandardInput(String text) {
+    return new LoadRequest(
+        directory,
+        environment,
+        files,
+        text,
+        projectDirectory,
+        projectName,
+        environmentFiles,
+        profiles,
+        services,
+        interpolate);
+  }
+
+  /** With these profiles active. */
+  public LoadRequest withProfiles(String... names) {
+    return new LoadRequest(
+        directory,
+        environment,
+        files,
+        standardInput,
+        projectDirectory,
+        projectName,
+        environmentFiles,
+        List.of(names),
+        services,
+        interpolate);
+  }
 }

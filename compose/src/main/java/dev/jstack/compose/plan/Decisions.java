@@ -27,6 +27,7 @@ final class Decisions {
   private final Divergence divergence;
   private final Map<String, List<Decision>> decisions = new LinkedHashMap<>();
   private final Set<String> replaced = new HashSet<>();
+  private final Set<String> restarted = new HashSet<>();
 
   Decisions(
       Project project,
@@ -48,6 +49,9 @@ final class Decisions {
       decisions.put(service.name(), made);
       if (made.stream().anyMatch(d -> d.action() == Action.RECREATE)) {
         replaced.add(service.name());
+      }
+      if (made.stream().anyMatch(d -> d.action() == Action.RESTART)) {
+        restarted.add(service.name());
       }
     }
     return decisions;
@@ -159,11 +163,13 @@ final class Decisions {
                 d -> d.service().equals(service.name()) && d.condition() == Condition.COMPLETED);
   }
 
-  /** {@code depends_on: {db: {restart: true}}}: with db replaced, it is restarted. */
+  /** {@code depends_on: {db: {restart: true}}}: it is restarted with db. */
   private Decision followRestarts(Service service, Decision decision) {
     for (Dependency dependency : service.dependsOn()) {
-      if (dependency.restart() && replaced.contains(dependency.service()) && decision.alive()) {
-        String reason = dependency.service() + " is recreated";
+      boolean anew = replaced.contains(dependency.service());
+      boolean again = restarted.contains(dependency.service());
+      if (dependency.restart() && (anew || again) && decision.alive()) {
+        String reason = dependency.service() + (anew ? " is recreated" : " is restarted");
         return decision.as(Action.RESTART, List.of(reason));
       }
     }

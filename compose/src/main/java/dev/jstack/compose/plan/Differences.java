@@ -39,7 +39,13 @@ final class Differences {
     TreeSet<String> keys = new TreeSet<>();
     before.keySet().forEach(key -> keys.add(String.valueOf(key)));
     after.keySet().forEach(key -> keys.add(String.valueOf(key)));
-    keys.forEach(key -> compare(prefix + key, before.get(key), after.get(key)));
+    keys.forEach(key -> compare(prefix + key, value(before, key), value(after, key)));
+  }
+
+  /** A key without a value, such as a network joined with no options, is there all the same. */
+  private static @Nullable Object value(Map<?, ?> map, String key) {
+    Object value = map.get(key);
+    return value == null && map.containsKey(key) ? Map.of() : value;
   }
 
   private void lists(String field, List<?> before, List<?> after) {

@@ -1,9 +1,10 @@
 package dev.jstack.compose.plan;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * What has to be done: a graph of operations, each as soon as those it depends on are done.
@@ -50,9 +51,16 @@ public record Plan(
     return json;
   }
 
-  /** One stable line a node; what tests compare. */
+  /** One stable line a node, with the reasons at a change's first; what tests compare. */
   @Override
   public String toString() {
-    return nodes.stream().map(node -> node + "\n").collect(Collectors.joining());
+    StringBuilder text = new StringBuilder();
+    Set<Change> seen = new HashSet<>();
+    for (PlanNode node : nodes) {
+      boolean first = seen.add(node.change()) && !node.change().reasons().isEmpty();
+      String reasons = first ? ": " + String.join(", ", node.change().reasons()) : "";
+      text.append(node).append(reasons).append('\n');
+    }
+    return text.toString();
   }
 }

@@ -15,16 +15,10 @@ public record PlanNode(int id, Operation operation, Change change, List<Integer>
     dependsOn = List.copyOf(dependsOn);
   }
 
-  /** {@code #3 create container p-web-1 after #1 #2: new}. */
+  /** {@code #3 create container p-web-1 after #1 #2}. */
   @Override
   public String toString() {
     String after = dependsOn.stream().sorted().map(id -> " #" + id).collect(Collectors.joining());
-    String cause = String.join(", ", change.reasons());
-    return "#"
-        + id
-        + " "
-        + operation.text()
-        + (after.isEmpty() ? "" : " after" + after)
-        + (cause.isEmpty() ? "" : ": " + cause);
+    return "#" + id + " " + operation.text() + (after.isEmpty() ? "" : " after" + after);
   }
 }

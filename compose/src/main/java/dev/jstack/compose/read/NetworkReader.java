@@ -28,7 +28,9 @@ final class NetworkReader {
     return new NetworkSpec(
         mode(service),
         endpoints(name, service),
-        Values.each(service, "ports", NetworkReader::port),
+        mode(service).equals("bridge")
+            ? Values.each(service, "ports", NetworkReader::port)
+            : List.of(),
         strings(service, "extra_hosts"),
         strings(service, "dns"),
         strings(service, "dns_search"),

@@ -38,7 +38,7 @@ public final class CanonicalOrder {
       case Shape.MapOf(var item) when node instanceof Mapping mapping -> free(item, mapping);
       case Shape.Named(var name) when node instanceof Mapping mapping ->
           fixed(TABLE.keys(name), mapping);
-      default -> node.plain();
+      default -> sorted(node);
     };
   }
 
@@ -93,11 +93,20 @@ public final class CanonicalOrder {
         .entries()
         .forEach((name, entry) -> {
           if (name.startsWith("x-")) {
-            extensions.put(name, entry.value().plain());
+            extensions.put(name, sorted(entry.value()));
           }
         });
     map.putAll(extensions);
     return map;
+  }
+
+  /** What has no fixed keys. */
+  private static @Nullable Object sorted(Node node) {
+    return switch (node) {
+      case Scalar scalar -> scalar.value();
+      case Sequence sequence -> list(new Shape.Any(), sequence);
+      case Mapping mapping -> free(new Shape.Any(), mapping);
+    };
   }
 
   private static void put(String name, @Nullable Object value, Map<String, @Nullable Object> into) {

@@ -46,7 +46,10 @@ final class ScalarReader {
     try {
       Object value = convert(type, scalar, path);
       boolean absent = value == null && type != Shape.Type.SCALAR;
-      return absent ? wrong(type, node, path) : Optional.of(scalar.withValue(value));
+      if (absent) {
+        return wrong(type, node, path);
+      }
+      return Optional.of(value == scalar.value() ? scalar : scalar.withValue(value));
     } catch (JstackException e) {
       problems.failure(node.location(), path, e);
       return Optional.empty();

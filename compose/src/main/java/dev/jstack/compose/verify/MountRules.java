@@ -25,15 +25,13 @@ final class MountRules {
       }
       targets.put(target, path + ".tmpfs[" + i + "]");
     }
-    List<Node> volumes = owner.sequence("volumes").items();
-    for (int i = 0; i < volumes.size(); i++) {
-      String target = String.valueOf(((Mapping) volumes.get(i)).text("target"));
-      String here = path + ".volumes[" + i + "]";
-      String earlier = targets.putIfAbsent(target, here);
+    for (Node volume : owner.sequence("volumes").items()) {
+      String target = String.valueOf(((Mapping) volume).text("target"));
+      String earlier = targets.get(target);
       if (earlier != null) {
         problems.error(
-            volumes.get(i).location(),
-            here + ": target " + target + " already mounted as " + earlier);
+            volume.location(),
+            path + ".volumes: target " + target + " already mounted as " + earlier);
       }
     }
   }

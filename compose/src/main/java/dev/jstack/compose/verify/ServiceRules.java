@@ -114,8 +114,17 @@ final class ServiceRules {
           Nearest.hint(mode, Set.of("none", "host", "bridge")));
     }
     if (!mode.equals("bridge") && !service.sequence("ports").items().isEmpty()) {
+      ports(mode);
+    }
+  }
+
+  private void ports(String mode) {
+    String message = path + ".ports have no effect with network_mode " + mode;
+    if (mode.equals("host") || mode.equals("none")) {
+      problems.warn(service.place("ports"), message);
+    } else {
       problems.error(
-          service.place("ports"), path + ": ports cannot be published with network_mode " + mode);
+          service.place("ports"), message, "publish them on the service whose network it joins");
     }
   }
 

@@ -34,6 +34,7 @@ public final class YamlReader {
             .setLabel(file)
             .setSchema(new PlainSchema())
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
+            .setAllowNonScalarKeys(true)
             .setCodePointLimit(CHARACTERS)
             .build();
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;

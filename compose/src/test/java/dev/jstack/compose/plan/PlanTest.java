@@ -1,0 +1,67 @@
+package dev.jstack.compose.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jstack.compose.load.Golden;
+import dev.jstack.compose.load.ProjectLoader;
+import dev.jstack.compose.model.Project;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code plan/x.yaml} is to be brought up where {@code x.before.yml} (if there is one) runs; the
+ * plan reads as {@code x.plan}. The first line may give options: {@code # up: --scale web=3 web}.
+ */
+class PlanTest {
+  static List<String> cases() {
+    return Golden.cases("plan");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void planReadsAsExpected(String name) {
+    World world = world(name);
+    Plan plan = Reconciler.plan(project(name + ".yaml"), world.observe(), options(name));
+    String warnings =
+        plan.warnings().stream().map(w -> "warning: " + w + "\n").collect(Collectors.joining());
+    Golden.check("plan", name + ".plan", plan.summary() + "\n" + plan + warnings);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void onceCarriedOutThereIsNothingToDo(String name) {
+    World world = world(name);
+    Project project = project(name + ".yaml");
+    world.up(project, options(name));
+    assertThat(Reconciler.plan(project, world.observe(), again(name)).toString()).isEmpty();
+  }
+
+  /** The same command without what always changes something. */
+  private static UpOptions again(String name) {
+    UpOptions options = options(name).withBuilds(UpOptions.Builds.CHANGED);
+    boolean never = options.recreation().services() == UpOptions.Mode.NEVER;
+    return never ? options : options.withRecreation(UpOptions.defaults().recreation());
+  }
+
+  private static World world(String name) {
+    World world = new World();
+    world.volume("outside");
+    world.network("shared");
+    if (Files.exists(Golden.file("plan", name + ".before.yml"))) {
+      world.up(project(name + ".before.yml"), UpOptions.defaults());
+    }
+    return world;
+  }
+
+  private static Project project(String file) {
+    return ProjectLoader.load(Golden.request("plan", file)).project();
+  }
+
+  private static UpOptions options(String name) {
+    String first = Golden.read(Golden.file("plan", name + ".yaml")).lines().findFirst().orElse("");
+    return first.startsWith("# up:") ? UpLine.parse(first.substring(5)) : UpOptions.defaults();
+  }
+}
