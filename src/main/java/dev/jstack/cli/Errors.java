@@ -1,6 +1,7 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.BuildException;
 import dev.jstack.runtime.SourceException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,6 +35,10 @@ final class Errors {
     }
     switch (failure) {
       case SourceException source -> new SourceReport(session.invocation()).print(source);
+      case BuildException build -> {
+        session.err().print(build.block());
+        session.err().println("ERROR: failed to build: " + build.getMessage());
+      }
       case JstackException known ->
           say(known.getMessage() + known.hint().map(hint -> "; " + hint).orElse(""));
       default -> {

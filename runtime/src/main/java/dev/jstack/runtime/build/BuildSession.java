@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.HostBase;
@@ -8,9 +9,11 @@ import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -27,6 +30,7 @@ final class BuildSession {
   private final BuildTools tools;
   private final Progress progress;
   private final ExecutorService threads;
+  private final Collection<Problem> warnings = new ConcurrentLinkedQueue<>();
   private @Nullable Digest hostKey;
   private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
 
@@ -59,6 +63,15 @@ final class BuildSession {
 
   BuildArguments arguments() {
     return arguments;
+  }
+
+  void warn(Problem problem) {
+    warnings.add(problem);
+  }
+
+  /** What stages have found, in no order. */
+  Collection<Problem> warnings() {
+    return warnings;
   }
 
   BuildTools tools() {

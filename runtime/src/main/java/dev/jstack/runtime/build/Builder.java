@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.Problem;
+import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.ShellLexer;
@@ -9,6 +10,7 @@ import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -36,10 +38,18 @@ public final class Builder {
   }
 
   /**
-   * Builds, stores and tags. Throws SourceException for what is wrong with the Dockerfile's text,
-   * {@link BuildException} for a step that fails.
+   * Builds, stores and tags. Throws {@link BuildException} for what is wrong with the Dockerfile
+   * and for a step that fails.
    */
   public BuildResult build(BuildRequest request, BuildListener listener) {
+    try {
+      return run(request, listener);
+    } catch (SourceException e) {
+      throw Failures.of(request.source(), e);
+    }
+  }
+
+  private BuildResult run(BuildRequest request, BuildListener listener) {
     var references = request.tags().stream().map(ImageReference::parse).toList();
     var progress = new Progress(listener);
     var source = request.source();
@@ -54,7 +64,9 @@ public final class Builder {
     try (var _ = tools.images().layers().lease()) {
       var session = new BuildSession(request, graph, arguments, tools, progress, threads);
       var result = session.stage(graph.target());
+      warnings.addAll(session.warnings());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
+      warnings.sort(Comparator.comparing(problem -> problem.location().line()));
       warnings.forEach(progress::warn);
       var image = export(request, result, references, progress);
       return new BuildResult(

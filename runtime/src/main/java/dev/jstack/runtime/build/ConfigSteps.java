@@ -43,8 +43,8 @@ final class ConfigSteps {
 
   /** All on one line see what was there before it. */
   private Map<String, String> expanded(List<Setting> settings) {
-    var variables = state.variables();
-    Function<String, String> expand = text -> state.lexer().expand(text, variables::get);
+    var variables = state.lookup();
+    Function<String, String> expand = text -> state.lexer().expand(text, variables);
     var result = new LinkedHashMap<String, String>();
     for (var setting : settings) {
       var name = expand.apply(setting.name());

@@ -1,15 +1,29 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.dockerfile.Dockerfile;
+import dev.jstack.runtime.dockerfile.Excerpt;
 import dev.jstack.runtime.dockerfile.Source;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Errors of steps with the Dockerfile around them. */
 final class Failures {
   private static final String RULE = "------\n";
 
   private Failures() {}
+
+  /** All that is wrong with a Dockerfile, each with its surroundings. */
+  static BuildException of(BuildSource source, SourceException cause) {
+    var block =
+        cause.problems().stream()
+            .filter(problem -> problem.location().line() > 0)
+            .map(problem -> Excerpt.of(source.text(), problem))
+            .collect(Collectors.joining());
+    return new BuildException(
+        cause.problems().getFirst().location(), String.valueOf(cause.getMessage()), block, cause);
+  }
 
   static BuildException at(Dockerfile dockerfile, Source source, JstackException cause) {
     var hint = cause.hint().map(text -> "; " + text).orElse("");

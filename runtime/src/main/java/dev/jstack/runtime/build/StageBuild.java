@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.dockerfile.Dockerfile;
@@ -34,6 +35,7 @@ final class StageBuild {
     triggers(state, config);
     for (var instruction : stage.instructions()) {
       guarded(instruction, () -> apply(instruction, state, config));
+      state.takeMissing().forEach(name -> undefined(instruction, name));
     }
     return state.result();
   }
@@ -75,6 +77,12 @@ final class StageBuild {
       var instruction = Dockerfile.parseTrigger(trigger, "ONBUILD trigger");
       guarded(stage.from(), () -> apply(instruction, state, config));
     }
+  }
+
+  private void undefined(Instruction instruction, String name) {
+    session.warn(
+        new Problem(
+            instruction.source().start(), "UndefinedVar: usage of undefined variable $" + name));
   }
 
   private void guarded(Instruction instruction, Runnable action) {

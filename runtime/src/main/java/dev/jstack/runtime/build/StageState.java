@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.dockerfile.ShellLexer;
+import dev.jstack.runtime.dockerfile.Variables;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
 import dev.jstack.runtime.image.Layer;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A stage under way: its config so far, its layers, what ARG has set. One thread's. */
@@ -25,6 +28,7 @@ final class StageState {
   private final List<History> history;
   private RunConfig run;
   private String author;
+  private final Set<String> missing = new TreeSet<>();
   private boolean cmdSet;
 
   StageState(StageResult base, ShellLexer lexer, StepClock clock) {
@@ -79,7 +83,30 @@ final class StageState {
   }
 
   String expand(String text) {
-    return lexer.expand(text, variables()::get);
+    return lexer.expand(text, lookup());
+  }
+
+  /** Looks up in what is set now, and remembers what isn't. */
+  Variables lookup() {
+    var now = variables();
+    return new Variables() {
+      @Override
+      public @Nullable String get(String name) {
+        return now.get(name);
+      }
+
+      @Override
+      public void missing(String name) {
+        missing.add(name);
+      }
+    };
+  }
+
+  /** The undefined names that were used since the last time. */
+  List<String> takeMissing() {
+    var names = List.copyOf(missing);
+    missing.clear();
+    return names;
   }
 
   @Nullable String expandOrNull(@Nullable String text) {
@@ -87,9 +114,9 @@ final class StageState {
   }
 
   List<String> expandWords(List<String> texts) {
-    var variables = variables();
+    var variables = lookup();
     return texts.stream()
-        .flatMap(text -> lexer.expandWords(text, variables::get).stream())
+        .flatMap(text -> lexer.expandWords(text, variables).stream())
         .toList();
   }
 

@@ -53,6 +53,7 @@ final class DockerfileParser {
     read.forEach(line -> take(parser, line));
     endStage();
     throwFaults(read);
+    warnings.addAll(Lint.of(stages));
     return new Dockerfile(name, escape, lines, globals, stages, warnings);
   }
 

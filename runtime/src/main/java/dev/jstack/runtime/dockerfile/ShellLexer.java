@@ -147,7 +147,7 @@ public final class ShellLexer {
       at++;
       if (ended() || text.charAt(at) != '{') {
         var name = name();
-        return name.isEmpty() ? "$" : orEmpty(variables.get(name));
+        return name.isEmpty() ? "$" : plain(name);
       }
       at++;
       if (ended()) {
@@ -162,11 +162,19 @@ public final class ShellLexer {
       }
       char operator = text.charAt(at++);
       return switch (operator) {
-        case '}' -> orEmpty(variables.get(name));
+        case '}' -> plain(name);
         case '/' -> replaced(name);
         case ':' -> modified(name, true, ended() ? ' ' : text.charAt(at++));
         default -> modified(name, false, operator);
       };
+    }
+
+    private String plain(String name) {
+      var value = variables.get(name);
+      if (value == null) {
+        variables.missing(name);
+      }
+      return orEmpty(value);
     }
 
     private String modified(String name, boolean emptyIsUnset, char operator) {

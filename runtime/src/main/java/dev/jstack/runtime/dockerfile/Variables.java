@@ -7,4 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface Variables {
   /** The value, or null when it isn't set. */
   @Nullable String get(String name);
+
+  /** Told of a name that stood without a default and isn't set. */
+  default void missing(String name) {}
 }

@@ -176,12 +176,31 @@ class BuilderTest {
                       --------------------
                       """);
             });
+    assertThatThrownBy(() -> fixture.build("FROM scratch\nCPOY a b\nENV\n"))
+        .isInstanceOfSatisfying(
+            BuildException.class,
+            e -> {
+              assertThat(e)
+                  .hasMessage(
+                      "Dockerfile:2:1: unknown instruction: CPOY; did you mean COPY?\n"
+                          + "Dockerfile:3:1: ENV requires at least one argument");
+              assertThat(e.block()).contains("   2 | >>> CPOY a b", "   3 | >>> ENV");
+            });
     assertThatThrownBy(() -> fixture.build("FROM nowhere\n"))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("nowhere");
     assertThatThrownBy(() -> fixture.build("FROM scratch\nENV a=\"${b:?must be set}\"\n"))
         .isInstanceOf(BuildException.class)
         .hasMessage("b: must be set");
+  }
+
+  @Test
+  void anUndefinedVariableIsAWarning() {
+    var result = fixture.build("FROM scratch\nENV A=$B C=${D:-d} E=${A}\n");
+    assertThat(result.warnings())
+        .hasToString(
+            "[Dockerfile:2:1: UndefinedVar: usage of undefined variable $A,"
+                + " Dockerfile:2:1: UndefinedVar: usage of undefined variable $B]");
   }
 
   @Test

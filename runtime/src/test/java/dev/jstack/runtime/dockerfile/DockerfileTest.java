@@ -176,4 +176,29 @@ class DockerfileTest {
             --------------------
             """);
   }
+
+  @Test
+  void whatIsRarelyMeantIsAWarning() {
+    var file =
+        Dockerfile.parse(
+            """
+            FROM a AS x
+            ENV API_TOKEN=1 PUBLIC_KEY=2
+            CMD run
+            FROM b AS X
+            SHELL ["/bin/sh"]
+            CMD run
+            CMD ["run"]
+            MAINTAINER me
+            """,
+            "Dockerfile");
+    assertThat(file.warnings().stream().map(Object::toString).map(text -> text.split(": ")[1]))
+        .containsExactly(
+            "SecretsUsedInArgOrEnv",
+            "JSONArgsRecommended",
+            "DuplicateStageName",
+            "MultipleInstructionsDisallowed",
+            "MaintainerDeprecated");
+    assertThat(file.warnings().getFirst().toString()).startsWith("Dockerfile:2:1: ");
+  }
 }
