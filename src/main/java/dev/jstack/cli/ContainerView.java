@@ -151,6 +151,7 @@ final class ContainerView {
     return String.join(
         ",",
         container.labels().entrySet().stream()
+            .filter(label -> !label.getKey().startsWith("dev.jstack."))
             .map(label -> label.getKey() + "=" + label.getValue())
             .sorted()
             .toList());

@@ -14,6 +14,8 @@ public record ContainerChange(Container container, Kind kind, Instant time) {
     /** It will come back by its restart policy. */
     RESTART,
     HEALTH,
+    /** A probe failed, and its health is what it was. */
+    PROBE,
     PAUSE,
     UNPAUSE,
     RENAME,

@@ -75,7 +75,7 @@ final class DependencyWait {
         .containers()
         .changes()
         .listen(change -> {
-          boolean news = change.kind() == Kind.HEALTH || change.kind() == Kind.DIE;
+          boolean news = change.kind() == Kind.PROBE;
           if (news && change.container().id().equals(container.id())) {
             engine
                 .containers()

@@ -9,35 +9,29 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.VolumeStore;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The services that commands call; one per run directory. */
 public final class Engine implements AutoCloseable {
   private final Path stateDir;
   private final Path runDir;
-  private @Nullable Services services;
+  private final Services services;
 
   private Engine(Path stateDir, Path runDir) {
     this.stateDir = stateDir;
     this.runDir = runDir;
+    this.services = new Services(this, stateDir, runDir);
   }
 
   /** An engine for these directories. The caller holds the lock of the run directory. */
   public static Engine open(Path stateDir, Path runDir) {
-    return new Engine(stateDir, runDir);
-  }
-
-  private synchronized Services services() {
-    if (services == null) {
-      services = new Services(this, stateDir, runDir);
-      services.adopt();
-    }
-    return services;
+    Engine engine = new Engine(stateDir, runDir);
+    engine.services.adopt();
+    return engine;
   }
 
   /** Adopts what runs already; commands that need it wait for that. */
   public void adopt() {
-    services();
+    services;
   }
 
   public Path stateDir() {
@@ -49,27 +43,27 @@ public final class Engine implements AutoCloseable {
   }
 
   public Images images() {
-    return services().images;
+    return services.images;
   }
 
   public Containers containers() {
-    return services().containers;
+    return services.containers;
   }
 
   public Networks networks() {
-    return services().networks;
+    return services.networks;
   }
 
   public VolumeStore volumes() {
-    return services().runtime.volumes();
+    return services.runtime.volumes();
   }
 
   public Builds builds() {
-    return services().builds;
+    return services.builds;
   }
 
   public Projects projects() {
-    return services().projects;
+    return services.projects;
   }
 
   /** Completes with a word when the container is as {@code up --wait} wants it. */
@@ -78,19 +72,19 @@ public final class Engine implements AutoCloseable {
   }
 
   Sandboxes sandboxes() {
-    return services().sandboxes;
+    return services.sandboxes;
   }
 
   Observer observer() {
-    return services().observer;
+    return services.observer;
   }
 
   Conditions conditions() {
-    return services().conditions;
+    return services.conditions;
   }
 
   Hooks hooks() {
-    return services().hooks;
+    return services.hooks;
   }
 
   /** What the spec of a service's container needs to know. */
@@ -99,24 +93,22 @@ public final class Engine implements AutoCloseable {
   }
 
   String fileOf(Project project, FileGrant grant) {
-    return services().files.file(project, grant).toString();
+    return services.files.file(project, grant).toString();
   }
 
   /** Makes everything done so far survive a power loss. */
   public void sync() {
-    services().runtime.sync();
+    services.runtime.sync();
   }
 
   /** Whether no container runs and none awaits a restart: then the process may end. */
-  public synchronized boolean idle() {
-    return services == null || services.idle();
+  public boolean idle() {
+    return services.idle();
   }
 
   /** Stops watching; containers go on running. */
   @Override
-  public synchronized void close() {
-    if (services != null) {
-      services.close();
-    }
+  public void close() {
+    services.close();
   }
 }

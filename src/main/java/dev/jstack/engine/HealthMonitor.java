@@ -123,7 +123,9 @@ final class HealthMonitor {
       }
       if (changed) {
         urgent.remove(container.id());
-        changes.publish(container, Kind.HEALTH);
+      }
+      if (changed || !result.passed()) {
+        changes.publish(container, changed ? Kind.HEALTH : Kind.PROBE);
       }
       schedule();
     }
