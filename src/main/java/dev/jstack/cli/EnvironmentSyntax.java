@@ -26,6 +26,19 @@ final class EnvironmentSyntax {
     return all;
   }
 
+  /** Likewise from options alone, for those who need a value for each name. */
+  Map<String, String> present(List<String> options) {
+    Map<String, String> values = new LinkedHashMap<>();
+    all(List.of(), options)
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                values.put(name, value);
+              }
+            });
+    return values;
+  }
+
   /** The lines of files without comments and empty ones. */
   List<String> lines(List<String> files) {
     List<String> lines = new ArrayList<>();

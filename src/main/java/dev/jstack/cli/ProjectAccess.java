@@ -2,6 +2,7 @@ package dev.jstack.cli;
 
 import dev.jstack.compose.load.LoadRequest;
 import dev.jstack.compose.load.LoadedProject;
+import dev.jstack.compose.load.ProjectLoader;
 import dev.jstack.compose.model.Project;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
@@ -43,7 +44,7 @@ final class ProjectAccess {
   }
 
   LoadedProject loadQuietly(List<String> services, boolean interpolate) {
-    return session.engine().projects().load(request(services, interpolate));
+    return ProjectLoader.load(request(services, interpolate));
   }
 
   /** For commands that also work without the file, on a project that runs. */

@@ -13,6 +13,8 @@ final class Verbs {
           Verb.of("up", UpCommand::new),
           Verb.of("down", DownCommand::new),
           Verb.of("plan", PlanCommand::new),
+          Verb.of("config", ConfigCommand::new),
+          Verb.of("convert", ConfigCommand::new),
           Verb.of("scale", ScaleCommand::new),
           Verb.of("ls", LsCommand::new));
 
@@ -31,6 +33,10 @@ final class Verbs {
           World.both("pause", pausing(true), containerPausing(true)),
           World.both("unpause", pausing(false), containerPausing(false)),
           World.both("wait", WaitCommand::new, ContainerWaitCommand::new),
+          World.both("top", TopCommand::new, ContainerTopCommand::new),
+          World.both("build", BuildCommand::new, ImageBuildCommand::new),
+          World.both("pull", PullCommand::new, ImagePullCommand::new),
+          World.both("images", ProjectImagesCommand::new, ImageLsCommand::new),
           World.both("port", PortCommand::new, ContainerPortCommand::new),
           World.program("create", CreateCommand::new, ContainerCreateCommand::new, true));
 
@@ -38,6 +44,11 @@ final class Verbs {
       List.of(
           Verb.of("ls", ImageLsCommand::new),
           Verb.of("rm", ImageRmCommand::new),
+          Verb.of("inspect", ImageInspectCommand::new),
+          Verb.of("history", ImageHistoryCommand::new),
+          Verb.of("build", ImageBuildCommand::new),
+          Verb.of("pull", ImagePullCommand::new),
+          Verb.of("prune", ImagePruneCommand::new),
           Verb.of("tag", ImageTagCommand::new),
           Verb.of("load", ImageLoadCommand::new),
           Verb.of("save", ImageSaveCommand::new));
@@ -61,11 +72,14 @@ final class Verbs {
           Verb.of("unpause", containerPausing(false)),
           Verb.of("wait", ContainerWaitCommand::new),
           Verb.of("port", ContainerPortCommand::new),
+          Verb.of("inspect", ContainerInspectCommand::new),
+          Verb.of("top", ContainerTopCommand::new),
           Verb.of("prune", ContainerPruneCommand::new));
 
   private static final List<Verb> VOLUME =
       List.of(
           Verb.of("ls", VolumeLsCommand::new),
+          Verb.of("inspect", VolumeInspectCommand::new),
           Verb.of("create", VolumeCreateCommand::new),
           Verb.of("rm", VolumeRmCommand::new),
           Verb.of("prune", VolumePruneCommand::new));
@@ -73,11 +87,38 @@ final class Verbs {
   private static final List<Verb> NETWORK =
       List.of(
           Verb.of("ls", NetworkLsCommand::new),
+          Verb.of("inspect", NetworkInspectCommand::new),
           Verb.of("create", NetworkCreateCommand::new),
           Verb.of("rm", NetworkRmCommand::new),
           Verb.of("connect", NetworkConnectCommand::new),
           Verb.of("disconnect", NetworkDisconnectCommand::new),
           Verb.of("prune", NetworkPruneCommand::new));
+
+  private static final List<Verb> BUILDER = List.of(Verb.of("prune", BuilderPruneCommand::new));
+
+  private static final List<Verb> COMPOSE =
+      Stream.concat(
+              PROJECT.stream(),
+              Stream.of(
+                  Verb.of("ps", PsCommand::new),
+                  Verb.of("logs", LogsCommand::new),
+                  Verb.program("run", RunCommand::new),
+                  Verb.program("exec", ExecCommand::new),
+                  Verb.of("start", StartCommand::new),
+                  Verb.of("stop", StopCommand::new),
+                  Verb.of("restart", RestartCommand::new),
+                  Verb.of("kill", KillCommand::new),
+                  Verb.of("rm", RmCommand::new),
+                  Verb.of("pause", pausing(true)),
+                  Verb.of("unpause", pausing(false)),
+                  Verb.of("wait", WaitCommand::new),
+                  Verb.of("top", TopCommand::new),
+                  Verb.of("build", BuildCommand::new),
+                  Verb.of("pull", PullCommand::new),
+                  Verb.of("images", ProjectImagesCommand::new),
+                  Verb.of("port", PortCommand::new),
+                  Verb.of("create", CreateCommand::new)))
+          .toList();
 
   private static final List<Verb> ENGINE =
       List.of(Verb.of("status", EngineStatusCommand::new), Verb.of("stop", EngineStopCommand::new));
@@ -87,7 +128,8 @@ final class Verbs {
               PROJECT,
               BOTH,
               List.of(
-                  Verb.of("images", ImageLsCommand::new),
+                  Verb.of("inspect", InspectCommand::new),
+                  Verb.of("history", ImageHistoryCommand::new),
                   Verb.of("load", ImageLoadCommand::new),
                   Verb.of("save", ImageSaveCommand::new),
                   Verb.of("tag", ImageTagCommand::new),
@@ -98,6 +140,8 @@ final class Verbs {
                   new Verb.Group("image", "Images.", IMAGE),
                   new Verb.Group("volume", "Volumes.", VOLUME),
                   new Verb.Group("network", "Networks.", NETWORK),
+                  new Verb.Group("compose", "Compose's verbs, whatever the directory.", COMPOSE),
+                  new Verb.Group("builder", "The build cache.", BUILDER),
                   new Verb.Group("engine", "Look at the engine's process, or end it.", ENGINE),
                   Verb.of("version", VersionCommand::new)))
           .flatMap(List::stream)

@@ -6,6 +6,7 @@ import dev.jstack.compose.model.Service;
 import dev.jstack.runtime.Event;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.build.BuildEvent;
 import dev.jstack.runtime.build.BuildListener;
 import dev.jstack.runtime.build.BuildRequest;
@@ -18,10 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Builds images: those of services, and any other. */
 public final class Builds {
   private final Builder builder;
+  private final Images images;
   private final Workers workers;
 
-  Builds(Builder builder, Workers workers) {
+  Builds(Builder builder, Images images, Workers workers) {
     this.builder = builder;
+    this.images = images;
     this.workers = workers;
   }
 
@@ -30,14 +33,31 @@ public final class Builds {
     return builder.build(request, listener);
   }
 
+  /** Ends what steps of a dead engine have left running. */
+  void sweep() {
+    builder.sweep();
+  }
+
+  /** Forgets the cache; returns the bytes that are free now. */
+  public long prune(boolean all) {
+    var _ = builder.cache().prune(all);
+    return images.sweep();
+  }
+
+  /** How much the cache holds. */
+  public BuildCache.Usage cache() {
+    return builder.cache().usage();
+  }
+
   /** Begins to build the image of a service. */
-  CompletableFuture<BuildResult> service(Project project, String name, EventListener events) {
+  CompletableFuture<BuildResult> service(
+      Project project, String name, BuildChanges changes, EventListener events) {
     Service service = project.service(name);
     Build build = service.image().build();
     if (build == null) {
       throw new JstackException("service \"" + name + "\" has no build section");
     }
-    BuildRequest request = ServiceBuilds.request(project, service, build);
+    BuildRequest request = ServiceBuilds.request(project, service, build, changes);
     String resource = "Image " + service.image().reference();
     return CompletableFuture.supplyAsync(
         () -> build(request, new StepLines(resource, events)), workers.waiting());

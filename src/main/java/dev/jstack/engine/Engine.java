@@ -4,34 +4,51 @@ import dev.jstack.compose.model.FileGrant;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ContainerContext;
+import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.container.VolumeStore;
+import dev.jstack.runtime.image.StoredImage;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The services that commands call; one per run directory. */
 public final class Engine implements AutoCloseable {
   private final Path stateDir;
   private final Path runDir;
-  private final Services services;
+  private volatile @Nullable Services services;
 
   private Engine(Path stateDir, Path runDir) {
     this.stateDir = stateDir;
     this.runDir = runDir;
-    this.services = new Services(this, stateDir, runDir);
   }
 
   /** An engine for these directories. The caller holds the lock of the run directory. */
   public static Engine open(Path stateDir, Path runDir) {
-    Engine engine = new Engine(stateDir, runDir);
-    engine.services.adopt();
-    return engine;
+    return new Engine(stateDir, runDir);
   }
 
   /** Adopts what runs already; commands that need it wait for that. */
   public void adopt() {
-    services;
+    var _ = services();
+  }
+
+  private Services services() {
+    Services ready = services;
+    return ready != null ? ready : open();
+  }
+
+  private synchronized Services open() {
+    Services ready = services;
+    if (ready == null) {
+      ready = new Services(this, stateDir, runDir);
+      ready.adopt();
+      services = ready;
+    }
+    return ready;
   }
 
   public Path stateDir() {
@@ -43,27 +60,51 @@ public final class Engine implements AutoCloseable {
   }
 
   public Images images() {
-    return services.images;
+    return services().images;
   }
 
   public Containers containers() {
-    return services.containers;
+    return services().containers;
   }
 
   public Networks networks() {
-    return services.networks;
+    return services().networks;
   }
 
   public VolumeStore volumes() {
-    return services.runtime.volumes();
+    return services().runtime.volumes();
   }
 
   public Builds builds() {
-    return services.builds;
+    return services().builds;
   }
 
   public Projects projects() {
-    return services.projects;
+    return services().projects;
+  }
+
+  /** All about a container, in the shape of docker's {@code inspect}. */
+  public Map<String, Object> describe(Container container) {
+    return new ContainerDescription(containers(), container).json();
+  }
+
+  /** All about an image. */
+  public Map<String, Object> describe(StoredImage image) {
+    return descriptions().image(image);
+  }
+
+  /** All about a volume. */
+  public Map<String, Object> describe(Volume volume) {
+    return descriptions().volume(volume);
+  }
+
+  /** All about a network. */
+  public Map<String, Object> describe(Network network) {
+    return descriptions().network(network);
+  }
+
+  private Descriptions descriptions() {
+    return new Descriptions(images(), networks(), containers());
   }
 
   /** Completes with a word when the container is as {@code up --wait} wants it. */
@@ -72,19 +113,19 @@ public final class Engine implements AutoCloseable {
   }
 
   Sandboxes sandboxes() {
-    return services.sandboxes;
+    return services().sandboxes;
   }
 
   Observer observer() {
-    return services.observer;
+    return services().observer;
   }
 
   Conditions conditions() {
-    return services.conditions;
+    return services().conditions;
   }
 
   Hooks hooks() {
-    return services.hooks;
+    return services().hooks;
   }
 
   /** What the spec of a service's container needs to know. */
@@ -93,22 +134,26 @@ public final class Engine implements AutoCloseable {
   }
 
   String fileOf(Project project, FileGrant grant) {
-    return services.files.file(project, grant).toString();
+    return services().files.file(project, grant).toString();
   }
 
   /** Makes everything done so far survive a power loss. */
   public void sync() {
-    services.runtime.sync();
+    services().runtime.sync();
   }
 
   /** Whether no container runs and none awaits a restart: then the process may end. */
   public boolean idle() {
-    return services.idle();
+    Services ready = services;
+    return ready == null || ready.idle();
   }
 
   /** Stops watching; containers go on running. */
   @Override
   public void close() {
-    services.close();
+    Services ready = services;
+    if (ready != null) {
+      ready.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.engine;
 
+import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageEntry;
@@ -20,10 +21,12 @@ import java.util.Set;
 public final class Images {
   private final ImageStore store;
   private final ContainerRuntime containers;
+  private final BuildCache cache;
 
-  Images(ImageStore store, ContainerRuntime containers) {
+  Images(ImageStore store, ContainerRuntime containers, BuildCache cache) {
     this.store = store;
     this.containers = containers;
+    this.cache = cache;
   }
 
   ImageStore store() {
@@ -60,6 +63,11 @@ public final class Images {
     return store.remove(nameOrId, force, usage());
   }
 
+  /** Drops the layers that nothing refers to any more; returns the bytes freed. */
+  long sweep() {
+    return store.sweepLayers(usage());
+  }
+
   private ImageUsage usage() {
     return new ImageUsage() {
       @Override
@@ -72,7 +80,7 @@ public final class Images {
 
       @Override
       public Set<Digest> cachedLayers() {
-        return Set.of();
+        return cache.layers();
       }
     };
   }

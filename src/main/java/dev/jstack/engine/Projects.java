@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import dev.jstack.compose.model.Dependency;
 import dev.jstack.compose.model.Service;
+import dev.jstack.compose.plan.Operation.BuildImage;
 import dev.jstack.compose.plan.Operation.WaitFor;
 import dev.jstack.compose.plan.PlanNode;
 import dev.jstack.compose.plan.ServiceContainer;
@@ -162,6 +163,20 @@ public final class Projects {
     return new Plan(nodes, List.of(), List.of(), List.of());
   }
 
+  /** Builds the images of the selected services. */
+  public void build(
+      Project project, UpOptions options, BuildChanges changes, EventListener events) {
+    Project known = contents.withDigests(project, true);
+    ObservedState observed = observer.observe(project.name(), known);
+    List<PlanNode> nodes =
+        Reconciler.images(known, observed, options).nodes().stream()
+            .filter(node -> node.operation() instanceof BuildImage)
+            .toList();
+    run(
+        new Plan(nodes, List.of(), List.of(), List.of()),
+        new Steps(engine, known.name(), known, changes, events));
+  }
+
   /** Removes what there is of a project; without its file, what its labels say. */
   public Plan down(
       String name, @Nullable Project project, DownOptions options, EventListener events) {
@@ -249,10 +264,14 @@ public final class Projects {
   }
 
   private void run(Plan plan, String name, @Nullable Project project, EventListener events) {
+    run(plan, new Steps(engine, name, project, BuildChanges.none(), events));
+  }
+
+  private void run(Plan plan, Steps steps) {
     if (plan.isEmpty()) {
       return;
     }
-    TaskGraph graph = executor.start(plan, new Steps(engine, name, project, events));
+    TaskGraph graph = executor.start(plan, steps);
     try {
       graph.over().get();
     } catch (InterruptedException e) {

@@ -126,7 +126,8 @@ final class Sandboxes {
         end.network(), aliases, end.ipv4(), null, end.mac(), null, end.gatewayPriority());
   }
 
-  private synchronized String defaultNetwork() {
+  /** The network of containers that name none; made when it is first needed. */
+  synchronized String defaultNetwork() {
     if (networks.find(DEFAULT_NETWORK).isEmpty()) {
       networks.create(NetworkDefinition.named(DEFAULT_NETWORK));
     }

@@ -23,12 +23,13 @@ final class ServiceBuilds {
 
   private ServiceBuilds() {}
 
-  static BuildRequest request(Project project, Service service, Build build) {
+  static BuildRequest request(
+      Project project, Service service, Build build, BuildChanges changes) {
     List<String> tags = new ArrayList<>();
     tags.add(service.image().reference());
     tags.addAll(build.tags());
     return new BuildRequest(
-        source(project, build), options(project, build), tags, labels(project, service, build));
+        source(project, build), options(project, build, changes), tags, labels(project, service, build));
   }
 
   private static BuildSource source(Project project, Build build) {
@@ -57,11 +58,13 @@ final class ServiceBuilds {
     return contexts;
   }
 
-  private static BuildOptions options(Project project, Build build) {
+  private static BuildOptions options(Project project, Build build, BuildChanges changes) {
+    Map<String, String> arguments = new LinkedHashMap<>(build.args());
+    arguments.putAll(changes.arguments());
     return new BuildOptions(
         build.target(),
-        build.args(),
-        build.noCache(),
+        arguments,
+        build.noCache() || changes.noCache(),
         build.pull(),
         build.network() == null ? "default" : build.network(),
         hosts(build),

@@ -5,7 +5,7 @@ import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.build.BuildTools;
 import dev.jstack.runtime.build.Builder;
-import dev.jstack.runtime.build.HostNetwork;
+import dev.jstack.runtime.build.BuildNetwork;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerRuntime;
@@ -40,11 +40,12 @@ final class Services implements AutoCloseable {
     runtime = ContainerRuntime.open(stateDir, runDir, store::find, exits);
     networks = Networks.open(stateDir, runDir, EventListener.none());
     sandboxes = new Sandboxes(networks, workers.launches());
-    images = new Images(store, runtime);
+    var builder = builder(store, stateDir, runDir, new BuildSandboxes(networks, sandboxes));
+    images = new Images(store, runtime, builder.cache());
     containers = new Containers(runtime, store, sandboxes, changes, workers);
     observer = new Observer(containers, networks, runtime.volumes(), store);
     conditions = new Conditions(containers, new LastWords(containers));
-    builds = new Builds(builder(store, stateDir, runDir), workers);
+    builds = new Builds(builder, images, workers);
     files = new FileGrants(stateDir.resolve("files"));
     hooks = new Hooks(containers);
     projects =
@@ -56,10 +57,11 @@ final class Services implements AutoCloseable {
             new ContentReader());
   }
 
-  private static Builder builder(ImageStore store, Path stateDir, Path runDir) {
+  private static Builder builder(
+      ImageStore store, Path stateDir, Path runDir, BuildNetwork network) {
     var instance = Digest.of(runDir.toString().getBytes(StandardCharsets.UTF_8)).shortHex();
     var cgroups = CgroupTree.open(instance + "-build");
-    return new Builder(BuildTools.of(store, stateDir, new Launcher(), cgroups, new HostNetwork()));
+    return new Builder(BuildTools.of(store, stateDir, new Launcher(), cgroups, network));
   }
 
   /** Takes over what an earlier engine left running. */
@@ -71,6 +73,7 @@ final class Services implements AutoCloseable {
         living.put(container.id(), Path.of("/proc/" + container.state().pid() + "/ns/net"));
       }
     }
+    builds.sweep();
     List<Sandbox> _ = networks.adopt(living);
     exits.open(containers.supervisor());
     found.forEach(containers::adopt);

@@ -39,12 +39,19 @@ final class Steps {
   private final Engine engine;
   private final String projectName;
   private final @Nullable Project project;
+  private final BuildChanges changes;
   private final EventListener events;
 
-  Steps(Engine engine, String projectName, @Nullable Project project, EventListener events) {
+  Steps(
+      Engine engine,
+      String projectName,
+      @Nullable Project project,
+      BuildChanges changes,
+      EventListener events) {
     this.engine = engine;
     this.projectName = projectName;
     this.project = project;
+    this.changes = changes;
     this.events = events;
   }
 
@@ -80,7 +87,7 @@ final class Steps {
   private CompletableFuture<?> perform(Operation operation) {
     return switch (operation) {
       case PullImage(var service, var reference) -> done(() -> pull(service, reference));
-      case BuildImage(var service, _) -> engine.builds().service(project(), service, events);
+      case BuildImage(var service, _) -> engine.builds().service(project(), service, changes, events);
       case CreateNetwork(var key, _) -> done(() -> createNetwork(key));
       case RemoveNetwork(var name) ->
           engine.sandboxes().drained().thenRun(() -> removeNetwork(name));

@@ -1,0 +1,67 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.plan.UpOptions;
+import dev.jstack.compose.plan.UpOptions.Builds;
+import dev.jstack.compose.plan.UpOptions.Selection;
+import dev.jstack.console.Progress;
+import dev.jstack.engine.BuildChanges;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "build", description = "Build or rebuild services' images.")
+final class BuildCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--build-arg", paramLabel = "NAME[=VALUE]", description = "Build argument.")
+  private List<String> arguments = List.of();
+
+  @Option(names = "--no-cache", description = "Run every step.")
+  private boolean noCache;
+
+  @Option(names = {"--pull", "--push", "--check"}, description = "Accepted.")
+  @SuppressWarnings("unused") // accepted
+  private boolean pull;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
+
+  @Option(names = "--with-dependencies", description = "Build dependencies, too.")
+  private boolean dependencies;
+
+  @Option(names = {"-m", "--memory", "--ssh", "--builder"}, description = "Accepted.")
+  @SuppressWarnings("unused") // accepted
+  private @Nullable String ignored;
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  BuildCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Project project = new ProjectAccess(session).load(services).project();
+    var changes =
+        new BuildChanges(
+            new EnvironmentSyntax(session.invocation()).present(arguments), noCache);
+    UpOptions options =
+        UpOptions.defaults()
+            .withSelection(new Selection(services, dependencies))
+            .withBuilds(Builds.ALWAYS);
+    try (Progress progress =
+        quiet
+            ? Progress.open(Progress.Mode.QUIET, "build", session.invocation())
+            : session.progress("build")) {
+      session.engine().projects().build(project, options, changes, progress);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.container.Container;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "top", description = "Show the processes of a container.")
+final class ContainerTopCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(index = "0", paramLabel = "CONTAINER")
+  private String name = "";
+
+  @Parameters(index = "1..*", paramLabel = "PS OPTIONS")
+  @SuppressWarnings("unused") // accepted
+  private List<String> options = List.of();
+
+  ContainerTopCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Listing listing =
+        Listing.of(
+            "UID=UID", "PID=PID", "PPID=PPID", "C=C", "STIME=STIME", "TTY=TTY", "TIME=TIME",
+            "CMD=CMD");
+    var containers = session.engine().containers();
+    Container container = containers.require(name);
+    if (!container.state().status().isAlive()) {
+      throw new ConflictException("container " + container.name() + " is not running");
+    }
+    new ProcessTable().of(containers.processes(container)).forEach(listing::add);
+    listing.print(session.out(), null);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.jstack.cli;
+
+import dev.jstack.console.template.Template;
+import dev.jstack.runtime.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Prints descriptions: a JSON array, or a template for each. */
+final class Inspection {
+  private final Session session;
+  private final @Nullable String format;
+
+  Inspection(Session session, @Nullable String format) {
+    this.session = session;
+    this.format = format;
+  }
+
+  /** The exit code: 1 if any name was unknown; the others are shown all the same. */
+  int run(List<String> names, Function<String, Optional<Map<String, Object>>> finder) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    for (String name : names) {
+      finder.apply(name).ifPresentOrElse(found::add, () -> unknown.add(name));
+    }
+    if (format == null) {
+      session.out().println(found.isEmpty() ? "[]" : Json.pretty(found));
+    } else {
+      Template template = Template.parse(format.equals("json") ? "{{json .}}" : format);
+      found.forEach(one -> session.out().println(template.render(one)));
+    }
+    unknown.forEach(name -> session.err().println("Error: No such object: " + name));
+    return unknown.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+}

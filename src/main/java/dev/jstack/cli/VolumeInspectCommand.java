@@ -1,0 +1,33 @@
+package dev.jstack.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "inspect", description = "Show all about volumes.")
+final class VolumeInspectCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "TEMPLATE",
+      description = "Only this.")
+  private @Nullable String format;
+
+  @Parameters(paramLabel = "VOLUME", arity = "1..*")
+  private List<String> names = List.of();
+
+  VolumeInspectCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var inspection = new Inspection(session, format);
+    return inspection.run(
+        names, name -> session.engine().volumes().find(name).map(session.engine()::describe));
+  }
+}
