@@ -10,13 +10,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Hashes what tells whether this machine's programs have changed: the package manager's record, and
- * inode, time of change and size of everything below /usr/local, /opt and /etc.
+ * inode, time of change and size of everything below /usr/local, /opt and /etc. The trees right
+ * below these are walked at the same time.
  */
 final class HostKey {
   private static final List<String> PLACES =
@@ -24,7 +26,7 @@ final class HostKey {
           "var/lib/dpkg/status",
           "var/lib/rpm",
           "usr/lib/sysimage/rpm",
-          "lib/apk/db",
+          "usr/lib/apk/db",
           "var/lib/pacman/local",
           "usr/local",
           "opt",
@@ -32,23 +34,45 @@ final class HostKey {
   private static final int STAT_BYTES = 5 * Long.BYTES;
 
   private final MessageDigest sha256 = Digest.sha256();
-  private final Set<RawPath> skipped = new HashSet<>();
+  private final Set<RawPath> skipped;
   private final long device;
 
-  private HostKey(long device, List<Path> own) {
+  private HostKey(long device, Set<RawPath> skipped) {
     this.device = device;
-    own.forEach(path -> skipped.add(RawPath.of(path.toAbsolutePath().toString()).clean()));
+    this.skipped = skipped;
   }
 
   static Digest current(List<Path> own) {
+    Set<RawPath> skipped =
+        own.stream()
+            .map(path -> RawPath.of(path.toAbsolutePath().toString()).clean())
+            .collect(Collectors.toSet());
     try (var root = Directory.open(Path.of("/"))) {
-      var key = new HostKey(root.stat().device(), own);
-      for (String place : PLACES) {
-        var path = RawPath.of(place);
-        root.stat(path).ifPresent(stat -> key.add(root, path, path, stat));
-      }
-      return Digest.of(key.sha256);
+      long device = root.stat().device();
+      var trees = PLACES.stream().flatMap(place -> trees(root, RawPath.of(place))).toList();
+      var digests =
+          trees.parallelStream()
+              .map(tree -> new HostKey(device, skipped).of(root, tree))
+              .map(Digest::toString)
+              .collect(Collectors.joining());
+      return Digest.of(RawPath.of(digests).toBytes());
     }
+  }
+
+  /** What is directly in the place, or the place itself if it is a file. */
+  private static Stream<RawPath> trees(Directory root, RawPath place) {
+    if (root.stat(place).filter(FileStat::isDirectory).isEmpty()) {
+      return Stream.of(place);
+    }
+    try (var directory = root.directory(place)) {
+      var names = directory.list().stream().map(DirectoryEntry::name).sorted().toList();
+      return names.stream().map(place::resolve);
+    }
+  }
+
+  private Digest of(Directory root, RawPath tree) {
+    root.stat(tree).ifPresent(stat -> add(root, tree, tree, stat));
+    return Digest.of(sha256);
   }
 
   /** Other file systems are not in the host's tree, and jstack's own directories are hidden. */
@@ -72,7 +96,9 @@ final class HostKey {
       var entries = directory.list().stream().sorted(Comparator.comparing(DirectoryEntry::name));
       for (DirectoryEntry entry : entries.toList()) {
         var child = entry.name();
-        directory.stat(child).ifPresent(stat -> add(directory, child, path.resolve(child), stat));
+        directory
+            .stat(child)
+            .ifPresent(stat -> add(directory, child, path.resolve(child), stat));
       }
     } catch (LinuxException e) {
       if (!e.is(Errno.ENOENT)) {

@@ -23,13 +23,16 @@ public enum FileKind {
   }
 
   static FileKind ofMode(int mode) {
-    int format = mode & 0xf000;
-    for (FileKind kind : values()) {
-      if (kind.format == format) {
-        return kind;
-      }
-    }
-    return UNKNOWN;
+    return switch (mode & 0xf000) {
+      case 0x1000 -> FIFO;
+      case 0x2000 -> CHARACTER_DEVICE;
+      case 0x4000 -> DIRECTORY;
+      case 0x6000 -> BLOCK_DEVICE;
+      case 0x8000 -> REGULAR;
+      case 0xa000 -> SYMLINK;
+      case 0xc000 -> SOCKET;
+      default -> UNKNOWN;
+    };
   }
 
   /** d_type is the format shifted right by twelve. */

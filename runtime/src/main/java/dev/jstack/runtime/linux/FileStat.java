@@ -1,6 +1,9 @@
 package dev.jstack.runtime.linux;
 
 import com.sun.jna.Memory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * What statx(2) says of a file.
@@ -26,24 +29,31 @@ public record FileStat(
     int changedNanos) {
   static final int BYTES = 256;
   static final int BASIC = 0x7ff;
+  private static final int USED = 144;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ORDER);
+  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ORDER);
+  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ORDER);
 
-  /** Reads struct statx (linux/stat.h). */
-  static FileStat read(Memory m, long at) {
-    int mode = m.getShort(at + 28) & 0xffff;
+  /** Reads struct statx (linux/stat.h); one copy is cheaper than a native call a field. */
+  static FileStat read(Memory memory, long offset) {
+    byte[] statx = memory.getByteArray(offset, USED);
+    int mode = (short) SHORT.get(statx, 28) & 0xffff;
     return new FileStat(
         FileKind.ofMode(mode),
         mode & 07777,
-        m.getInt(at + 20),
-        m.getInt(at + 24),
-        m.getLong(at + 40),
-        m.getInt(at + 16) & 0xffffffffL,
-        m.getLong(at + 32),
-        device(m.getInt(at + 136), m.getInt(at + 140)),
-        device(m.getInt(at + 128), m.getInt(at + 132)),
-        m.getLong(at + 112),
-        m.getInt(at + 120),
-        m.getLong(at + 96),
-        m.getInt(at + 104));
+        (int) INT.get(statx, 20),
+        (int) INT.get(statx, 24),
+        (long) LONG.get(statx, 40),
+        Integer.toUnsignedLong((int) INT.get(statx, 16)),
+        (long) LONG.get(statx, 32),
+        device((int) INT.get(statx, 136), (int) INT.get(statx, 140)),
+        device((int) INT.get(statx, 128), (int) INT.get(statx, 132)),
+        (long) LONG.get(statx, 112),
+        (int) INT.get(statx, 120),
+        (long) LONG.get(statx, 96),
+        (int) INT.get(statx, 104));
   }
 
   /** The same but for the modification time, in whole seconds. */

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.linux;
 
 import com.sun.jna.Memory;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -46,9 +47,7 @@ final class Scratch implements AutoCloseable {
   /** The address of a NUL-terminated copy. */
   long string(byte[] text) {
     long address = reserve(text.length + 1);
-    long at = offset(address);
-    memory.write(at, text, 0, text.length);
-    memory.setByte(at + text.length, (byte) 0);
+    memory.write(offset(address), Arrays.copyOf(text, text.length + 1), 0, text.length + 1);
     return address;
   }
 
