@@ -1,0 +1,114 @@
+package dev.jstack.runtime.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.Poll;
+import dev.jstack.runtime.linux.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every call of a start is made to fail once. */
+@Tag("root")
+class FaultTest {
+  @TempDir private Path directory;
+
+  private final List<String> reached = new ArrayList<>();
+
+  @Test
+  void everyFailureOfAChildIsToldAndLeavesNothing() throws IOException {
+    failEach(box -> box.starts.argv("sleep", "60"));
+    assertThat(reached).contains("clone3(process)", "pivot_root(container)", "setresuid(0)");
+  }
+
+  @Test
+  void everyFailureUnderAKeeperIsToldAndLeavesNothing() throws IOException {
+    failEach(box -> box.starts.argv("sleep", "60").keeper(directory));
+    assertThat(reached).contains("write(pid and start time)");
+    assertThat(directory.resolve("exit")).doesNotExist();
+  }
+
+  private void failEach(Consumer<Box> setting) throws IOException {
+    int count = instructions(setting);
+    var mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+    for (int i = 0; i < count; i++) {
+      failAt(i, setting);
+    }
+    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo"))).isEqualTo(mounts);
+  }
+
+  private static int instructions(Consumer<Box> setting) {
+    int[] count = new int[1];
+    try (var box = new Box(list -> count[0] = list.instructions().size())) {
+      setting.accept(box);
+      assertThat(box.launcher.explain(box.starts.request())).isNotEmpty();
+    }
+    return count[0];
+  }
+
+  private void failAt(int index, Consumer<Box> setting) throws IOException {
+    var instruction = new Instruction[1];
+    try (var box =
+        new Box(
+            list -> {
+              instruction[0] = list.instructions().get(index);
+              if (instruction[0].mayFail()) {
+                list.fault(index, Errno.EIO);
+              }
+            })) {
+      setting.accept(box);
+      try (var process = box.launcher.start(box.starts.request())) {
+        // Not on the way of this start, or allowed to fail.
+        Pidfd.signal(process.pidfd(), Signal.KILL);
+        if (box.starts.supervision instanceof Supervision.Child) {
+          process.await();
+        } else {
+          ended(process);
+        }
+      } catch (LaunchException e) {
+        reached.add(instruction[0].step().words());
+        check(e, instruction[0]);
+      }
+    }
+    assertThat(children()).as("after a failure at %d", index).isEmpty();
+  }
+
+  /** A keeper that failed after the start has been reaped when its child is gone. */
+  private static void ended(Launched process) {
+    Poll.readable(List.of(process.pidfd()), Box.PATIENCE);
+    await().atMost(Duration.ofSeconds(10)).until(() -> children().isEmpty());
+  }
+
+  private static void check(LaunchException e, Instruction instruction) {
+    if (!e.errno().equals(Errno.EIO)) {
+      fail("unexpected failure", e);
+    }
+    assertThat(e)
+        .hasMessageStartingWith(
+            "web: cannot start: " + instruction.step().words() + ": EIO (input/output error)");
+    assertThat(e.exitCode()).isEqualTo(instruction.step().program() ? 126 : 125);
+  }
+
+  private static String children() throws IOException {
+    var text = new StringBuilder();
+    try (var threads = Files.list(Path.of("/proc/self/task"))) {
+      for (Path thread : threads.toList()) {
+        if (Files.exists(thread)) {
+          text.append(Files.readString(thread.resolve("children")));
+        }
+      }
+    }
+    return text.toString();
+  }
+}
