@@ -28,3 +28,7 @@ find_java() {
 java_home=
 [ -r "$home/lib/java-home" ] && read -r java_home <"$home/lib/java-home"
 { [ -n "$java_home" ] && [ -x "$java_home/bin/java" ]; } || find_java
+
+# Where JNA looks for libc and libnftables; without this it would run ldconfig at each start.
+libraries=/lib/x86_64-linux-gnu:/usr/lib/x86_64-linux-gnu:/lib/aarch64-linux-gnu
+libraries=$libraries:/usr/lib/aarch64-linux-gnu:/lib64:/usr/lib64:/lib:/usr/lib:/usr/local/lib

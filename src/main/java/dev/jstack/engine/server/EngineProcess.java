@@ -40,8 +40,6 @@ public final class EngineProcess implements EngineControl {
 
   /** Serves until something ends it; returns the process's exit code. */
   public int run(CommandRunner runner) throws IOException, InterruptedException {
-    OwnProcess.newSession();
-    OwnProcess.hide();
     Files.createDirectories(directories.run());
     if (System.getenv(CrashLog.RESTARTED) != null) {
       Thread.sleep(new CrashLog(directories.run()).record(Instant.now()));
@@ -51,7 +49,6 @@ public final class EngineProcess implements EngineControl {
       return ANOTHER_SERVES;
     }
     try (var _ = lock.get();
-        var _ = Lifeline.start(directories);
         var opened = Engine.open(directories.state(), directories.run())) {
       engine = opened;
       serve(runner, opened);
@@ -82,14 +79,19 @@ public final class EngineProcess implements EngineControl {
     stopping.countDown();
   }
 
+  /** Answers first: whoever started the engine waits for that, and for nothing after it. */
   private void serve(CommandRunner runner, Engine opened) throws IOException, InterruptedException {
     try (var server = Server.open(directories.socket(), build, runner, activity, this::stop);
         var housekeeping = new Housekeeping(activity, opened::idle, this::stop)) {
-      housekeeping.start();
-      Thread.ofPlatform().daemon().name("adopt").start(opened::adopt);
-      stopping.await();
-      server.refuse();
-      server.awaitCommands(PATIENCE);
+      OwnProcess.newSession();
+      OwnProcess.hide();
+      try (var _ = Lifeline.start(directories)) {
+        housekeeping.start();
+        Thread.ofPlatform().daemon().name("adopt").start(opened::adopt);
+        stopping.await();
+        server.refuse();
+        server.awaitCommands(PATIENCE);
+      }
     }
   }
 
