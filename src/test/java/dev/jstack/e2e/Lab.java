@@ -136,7 +136,7 @@ final class Lab implements AutoCloseable {
       for (Path stack : stacks) {
         jstack(stack, "down", "-v", "--remove-orphans", "-t", "0");
       }
-      jstack(root, "engine", "stop", "--force");
+      jstack(root, "engine", "stop");
     } finally {
       sh("umount " + netns);
     }
