@@ -1,6 +1,7 @@
 package dev.jstack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,9 @@ final class Lab implements AutoCloseable {
     } finally {
       sh("umount " + netns);
     }
-    assertThat(traces()).as("left behind").isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(traces()).as("left behind").isEmpty());
     delete(root);
   }
 

@@ -16,7 +16,7 @@ class RunScenario {
       Path here = lab.stack();
       lab.jstack(here, "run", "--rm", "host", "true").ok();
       assertThat(lab.jstack(here, "run", "--rm", "host", "sh", "-c", "exit 42").code()).isEqualTo(42);
-      assertThat(lab.jstack(here, "run", "--rm", "host", "sh", "-c", "kill -9 $$").code())
+      assertThat(lab.jstack(here, "run", "--rm", "host", "perl", "-e", "kill 9, fork || sleep 9; wait; exit 128 + ($? & 127)").code())
           .isEqualTo(137);
       assertThat(lab.jstack(here, "run", "--rm", "host", "no-such-program").code()).isEqualTo(127);
       assertThat(lab.jstack(here, "run", "--rm", "host", "/etc/hostname").code()).isEqualTo(126);
