@@ -86,6 +86,7 @@ final class Adoption {
     }
     boolean started = Files.exists(container.files().pid());
     var exit = runEnd.record(container, cgroup.oomKills() > 0);
+    SharedMemory.unmount(container);
     cgroup.kill();
     cgroup.remove();
     var state =

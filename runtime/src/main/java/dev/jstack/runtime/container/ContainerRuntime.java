@@ -7,6 +7,7 @@ import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
+import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Durable;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fifo;
@@ -245,6 +246,23 @@ public final class ContainerRuntime implements AutoCloseable {
   public List<Integer> processes(Container container) {
     var run = container.run();
     return run == null ? List.of() : run.cgroup().members();
+  }
+
+  /** The list that starts it, in words, one step a line; values of variables are left out. */
+  public String explain(Container container, ContainerNetwork network) {
+    return new Explanation(parts).of(container, network);
+  }
+
+  /**
+   * Its root directory, to be closed by the caller: with all mounts while it runs, without its
+   * volumes otherwise. Paths in it must be walked with {@link
+   * dev.jstack.runtime.linux.Resolve#IN_ROOT}.
+   */
+  public Directory root(Container container) {
+    var run = container.run();
+    return run == null
+        ? RootTree.mount(parts.image(container).lowers(), container.directory()).directory()
+        : Directory.open(Path.of("/proc/" + run.pid() + "/root"));
   }
 
   /** Its cgroup's directories by controller while it runs. */

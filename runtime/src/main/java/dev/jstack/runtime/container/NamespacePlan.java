@@ -3,7 +3,7 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.Namespaces;
 import dev.jstack.runtime.launch.Namespaces.Namespace;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which namespaces of a container are its own, the host's, or another container's. */
@@ -12,26 +12,26 @@ final class NamespacePlan {
 
   private NamespacePlan() {}
 
-  /** {@code pidOf} finds the first process of a running container by name or id, or fails. */
+  /** {@code containers} finds a running container by name or id, or fails. */
   static Namespaces of(
       IsolationSpec spec,
       ContainerNetwork network,
       boolean hostCgroup,
-      ToIntFunction<String> pidOf) {
+      Function<String, Container> containers) {
     return new Namespaces(
-        choose("pid", spec.pid(), pidOf),
+        choose("pid", spec.pid(), containers),
         network(network),
-        choose("ipc", spec.ipc(), pidOf),
-        choose("uts", spec.uts(), pidOf),
+        choose("ipc", spec.ipc(), containers),
+        choose("uts", spec.uts(), containers),
         cgroup(spec.cgroup(), hostCgroup));
   }
 
-  private static Namespace choose(String kind, @Nullable String mode, ToIntFunction<String> pidOf) {
+  private static Namespace choose(String kind, @Nullable String mode, Function<String, Container> containers) {
     if (mode == null || mode.isEmpty()) {
       return Namespaces.NEW;
     }
     if (mode.startsWith(CONTAINER)) {
-      int pid = pidOf.applyAsInt(mode.substring(CONTAINER.length()));
+      int pid = containers.apply(mode.substring(CONTAINER.length())).state().pid();
       return new Namespace.Path("/proc/" + pid + "/ns/" + kind);
     }
     return switch (mode) {

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class OutputHub {
   private final List<OutputPump> pumps = new ArrayList<>();
   private final List<OutputTap> taps = new ArrayList<>();
   private boolean finished;
+  private volatile long lost;
 
   OutputHub(EventLoop loop, @Nullable LogWriter log) {
     this.loop = loop;
@@ -52,9 +54,7 @@ final class OutputHub {
 
   /** On the loop's thread. */
   void deliver(StdStream stream, byte[] bytes) {
-    if (log != null) {
-      log.append(stream, bytes);
-    }
+    record(stream, bytes);
     boolean full = false;
     for (var tap : taps) {
       tap.offer(stream, bytes);
@@ -63,6 +63,33 @@ final class OutputHub {
     if (full) {
       settle();
     }
+  }
+
+  /** A log that can't be written (a full disk) must stop neither the program nor the sinks. */
+  private void record(StdStream stream, byte[] bytes) {
+    if (log == null) {
+      return;
+    }
+    try {
+      log.append(stream, bytes);
+    } catch (JstackException e) {
+      lost = lost + bytes.length;
+    }
+  }
+
+  private void finishLog() {
+    if (log != null) {
+      try {
+        log.finish();
+      } catch (JstackException e) {
+        lost = lost + 1;
+      }
+    }
+  }
+
+  /** Bytes that could not be written to the log. */
+  long lost() {
+    return lost;
   }
 
   /** Reads on unless a sink has more than it can take. */
@@ -84,9 +111,7 @@ final class OutputHub {
     }
     pumps.forEach(OutputPump::drain);
     lastWords.run();
-    if (log != null) {
-      log.finish();
-    }
+    finishLog();
     close();
   }
 

@@ -13,6 +13,7 @@ import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,6 +39,14 @@ final class RootTree implements AutoCloseable {
                 paths,
                 directory.resolve("upper").toString(),
                 directory.resolve("work").toString())));
+  }
+
+  /** The same to look at only, while a container runs in it. */
+  static RootTree view(List<Lower> lowers, Path directory) {
+    var paths = new ArrayList<String>();
+    paths.add(directory.resolve("upper").toString());
+    lowers.forEach(lower -> paths.add(path(lower)));
+    return new RootTree(Directory.of(Mounts.overlay(paths, null, null)));
   }
 
   private static String path(Lower lower) {

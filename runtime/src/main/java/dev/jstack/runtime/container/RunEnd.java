@@ -71,8 +71,11 @@ final class RunEnd {
 
   /** On the loop's thread. */
   private void ended(Container container, Run run) {
-    run.output().finish(() -> deliverTails(container, run));
-    Thread.ofVirtual().name("jstack-exit").start(() -> settle(container, run));
+    try {
+      run.output().finish(() -> deliverTails(container, run));
+    } finally {
+      Thread.ofVirtual().name("jstack-exit").start(() -> settle(container, run));
+    }
   }
 
   private static void deliverTails(Container container, Run run) {
@@ -97,6 +100,7 @@ final class RunEnd {
     ExitRecord exit = record(container, run.cgroup().oomKills() > 0);
     container.lock.lock();
     try {
+      SharedMemory.unmount(container);
       run.cgroup().kill();
       run.cgroup().remove();
       container.run(null);

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;
@@ -18,4 +19,10 @@ record RuntimeParts(
     Launcher launcher,
     Function<Digest, Optional<StoredImage>> images,
     ContainerListener listener,
-    Clock clock) {}
+    Clock clock) {
+  StoredImage image(Container container) {
+    return images
+        .apply(container.imageId())
+        .orElseThrow(() -> new NotFoundException("image", container.spec().image()));
+  }
+}

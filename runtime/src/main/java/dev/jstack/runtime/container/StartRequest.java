@@ -11,7 +11,8 @@ import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.launch.Supervision;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a container's start together out of its resolved parts: no decision is left after it. */
 final class StartRequest {
@@ -22,7 +23,7 @@ final class StartRequest {
   private final ContainerNetwork network;
   private final Cgroup cgroup;
   private final DevicePlan devices;
-  private final ToIntFunction<String> pidOf;
+  private final Function<String, Container> containers;
   private final IsolationSpec isolation;
 
   StartRequest(
@@ -30,12 +31,12 @@ final class StartRequest {
       ContainerNetwork network,
       Cgroup cgroup,
       DevicePlan devices,
-      ToIntFunction<String> pidOf) {
+      Function<String, Container> containers) {
     this.container = container;
     this.network = network;
     this.cgroup = cgroup;
     this.devices = devices;
-    this.pidOf = pidOf;
+    this.containers = containers;
     this.isolation = container.spec().isolation();
   }
 
@@ -48,23 +49,36 @@ final class StartRequest {
   }
 
   private List<RootMount> kernelMounts() {
-    long shm = isolation.shmBytes() == null ? SHM_BYTES : isolation.shmBytes();
-    var standard = RootMount.standard(shm, isolation.privileged(), cgroupView());
+    long bytes = isolation.shmBytes() == null ? SHM_BYTES : isolation.shmBytes();
+    var standard = RootMount.standard(bytes, isolation.privileged(), cgroupView());
     var ipc = isolation.ipc() == null ? "" : isolation.ipc();
     if (ipc.equals("none")) {
       return standard.stream().filter(mount -> !isShm(mount)).toList();
     }
+    var shared = sharedMemory(ipc, bytes);
+    return shared == null
+        ? standard
+        : standard.stream().map(mount -> isShm(mount) ? shared : mount).toList();
+  }
+
+  /** A /dev/shm that is not the container's alone. */
+  private @Nullable RootMount sharedMemory(String ipc, long bytes) {
     var owner = NamespacePlan.ipcOwner(isolation);
-    if (!ipc.equals("host") && owner == null) {
-      return standard;
+    String source;
+    if (ipc.equals("host")) {
+      source = "/dev/shm";
+    } else if (owner != null) {
+      source = SharedMemory.of(containers.apply(owner)).toString();
+    } else if (SharedMemory.isShared(isolation)) {
+      if (container.run() == null) {
+        SharedMemory.unmount(container);
+        SharedMemory.mount(container, bytes);
+      }
+      source = SharedMemory.place(container).toString();
+    } else {
+      return null;
     }
-    var source = owner == null ? "/dev/shm" : "/proc/" + pidOf.applyAsInt(owner) + "/root/dev/shm";
-    return standard.stream()
-        .map(mount ->
-            isShm(mount)
-                ? MountPlan.bind("/dev/shm", new MountSource.Bind(source), false, "")
-                : mount)
-        .toList();
+    return MountPlan.bind("/dev/shm", new MountSource.Bind(source), false, "");
   }
 
   private static boolean isShm(RootMount mount) {
@@ -79,7 +93,7 @@ final class StartRequest {
 
   LaunchRequest build(
       RootTree root, RootMounts mounts, ProcessPlan process, String hostname, Stdio stdio) {
-    var namespaces = NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), pidOf);
+    var namespaces = NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), containers);
     var security = SecurityPlan.of(isolation);
     boolean ownUts = !(namespaces.uts() instanceof Namespaces.Namespace.Host);
     var newRoot =

@@ -1,17 +1,12 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.cgroup.CgroupLimits;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.linux.Fd;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +37,7 @@ final class Startup {
     } catch (RuntimeException e) {
       var failure = failure(container, e);
       if (cgroup != null) {
-        discard(cgroup, failure);
+        discard(container, cgroup, failure);
       }
       int code = failure instanceof StartException known ? known.exitCode() : BROKEN;
       var message = String.valueOf(failure.getMessage());
@@ -51,8 +46,10 @@ final class Startup {
     }
   }
 
-  private static void discard(Cgroup cgroup, RuntimeException failure) {
+  private static void discard(
+      Container container, Cgroup cgroup, RuntimeException failure) {
     try {
+      SharedMemory.unmount(container);
       cgroup.kill();
       cgroup.remove();
     } catch (JstackException e) {
@@ -83,76 +80,47 @@ final class Startup {
       @Nullable ExecIo io,
       Cgroup cgroup,
       DevicePlan devices) {
-    var image =
-        parts
-            .images()
-            .apply(container.imageId())
-            .orElseThrow(() -> new NotFoundException("image", container.spec().image()));
-    var hostname = hostname(container, network);
-    var files = new NetworkFiles(container.directory(), network, hostname);
-    files.write();
-    try (var root = RootTree.mount(image.lowers(), container.directory());
-        var mounts = new RootMounts(root, parts.volumes())) {
-      var process =
-          ProcessPlan.of(
-              container.spec().process(),
-              container.image(),
-              hostname,
-              AccountFiles.in(root.directory()));
-      var request = new StartRequest(container, network, cgroup, devices, this::pidOf);
-      request.mounts(mounts, files);
+    try (var root = RootTree.mount(parts.image(container).lowers(), container.directory());
+        var prepared = PreparedStart.of(parts, container, network, cgroup, devices, root)) {
       return container.spec().process().tty()
-          ? withTerminal(
-              container, cgroup, io, request.build(root, mounts, process, hostname, size(io)))
-          : withStreams(container, cgroup, io, request, root, mounts, process, hostname);
+          ? withTerminal(container, cgroup, io, prepared)
+          : withStreams(container, cgroup, io, prepared);
     }
-  }
-
-  private static Stdio size(@Nullable ExecIo io) {
-    return io == null ? new Stdio.Tty(0, 0) : new Stdio.Tty(io.columns(), io.rows());
   }
 
   private @Nullable LiveAttachment withTerminal(
-      Container container, Cgroup cgroup, @Nullable ExecIo io, LaunchRequest request) {
+      Container container, Cgroup cgroup, @Nullable ExecIo io, PreparedStart prepared) {
+    var size = io == null ? new Stdio.Tty(0, 0) : new Stdio.Tty(io.columns(), io.rows());
     var hub = hub(container);
     var tap = io == null ? null : hub.attach(io.output());
-    var launched = start(request, hub);
+    var launched = start(prepared.request(size), hub);
     var terminal = launched.terminal().orElseThrow();
     Terminals.read(terminal, hub);
     var run = begin(container, cgroup, launched, hub);
-    if (tap == null || io == null) {
-      return null;
-    }
-    return LiveAttachment.of(run, tap, Terminals.input(parts.loop(), terminal), io);
+    return tap == null || io == null
+        ? null
+        : LiveAttachment.of(run, tap, Terminals.input(parts.loop(), terminal), io);
   }
 
   private @Nullable LiveAttachment withStreams(
-      Container container,
-      Cgroup cgroup,
-      @Nullable ExecIo io,
-      StartRequest request,
-      RootTree root,
-      RootMounts mounts,
-      ProcessPlan process,
-      String hostname) {
+      Container container, Cgroup cgroup, @Nullable ExecIo io, PreparedStart prepared) {
     boolean fed = io != null && io.stdin() != null;
-    int uid = (int) process.identity().uid();
-    var streams = Streams.open(container.files(), uid, container.spec().process().stdinOpen(), fed);
+    boolean stdinOpen = container.spec().process().stdinOpen();
+    var streams = Streams.open(container.files(), prepared.uid(), stdinOpen, fed);
     var hub = hub(container);
     var tap = io == null ? null : hub.attach(io.output());
     Launched launched;
     try (streams) {
-      launched = start(request.build(root, mounts, process, hostname, streams.stdio()), hub);
+      launched = start(prepared.request(streams.stdio()), hub);
     } catch (RuntimeException e) {
       streams.abandon();
       throw e;
     }
     streams.connect(hub);
     var run = begin(container, cgroup, launched, hub);
-    if (tap == null || io == null) {
-      return null;
-    }
-    return LiveAttachment.of(run, tap, streams.input(parts.loop()), io);
+    return tap == null || io == null
+        ? null
+        : LiveAttachment.of(run, tap, streams.input(parts.loop()), io);
   }
 
   private Launched start(LaunchRequest request, OutputHub hub) {
@@ -189,32 +157,5 @@ final class Startup {
             cgroup.directories());
     runEnd.watch(container, run);
     return run;
-  }
-
-  private static String hostname(Container container, ContainerNetwork network) {
-    boolean ofHost =
-        "host".equals(container.spec().isolation().uts())
-            || network.mode() == ContainerNetwork.Mode.HOST;
-    if (ofHost && container.spec().isolation().hostname() == null) {
-      try {
-        return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return container.hostname();
-  }
-
-  private int pidOf(String nameOrId) {
-    var other =
-        parts
-            .store()
-            .find(nameOrId)
-            .orElseThrow(() -> new NotFoundException("container", nameOrId));
-    var run = other.run();
-    if (run == null) {
-      throw new JstackException("cannot join container " + other.name() + ": it isn't running");
-    }
-    return run.pid();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -313,6 +314,72 @@ class RunningContainerRootTest {
   private static int descriptors() {
     var names = Path.of("/proc/self/fd").toFile().list();
     return names == null ? 0 : names.length;
+  }
+
+  @Test
+  void theStartIsExplainedInWordsWhetherItRunsOrNot() throws InterruptedException {
+    var container = fixture.create(Specs.shell("sleep 100"));
+    assertThat(runtime.explain(container, ContainerNetwork.none()))
+        .contains("mount(\"proc\" on \"/proc\"")
+        .contains("execve(");
+    runtime.start(container, ContainerNetwork.none());
+    assertThat(runtime.explain(container, ContainerNetwork.none())).contains("execve(");
+    runtime.kill(container);
+    assertThat(fixture.end(container).code()).isEqualTo(137);
+  }
+
+  @Test
+  void itsFilesCanBeReadRunningOrNot() throws InterruptedException {
+    var container = fixture.start(Specs.shell("echo x > /file; sleep 100"));
+    await().until(() -> hasFile(container));
+    runtime.kill(container);
+    fixture.end(container);
+    assertThat(hasFile(container)).isTrue();
+  }
+
+  private boolean hasFile(Container container) {
+    try (var root = runtime.root(container)) {
+      return root.stat(RawPath.of("file")).isPresent();
+    }
+  }
+
+  @Test
+  void namespacesOfAnotherContainerCanBeJoined() throws InterruptedException {
+    var first =
+        fixture.start(
+            Specs.shell(
+                "echo x > /dev/shm/f; exec sleep 100",
+                isolation -> {
+                  isolation.ipc = "shareable";
+                  return isolation;
+                }));
+    await().until(() -> fixture.exec(first, "ls /dev/shm").equals("f\n"));
+    var log =
+        fixture.output(
+            Specs.shell("cat /dev/shm/f; cat /proc/1/comm", isolation -> joining(isolation, first)));
+    assertThat(log).isEqualTo("x\nsleep\n");
+  }
+
+  @Test
+  void privateMemoryIsNotShared() {
+    var first = fixture.start(Specs.shell("exec sleep 100"));
+    var second = fixture.create(Specs.shell("true", isolation -> joining(isolation, first)));
+    assertThatThrownBy(() -> runtime.start(second, ContainerNetwork.none()))
+        .hasMessageContaining("not shareable");
+  }
+
+  private static Specs.Isolation joining(Specs.Isolation isolation, Container other) {
+    isolation.ipc = "container:" + other.name();
+    isolation.pid = "container:" + other.id();
+    return isolation;
+  }
+
+  @Test
+  void silentContainersKeepNobodyWaiting() {
+    for (int i = 0; i < 30; i++) {
+      fixture.start(Specs.shell("exec sleep 100"));
+    }
+    assertThat(fixture.exec(runtime.list().getFirst(), "echo here")).isEqualTo("here\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Container specs for tests. */
 final class Specs {
@@ -70,24 +71,13 @@ final class Specs {
     List<IsolationSpec.Ulimit> ulimits = List.of();
     List<IsolationSpec.Device> devices = List.of();
 
+    @Nullable String ipc;
+    @Nullable String pid;
+
     IsolationSpec spec() {
       return new IsolationSpec(
-          null,
-          null,
-          privileged,
-          readOnly,
-          capAdd,
-          capDrop,
-          security,
-          sysctls,
-          ulimits,
-          devices,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
+          null, null, privileged, readOnly, capAdd, capDrop, security, sysctls, ulimits, devices,
+          ipc, pid, null, null, null, null);
     }
   }
 }
