@@ -1,12 +1,9 @@
 package dev.jstack.cli;
 
 import dev.jstack.console.Human;
-import dev.jstack.runtime.image.History;
-import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.HistoryLine;
 import dev.jstack.runtime.image.StoredImage;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,12 +40,8 @@ final class ImageHistoryCommand implements Callable<Integer> {
     Listing listing =
         Listing.of(
             "IMAGE=ID", "CREATED=CreatedSince", "CREATED BY=CreatedBy", "SIZE=Size", "COMMENT=Comment");
-    Deque<Layer> layers = new ArrayDeque<>(image.layers().reversed());
-    String id = whole ? image.id().toString() : image.id().hex().substring(0, 12);
-    for (History step : image.config().history().reversed()) {
-      Layer layer = step.emptyLayer() ? null : layers.poll();
-      listing.add(row(id, step, layer == null ? 0 : layer.size()));
-      id = "<missing>";
+    for (HistoryLine line : HistoryLine.of(image)) {
+      listing.add(row(line));
     }
     if (quiet) {
       listing.rows().forEach(row -> session.out().println(row.get("ID")));
@@ -58,16 +51,23 @@ final class ImageHistoryCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Map<String, Object> row(String id, History step, long size) {
+  private Map<String, Object> row(HistoryLine line) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("ID", id);
-    row.put("CreatedAt", String.valueOf(step.created()));
+    row.put("ID", id(line));
+    row.put("CreatedAt", String.valueOf(line.created()));
     row.put(
         "CreatedSince",
-        step.created() == null ? "N/A" : Human.ago(step.created(), Instant.now()));
-    row.put("CreatedBy", whole ? step.createdBy() : Human.shortened(step.createdBy(), 45));
-    row.put("Size", Human.size(size));
-    row.put("Comment", step.comment());
+        line.created() == null ? "N/A" : Human.ago(line.created(), Instant.now()));
+    row.put("CreatedBy", whole ? line.createdBy() : Human.shortened(line.createdBy(), 45));
+    row.put("Size", Human.size(line.size()));
+    row.put("Comment", line.comment());
     return row;
+  }
+
+  private String id(HistoryLine line) {
+    if (line.id() == null) {
+      return "<missing>";
+    }
+    return whole ? line.id().toString() : line.id().shortHex();
   }
 }

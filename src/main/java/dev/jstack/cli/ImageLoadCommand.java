@@ -1,10 +1,7 @@
 package dev.jstack.cli;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.LoadedImage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,19 +29,16 @@ final class ImageLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (InputStream archive = open()) {
-      for (LoadedImage image : session.engine().images().load(archive)) {
-        image.lines().forEach(session.out()::println);
-      }
-    } catch (IOException e) {
-      throw new JstackException("cannot read " + input + ": " + e.getMessage(), e);
+    for (LoadedImage image : load()) {
+      image.lines().forEach(session.out()::println);
     }
     return ExitCode.OK;
   }
 
-  private InputStream open() throws IOException {
+  private List<LoadedImage> load() {
+    var images = session.engine().images();
     return input == null
-        ? session.invocation().in()
-        : Files.newInputStream(session.invocation().resolve(input));
+        ? images.load(session.invocation().in())
+        : images.load(session.invocation().resolve(input));
   }
 }

@@ -51,7 +51,8 @@ final class Verbs {
           Verb.of("prune", ImagePruneCommand::new),
           Verb.of("tag", ImageTagCommand::new),
           Verb.of("load", ImageLoadCommand::new),
-          Verb.of("save", ImageSaveCommand::new));
+          Verb.of("save", ImageSaveCommand::new),
+          Verb.of("import", ImageImportCommand::new));
 
   private static final List<Verb> CONTAINER =
       List.of(
@@ -74,6 +75,8 @@ final class Verbs {
           Verb.of("port", ContainerPortCommand::new),
           Verb.of("inspect", ContainerInspectCommand::new),
           Verb.of("top", ContainerTopCommand::new),
+          Verb.of("export", ContainerExportCommand::new),
+          Verb.of("commit", ContainerCommitCommand::new),
           Verb.of("prune", ContainerPruneCommand::new));
 
   private static final List<Verb> VOLUME =
@@ -120,6 +123,9 @@ final class Verbs {
                   Verb.of("create", CreateCommand::new)))
           .toList();
 
+  private static final List<Verb> SYSTEM =
+      List.of(Verb.of("df", SystemDfCommand::new), Verb.of("check", SystemCheckCommand::new));
+
   private static final List<Verb> ENGINE =
       List.of(Verb.of("status", EngineStatusCommand::new), Verb.of("stop", EngineStopCommand::new));
 
@@ -132,6 +138,9 @@ final class Verbs {
                   Verb.of("history", ImageHistoryCommand::new),
                   Verb.of("load", ImageLoadCommand::new),
                   Verb.of("save", ImageSaveCommand::new),
+                  Verb.of("import", ImageImportCommand::new),
+                  Verb.of("export", ContainerExportCommand::new),
+                  Verb.of("commit", ContainerCommitCommand::new),
                   Verb.of("tag", ImageTagCommand::new),
                   Verb.of("rmi", ImageRmCommand::new),
                   Verb.of("rename", ContainerRenameCommand::new),
@@ -142,6 +151,7 @@ final class Verbs {
                   new Verb.Group("network", "Networks.", NETWORK),
                   new Verb.Group("compose", "Compose's verbs, whatever the directory.", COMPOSE),
                   new Verb.Group("builder", "The build cache.", BUILDER),
+                  new Verb.Group("system", "What is stored.", SYSTEM),
                   new Verb.Group("engine", "Look at the engine's process, or end it.", ENGINE),
                   Verb.of("version", VersionCommand::new)))
           .flatMap(List::stream)

@@ -5,8 +5,7 @@ import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
-import dev.jstack.runtime.image.ImageEntry;
-import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.ImageInspection;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import java.util.ArrayList;
@@ -30,37 +29,10 @@ final class Descriptions {
   }
 
   Map<String, Object> image(StoredImage image) {
-    List<String> names =
-        images.list().stream()
-            .filter(entry -> entry.id().equals(image.id()))
-            .map(ImageEntry::references)
-            .flatMap(List::stream)
-            .map(ImageReference::familiar)
-            .toList();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("Id", image.id().toString());
-    json.put("RepoTags", names);
-    json.put("RepoDigests", List.of());
-    json.put("Parent", "");
-    json.put("Comment", "");
-    json.put("Created", String.valueOf(image.config().created()));
-    json.put("DockerVersion", "");
-    json.put("Author", image.config().author());
-    json.put("Config", run(image.config().run()));
-    json.put("Architecture", image.config().platform().architecture());
-    json.put("Os", image.config().platform().os());
-    json.put("Size", image.size());
-    json.put(
-        "RootFS",
-        Map.of(
-            "Type",
-            "layers",
-            "Layers",
-            image.layers().stream().map(layer -> layer.diffId().toString()).toList()));
-    return present(json);
+    return ImageInspection.of(image, images.names(image));
   }
 
-  /** The {@code Config} object of images and, with its own values, of containers. */
+  /** The {@code Config} object of containers. */
   static Map<String, @Nullable Object> run(RunConfig config) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("User", config.user());

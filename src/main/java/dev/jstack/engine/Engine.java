@@ -63,6 +63,11 @@ public final class Engine implements AutoCloseable {
     return services().images;
   }
 
+  /** What containers have written. */
+  public Snapshots snapshots() {
+    return services().snapshots;
+  }
+
   public Containers containers() {
     return services().containers;
   }

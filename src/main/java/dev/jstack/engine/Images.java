@@ -5,14 +5,19 @@ import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageEntry;
 import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.ImageSpace;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.ImageUsage;
 import dev.jstack.runtime.image.ImageUser;
+import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LoadedImage;
 import dev.jstack.runtime.image.RemovedImage;
+import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +55,24 @@ public final class Images {
     store.tag(store.require(source), ImageReference.parse(name));
   }
 
+  /** The image's names, sorted. */
+  public List<ImageReference> names(StoredImage image) {
+    return store.names(image.id());
+  }
+
   public List<LoadedImage> load(InputStream archive) {
     return store.load(archive);
+  }
+
+  /** From a file, which spares a copy. */
+  public List<LoadedImage> load(Path archive) {
+    return store.load(archive);
+  }
+
+  /** Makes an image of one layer: a root file system's tar, compressed or not. */
+  public StoredImage importTar(
+      InputStream tar, RunConfig run, Instant created, String comment, List<ImageReference> names) {
+    return store.importTar(tar, run, created, comment, names);
   }
 
   public void save(List<String> images, OutputStream archive) {
@@ -61,6 +82,26 @@ public final class Images {
   /** Removes by name or id; what a container uses stays unless {@code force}. */
   public RemovedImage remove(String nameOrId, boolean force) {
     return store.remove(nameOrId, force, usage());
+  }
+
+  /** Removes images without containers: those without a name, or all. */
+  public RemovedImage prune(boolean all) {
+    return store.prune(image -> all || image.isDangling(), usage());
+  }
+
+  /** The space that each image takes. */
+  public List<ImageSpace> space() {
+    return store.space(usage());
+  }
+
+  /** The image's layers; none if it is damaged. */
+  public List<Layer> layers(ImageEntry image) {
+    return store.layersOf(image);
+  }
+
+  /** Verifies all that is stored; says what is wrong. */
+  public List<String> check() {
+    return store.check();
   }
 
   /** Drops the layers that nothing refers to any more; returns the bytes freed. */

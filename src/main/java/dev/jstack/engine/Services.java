@@ -27,6 +27,7 @@ final class Services implements AutoCloseable {
   final Networks networks;
   final Sandboxes sandboxes;
   final Images images;
+  final Snapshots snapshots;
   final Containers containers;
   final Observer observer;
   final Conditions conditions;
@@ -42,6 +43,7 @@ final class Services implements AutoCloseable {
     sandboxes = new Sandboxes(networks, workers.launches());
     var builder = builder(store, stateDir, runDir, new BuildSandboxes(networks, sandboxes));
     images = new Images(store, runtime, builder.cache());
+    snapshots = new Snapshots(store);
     containers = new Containers(runtime, store, sandboxes, changes, workers);
     observer = new Observer(containers, networks, runtime.volumes(), store);
     conditions = new Conditions(containers, new LastWords(containers));

@@ -26,6 +26,7 @@ final class HostKey {
           "var/lib/dpkg/status",
           "var/lib/rpm",
           "usr/lib/sysimage/rpm",
+          "lib/apk/db",
           "usr/lib/apk/db",
           "var/lib/pacman/local",
           "usr/local",

@@ -332,8 +332,13 @@ public final class ImageStore implements AutoCloseable {
     return ImageSpace.of(list(), this, usage);
   }
 
-  List<Layer> layersOf(ImageEntry entry) {
-    return find(entry.id()).map(StoredImage::layers).orElse(List.of());
+  /** The image's layers; none if it is damaged. */
+  public List<Layer> layersOf(ImageEntry entry) {
+    try {
+      return require(entry.id().toString()).layers();
+    } catch (JstackException e) {
+      return List.of();
+    }
   }
 
   /** Waits until what was removed is gone from the disk; until then nobody sees it anyway. */

@@ -1,0 +1,65 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.Status;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.StoredImage;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "commit", description = "Make an image of a container.")
+final class ContainerCommitCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-a", "--author"},
+      description = "Who made it.")
+  private String author = "";
+
+  @Option(
+      names = {"-m", "--message"},
+      description = "What changed.")
+  private String message = "";
+
+  @Option(
+      names = {"-p", "--pause"},
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Pause the container meanwhile (default: true).")
+  private boolean pause;
+
+  @Parameters(index = "0", paramLabel = "CONTAINER")
+  private String name = "";
+
+  @Parameters(index = "1", paramLabel = "REPOSITORY[:TAG]", arity = "0..1")
+  private @Nullable String target;
+
+  ContainerCommitCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var names = target == null ? List.<ImageReference>of() : List.of(ImageReference.parse(target));
+    var containers = session.engine().containers();
+    Container container = containers.require(name);
+    boolean pausing = pause && container.state().status() == Status.RUNNING;
+    if (pausing) {
+      containers.pause(container);
+    }
+    try {
+      StoredImage image = session.engine().snapshots().commit(container, names, author, message);
+      session.out().println(image.id());
+    } finally {
+      if (pausing) {
+        containers.unpause(container);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

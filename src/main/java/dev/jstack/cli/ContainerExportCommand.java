@@ -1,0 +1,52 @@
+package dev.jstack.cli;
+
+import dev.jstack.console.Terminal.Stream;
+import dev.jstack.runtime.JstackException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "export", description = "Write a container's root file system as a tar archive.")
+final class ContainerExportCommand implements Callable<Integer> {
+  private static final int BUFFER = 1 << 18;
+
+  private final Session session;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Instead of standard output.")
+  private @Nullable String output;
+
+  @Parameters(paramLabel = "CONTAINER")
+  private String name = "";
+
+  ContainerExportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (output == null && session.invocation().terminal().isTerminal(Stream.OUT)) {
+      throw new JstackException("cowardly refusing to export to a terminal; use -o or redirect");
+    }
+    var container = session.engine().containers().require(name);
+    var snapshots = session.engine().snapshots();
+    if (output == null) {
+      snapshots.export(container, new BufferedOutputStream(session.out(), BUFFER));
+      return ExitCode.OK;
+    }
+    var file = session.invocation().resolve(output);
+    try (var archive = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+      snapshots.export(container, archive);
+    } catch (IOException e) {
+      throw new JstackException("cannot write " + output + ": " + e.getMessage(), e);
+    }
+    return ExitCode.OK;
+  }
+}

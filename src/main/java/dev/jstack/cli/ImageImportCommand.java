@@ -1,0 +1,55 @@
+package dev.jstack.cli;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.RunConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "import", description = "Make an image of a root file system's tar archive.")
+final class ImageImportCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-m", "--message"},
+      description = "Where it comes from.")
+  private @Nullable String message;
+
+  @Parameters(index = "0", paramLabel = "FILE|-")
+  private String file = "";
+
+  @Parameters(index = "1", paramLabel = "REPOSITORY[:TAG]", arity = "0..1")
+  private @Nullable String target;
+
+  ImageImportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var names = target == null ? List.<ImageReference>of() : List.of(ImageReference.parse(target));
+    String comment = message == null ? "Imported from " + file : message;
+    try (InputStream tar = open()) {
+      var image =
+          session.engine().images().importTar(tar, RunConfig.EMPTY, Instant.now(), comment, names);
+      session.out().println(image.id());
+    } catch (IOException e) {
+      throw new JstackException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    return ExitCode.OK;
+  }
+
+  private InputStream open() throws IOException {
+    return file.equals("-")
+        ? session.invocation().in()
+        : Files.newInputStream(session.invocation().resolve(file));
+  }
+}
