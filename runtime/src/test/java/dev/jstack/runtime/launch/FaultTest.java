@@ -36,7 +36,6 @@ class FaultTest {
   void everyFailureUnderAKeeperIsToldAndLeavesNothing() throws IOException {
     failEach(box -> box.starts.argv("sleep", "60").keeper(directory));
     assertThat(reached).contains("write(pid and start time)");
-    assertThat(directory.resolve("exit")).doesNotExist();
   }
 
   private void failEach(Consumer<Box> setting) throws IOException {
@@ -71,23 +70,27 @@ class FaultTest {
       try (var process = box.launcher.start(box.starts.request())) {
         // Not on the way of this start, or allowed to fail.
         Pidfd.signal(process.pidfd(), Signal.KILL);
-        if (box.starts.supervision instanceof Supervision.Child) {
-          process.await();
-        } else {
-          ended(process);
-        }
+        end(process, box.starts.supervision);
       } catch (LaunchException e) {
         reached.add(instruction[0].step().words());
         check(e, instruction[0]);
+        assertThat(directory.resolve("exit")).doesNotExist();
       }
     }
     assertThat(children()).as("after a failure at %d", index).isEmpty();
   }
 
-  /** A keeper that failed after the start has been reaped when its child is gone. */
-  private static void ended(Launched process) {
-    Poll.readable(List.of(process.pidfd()), Box.PATIENCE);
-    await().atMost(Duration.ofSeconds(10)).until(() -> children().isEmpty());
+  private void end(Launched process, Supervision supervision) throws IOException {
+    if (supervision instanceof Supervision.Child) {
+      process.await();
+    } else {
+      Poll.readable(List.of(process.pidfd()), Box.PATIENCE);
+    }
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> children().isEmpty());
+    Files.deleteIfExists(directory.resolve("exit"));
   }
 
   private static void check(LaunchException e, Instruction instruction) {
