@@ -5,12 +5,12 @@ import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.HostBase;
+import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -132,7 +132,6 @@ final class BuildSession {
         image
             .config()
             .run()
-            .withEnv(List.of("PATH=" + EnvList.DEFAULT_PATH))
             .withWorkingDir("/");
     return image(
         new StoredImage(
@@ -145,13 +144,21 @@ final class BuildSession {
 
   private StageResult image(StoredImage image) {
     return new StageResult(
-        image.config(),
+        withPath(image.config()),
         image.layers(),
         image.host(),
         hostKey(image.host()),
         image.empty(),
         Map.of(),
         image.config().created());
+  }
+
+  /** Every image that is built has a search path. */
+  private static ImageConfig withPath(ImageConfig config) {
+    var env = EnvList.map(config.run().env());
+    return env.putIfAbsent("PATH", EnvList.DEFAULT_PATH) == null
+        ? config.withRun(config.run().withEnv(EnvList.list(env)))
+        : config;
   }
 
   /** Looked at once a build: a walk over many files. */

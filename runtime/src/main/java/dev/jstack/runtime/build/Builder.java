@@ -117,9 +117,7 @@ public final class Builder {
     var run = result.config().run();
     var labels = new LinkedHashMap<>(run.labels());
     labels.putAll(request.labels());
-    var complete =
-        run.withLabels(labels).withWorkingDir(run.workingDir().isEmpty() ? "/" : run.workingDir());
-    var image = tools.images().commit(result.config().withRun(complete));
+    var image = tools.images().commit(result.config().withRun(run.withLabels(labels)));
     step.output(false, "writing image " + image.id());
     for (var reference : references) {
       tools.images().tag(image, reference);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,7 @@ final class ConfigSteps {
     for (var setting : arg.settings()) {
       var name = setting.name();
       var value = arguments.declared(name, setting.value(), state.lexer(), state.variables());
-      if (value != null) {
-        state.arguments().put(name, value);
-      }
+      state.declare(name, value);
       text.append(' ').append(name).append(value == null ? "" : "=" + value);
     }
     state.record(text.toString());
@@ -89,7 +88,7 @@ final class ConfigSteps {
     var all = new LinkedHashSet<>(state.run().exposedPorts());
     all.addAll(ports);
     state.run(state.run().withExposedPorts(List.copyOf(all)));
-    state.record("EXPOSE [" + String.join(" ", ports) + "]");
+    state.record("EXPOSE [" + String.join(" ", new TreeSet<>(ports)) + "]");
   }
 
   void volume(Instruction.Volume volume) {
@@ -141,7 +140,6 @@ final class ConfigSteps {
     var all = new ArrayList<>(state.run().onBuild());
     all.add(trigger.text());
     state.run(state.run().withOnBuild(all));
-    state.record("ONBUILD " + trigger.text());
   }
 
   void healthcheck(Instruction.Healthcheck check) {

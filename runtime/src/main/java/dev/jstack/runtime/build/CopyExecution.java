@@ -22,6 +22,7 @@ final class CopyExecution {
   private final BuildSession session;
   private final StageState state;
   private final CopyStep step;
+  private Digest content = new KeyHash("unknown").digest();
 
   CopyExecution(BuildSession session, StageState state, CopyStep step) {
     this.session = session;
@@ -43,14 +44,19 @@ final class CopyExecution {
   }
 
   private void attempt(String name) {
-    var content = content();
-    var key = step.key(state.identity(), content);
-    new LayerStep(session, state, name, step.createdBy(), key, false)
-        .run((root, progress) -> {
-          try (var target = WorkdirWork.root(root)) {
-            carryOut(target, content);
-          }
-        });
+    new LayerStep(session, state, name, step.createdBy(), false)
+        .run(
+            this::key,
+            (root, _) -> {
+              try (var target = WorkdirWork.root(root)) {
+                carryOut(target);
+              }
+            });
+  }
+
+  private Digest key() {
+    content = content();
+    return step.key(state.identity(), content);
   }
 
   /** What the sources hold; for layers, which never change, it is remembered. */
@@ -92,7 +98,7 @@ final class CopyExecution {
     return from == null ? session.context() : session.tree(from);
   }
 
-  private void carryOut(Directory target, Digest content) {
+  private void carryOut(Directory target) {
     var temporary = session.tools().temporary();
     if (step.sources().isEmpty()) {
       new CopyWork(step, target, true, temporary).write(step.documents());

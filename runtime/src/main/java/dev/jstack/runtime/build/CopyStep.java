@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb COPY or ADD
  * @param from null for the build context
  * @param target absolute
+ * @param written the target as the user has it
  * @param intoDirectory the target was written as a directory
  * @param unpack local archives are unpacked
  */
@@ -24,6 +25,7 @@ record CopyStep(
     List<String> sources,
     List<InlineFile> documents,
     String target,
+    String written,
     boolean intoDirectory,
     @Nullable String chown,
     @Nullable String chmod,
@@ -47,6 +49,7 @@ record CopyStep(
         files.sources().stream().map(state::expand).toList(),
         files.documents().stream().map(document -> inline(document, state)).toList(),
         state.absolute(target),
+        target,
         GoPath.namesDirectory(target),
         state.expandOrNull(files.chown()),
         state.expandOrNull(files.chmod()),
@@ -106,7 +109,7 @@ record CopyStep(
     excludes.forEach(pattern -> text.append(" --exclude=").append(pattern));
     sources.forEach(source -> text.append(' ').append(source));
     documents.forEach(file -> text.append(" <<").append(file.name));
-    return text.append(' ').append(target).toString();
+    return text.append(' ').append(written).toString();
   }
 
   /** Several files can't become one. */

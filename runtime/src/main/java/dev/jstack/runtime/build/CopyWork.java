@@ -111,7 +111,9 @@ final class CopyWork {
         var unpacked = new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
       LayerUnpacker.unpack(unpacked.root(), tar, null);
       var all = new Picked("", unpacked.root().stat(), "");
-      walk(unpacked, all, into, RawPath.EMPTY);
+      var own = new FileCopier.Style(style.owner(), style.mode(), false);
+      var copier = new FileCopier(into, step.target(), RawPath.EMPTY, own);
+      new TreeWalk(unpacked, IgnoreRules.NONE, copier).walk(all);
     } catch (IOException e) {
       throw new JstackException("cannot unpack: " + e.getMessage(), e);
     }

@@ -25,25 +25,32 @@ final class Failures {
         cause.problems().getFirst().location(), String.valueOf(cause.getMessage()), block, cause);
   }
 
-  static BuildException at(Dockerfile dockerfile, Source source, JstackException cause) {
+  /** {@code step} is empty for an instruction that is none. */
+  static BuildException at(
+      Dockerfile dockerfile, Source source, String step, JstackException cause) {
     var hint = cause.hint().map(text -> "; " + text).orElse("");
     return new BuildException(
         source.start(),
         cause.getMessage() + hint,
-        dockerfile.excerpt(source.firstLine(), source.lastLine()),
+        block(dockerfile, source, step, List.of()),
         cause);
   }
 
   /** A program of a RUN that failed, with its last lines. */
   static BuildException ofRun(
       Dockerfile dockerfile, Source source, String step, List<String> tail, String message) {
+    return new BuildException(
+        source.start(), message, block(dockerfile, source, step, tail), null);
+  }
+
+  private static String block(
+      Dockerfile dockerfile, Source source, String step, List<String> tail) {
     var block = new StringBuilder();
-    if (!tail.isEmpty()) {
+    if (!step.isEmpty()) {
       block.append(RULE).append(" > ").append(step).append(":\n");
       tail.forEach(line -> block.append(line).append('\n'));
       block.append(RULE);
     }
-    block.append(dockerfile.excerpt(source.firstLine(), source.lastLine()));
-    return new BuildException(source.start(), message, block.toString(), null);
+    return block.append(dockerfile.excerpt(source.firstLine(), source.lastLine())).toString();
   }
 }

@@ -10,6 +10,8 @@ import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,10 @@ final class FileCopier implements TreeWalk.Visitor {
   private final String shown;
   private final RawPath prefix;
   private final Style style;
+  private final Map<Inode, RawPath> linked = new HashMap<>();
+
+  /** Tells hard links apart. */
+  private record Inode(long device, long number) {}
 
   /**
    * @param target open; everything lands below it
@@ -61,6 +67,14 @@ final class FileCopier implements TreeWalk.Visitor {
   public void visit(Directory directory, RawPath name, RawPath path, FileStat stat) {
     var place = prefix.resolve(path);
     try (var parent = target.directory(place.parent())) {
+      if (!style.foreign && stat.isRegular() && stat.links() > 1) {
+        var inode = new Inode(stat.device(), stat.inode());
+        var first = linked.putIfAbsent(inode, place);
+        if (first != null && parent.stat(place.name()).isEmpty()) {
+          parent.makeHardLink(place.name(), target, first);
+          return;
+        }
+      }
       put(directory, name, parent, place.name(), stat);
     } catch (LinuxException e) {
       throw new JstackException(

@@ -8,6 +8,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as shown
  * @param createdBy for the history
- * @param key of the cache
  * @param keepsTimes files keep the times that the work gave them
  */
 record LayerStep(
@@ -23,7 +23,6 @@ record LayerStep(
     StageState state,
     String name,
     String createdBy,
-    Digest key,
     boolean keepsTimes) {
   /** Changes the stage's files. */
   @FunctionalInterface
@@ -35,9 +34,19 @@ record LayerStep(
     default void unmounted(Directory upper) {}
   }
 
-  void run(Work work) {
-    var cache = session.tools().cache();
+  /** {@code keys} finds the cache key, which may take a while or fail. */
+  void run(Supplier<Digest> keys, Work work) {
     var step = session.progress().start(name);
+    try {
+      run(keys.get(), work, step);
+    } catch (JstackException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private void run(Digest key, Work work, Progress.Step step) {
+    var cache = session.tools().cache();
     var time = state.clock().after(key);
     var lock = cache.lock(key);
     lock.lock();
@@ -53,9 +62,6 @@ record LayerStep(
       cache.put(key, entry(layer));
       state.record(createdBy, layer, time);
       step.ran();
-    } catch (JstackException e) {
-      step.failed(String.valueOf(e.getMessage()));
-      throw e;
     } finally {
       lock.unlock();
       cache.unlocked(key, lock);

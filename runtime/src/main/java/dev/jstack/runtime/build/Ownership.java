@@ -10,7 +10,7 @@ import java.util.List;
 record Ownership(int uid, int gid) {
   static final Ownership ROOT = new Ownership(0, 0);
 
-  /** {@code --chown}: names are the destination's; a number alone is user and group. */
+  /** Of --chown, and of a WORKDIR's USER: names are the image's; a number alone is both. */
   static Ownership chown(String text, Directory root) {
     if (text.isBlank()) {
       return ROOT;
@@ -22,12 +22,7 @@ record Ownership(int uid, int gid) {
     if (text.matches("\\d+")) {
       return new Ownership(id(text), id(text));
     }
-    return of(text, root);
-  }
-
-  /** The USER of an image. */
-  static Ownership of(String user, Directory root) {
-    var identity = UserText.find(user, List.of(), AccountFiles.in(root)).identity();
+    var identity = UserText.find(text, List.of(), AccountFiles.in(root)).identity();
     return new Ownership((int) identity.uid(), (int) identity.gid());
   }
 

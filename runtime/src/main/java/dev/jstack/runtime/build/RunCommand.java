@@ -31,7 +31,7 @@ record RunCommand(List<String> argv, String script, String scriptName) {
     }
     if (first.body().startsWith("#!")) {
       var file = SCRIPTS + "/" + first.name();
-      return new RunCommand(List.of(file), first.body(), first.name());
+      return new RunCommand(new Command.Line(file).argv(shell), first.body(), first.name());
     }
     return new RunCommand(new Command.Line(first.body()).argv(shell), "", "");
   }

@@ -13,25 +13,29 @@ final class RunStep {
   private final StageState state;
   private final Instruction.Run run;
   private final RunCommand command;
-  private final StepMounts mounts;
+  private final int stage;
+  private StepMounts mounts = new StepMounts(List.of());
 
   RunStep(BuildSession session, StageState state, Instruction.Run run, int stage) {
     this.session = session;
     this.state = state;
     this.run = run;
     this.command = RunCommand.of(run, state.shell());
-    this.mounts = StepMounts.of(session, state, run, stage);
+    this.stage = stage;
   }
 
   void run(String name) {
-    new LayerStep(session, state, name, createdBy(), key(), state.onHost())
-        .run(new StepProcess(session, state, run, command, mounts, environment()));
+    new LayerStep(session, state, name, createdBy(), state.onHost())
+        .run(
+            this::key,
+            new StepProcess(session, state, run, command, () -> mounts, environment()));
   }
 
   /** What the program and nothing else depends on. */
   private Digest key() {
     var hash = new KeyHash("run").add(state.identity()).add(command.argv()).add(command.script());
     hash.add(EnvList.list(declared())).add(state.workingDir()).add(state.run().user());
+    mounts = StepMounts.of(session, state, run, stage);
     mounts.addTo(hash);
     return hash.digest();
   }
@@ -53,7 +57,7 @@ final class RunStep {
 
   private String createdBy() {
     var words = new ArrayList<String>();
-    var arguments = EnvList.list(state.arguments());
+    var arguments = state.declarations();
     if (!arguments.isEmpty()) {
       words.add("|" + arguments.size());
       words.addAll(arguments);

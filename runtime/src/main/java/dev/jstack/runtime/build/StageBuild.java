@@ -9,6 +9,7 @@ import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.dockerfile.Stage;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.Platform;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,28 @@ final class StageBuild {
       }
       var step = session.progress().start(names.next(from.source().text()));
       var base = session.files(origin);
+      checkPlatform(base);
       step.done();
       return base;
     } catch (BuildException | SourceException e) {
       throw e;
     } catch (JstackException e) {
-      throw Failures.at(session.graph().dockerfile(), from.source(), e);
+      throw Failures.at(session.graph().dockerfile(), from.source(), names.last(), e);
+    }
+  }
+
+  private void checkPlatform(StageResult base) {
+    var asked = stage.from().platform();
+    if (asked != null) {
+      var lexer = new ShellLexer(session.graph().dockerfile().escape());
+      var wanted = lexer.expand(asked, session.arguments().globals()::get);
+      var found = base.config().platform();
+      if (!wanted.isEmpty() && !found.suits(Platform.parse(wanted))) {
+        session.warn(
+            new Problem(
+                stage.from().source().start(),
+                "InvalidBaseImagePlatform: the base image is for " + found + ", not " + wanted));
+      }
     }
   }
 
@@ -94,7 +111,8 @@ final class StageBuild {
     } catch (BuildException | SourceException e) {
       throw e;
     } catch (JstackException e) {
-      throw Failures.at(session.graph().dockerfile(), instruction.source(), e);
+      var step = StageGraph.touchesFiles(instruction) ? names.last() : "";
+      throw Failures.at(session.graph().dockerfile(), instruction.source(), step, e);
     }
   }
 
@@ -122,14 +140,27 @@ final class StageBuild {
   }
 
   private void run(Instruction.Run run, StageState state) {
+    for (var mount : run.mounts()) {
+      mount.option("from").ifPresent(name -> await(session.graph().from(name, stage.index())));
+    }
     new RunStep(session, state, run, stage.index()).run(names.next(run.source().text()));
   }
 
   private void copy(Instruction.Copy copy, StageState state) {
     var name = copy.from();
     var from = name == null ? null : session.graph().from(name, stage.index());
+    if (from != null) {
+      await(from);
+    }
     var step = CopyStep.of("COPY", copy.files(), from, copy.parents(), false, state);
     new CopyExecution(session, state, step).run(names.next(copy.source().text()));
+  }
+
+  /** Another stage's failure is that stage's, not this step's. */
+  private void await(Origin origin) {
+    if (origin instanceof Origin.OfStage(int index)) {
+      session.stage(index);
+    }
   }
 
   private void add(Instruction.Add add, StageState state) {
@@ -155,9 +186,8 @@ final class StageBuild {
     var path = state.absolute(state.expand(workdir.path()));
     state.run(state.run().withWorkingDir(path));
     var key = workdirKey(state, path);
-    new LayerStep(
-            session, state, names.next(workdir.source().text()), "WORKDIR " + path, key, false)
-        .run((root, step) -> WorkdirWork.make(root, path, state.run().user()));
+    new LayerStep(session, state, names.next(workdir.source().text()), "WORKDIR " + path, false)
+        .run(() -> key, (root, _) -> WorkdirWork.make(root, path, state.run().user()));
   }
 
   private static Digest workdirKey(StageState state, String path) {

@@ -187,7 +187,7 @@ final class StageGraph {
     return (int) files + (base(index) instanceof Origin.Image ? 1 : 0);
   }
 
-  private static boolean touchesFiles(Instruction instruction) {
+  static boolean touchesFiles(Instruction instruction) {
     return instruction instanceof Instruction.Run
         || instruction instanceof Instruction.Copy
         || instruction instanceof Instruction.Add

@@ -10,11 +10,22 @@ import java.util.List;
 
 /** A stage's file system as an overlay that is attached nowhere; closing its root takes it away. */
 final class StageMount {
+  /**
+   * A layer must hold its files whole, whatever this kernel's defaults are; and what a step syncs
+   * need not reach the disk, as the store syncs the finished layer.
+   */
+  private static final List<Mounts.Option> OPTIONS =
+      List.of(
+          new Mounts.Option("redirect_dir", "off"),
+          new Mounts.Option("metacopy", "off"),
+          new Mounts.Option("index", "off"),
+          new Mounts.Option("volatile", null));
+
   private StageMount() {}
 
   /** Changes go to the draft, which must not be committed before the mount is closed. */
   static Fd writable(List<Lower> lowers, LayerDraft draft) {
-    return Mounts.overlay(paths(lowers), draft.upper().toString(), draft.work().toString());
+    return Mounts.overlay(paths(lowers), draft.upper().toString(), draft.work().toString(), OPTIONS);
   }
 
   /** To read from. */

@@ -24,6 +24,7 @@ final class StageState {
   private final ShellLexer lexer;
   private final StepClock clock;
   private final Map<String, String> arguments;
+  private final Map<String, String> declared;
   private final List<Layer> layers;
   private final List<History> history;
   private RunConfig run;
@@ -36,6 +37,7 @@ final class StageState {
     this.lexer = lexer;
     this.clock = clock;
     this.arguments = new LinkedHashMap<>(base.arguments());
+    this.declared = new LinkedHashMap<>(base.arguments());
     this.layers = new ArrayList<>(base.layers());
     this.history = new ArrayList<>(base.history());
     this.run = base.config().run();
@@ -68,6 +70,21 @@ final class StageState {
 
   ShellLexer lexer() {
     return lexer;
+  }
+
+  /** What ARG has named, set or not: {@code NAME=value}, in order. */
+  List<String> declarations() {
+    return EnvList.list(declared);
+  }
+
+  /** ARG; a null value leaves what is there. */
+  void declare(String name, @Nullable String value) {
+    if (value != null) {
+      arguments.put(name, value);
+      declared.put(name, value);
+    } else {
+      declared.putIfAbsent(name, "");
+    }
   }
 
   /** What ARG has set, in order. */

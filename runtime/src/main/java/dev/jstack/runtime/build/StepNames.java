@@ -7,14 +7,21 @@ final class StepNames {
   private final String label;
   private final int total;
   private int index;
+  private String last = "";
 
   StepNames(StageGraph graph, int stage) {
     this.label = graph.label(stage);
     this.total = graph.steps(stage);
   }
 
+  /** The latest step's. */
+  String last() {
+    return last;
+  }
+
   String next(String text) {
     int width = Integer.toString(total).length();
-    return String.format(Locale.ROOT, "[%s%" + width + "d/%d] %s", label, ++index, total, text);
+    last = String.format(Locale.ROOT, "[%s%" + width + "d/%d] %s", label, ++index, total, text);
+    return last;
   }
 }

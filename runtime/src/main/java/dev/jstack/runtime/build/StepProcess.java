@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the program of a RUN in its stage's root and waits for its end. */
@@ -30,7 +31,7 @@ final class StepProcess implements LayerStep.Work {
   private final StageState state;
   private final Instruction.Run run;
   private final RunCommand command;
-  private final StepMounts mounts;
+  private final Supplier<StepMounts> mounts;
   private final Map<String, String> environment;
   private final Deque<String> tail = new ArrayDeque<>();
   private @Nullable MountPoints points;
@@ -40,7 +41,7 @@ final class StepProcess implements LayerStep.Work {
       StageState state,
       Instruction.Run run,
       RunCommand command,
-      StepMounts mounts,
+      Supplier<StepMounts> mounts,
       Map<String, String> environment) {
     this.session = session;
     this.state = state;
@@ -83,7 +84,7 @@ final class StepProcess implements LayerStep.Work {
     if (command.hasScript()) {
       open.program(RunCommand.SCRIPTS + "/" + command.scriptName(), command.script());
     }
-    mounts.list().forEach(open::open);
+    mounts.get().list().forEach(open::open);
     var all = new ArrayList<>(StepLaunch.standard(session.options().shmBytes()));
     all.addAll(open.list());
     return all;

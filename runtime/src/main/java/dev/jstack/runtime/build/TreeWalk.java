@@ -1,5 +1,6 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.RawPath;
@@ -68,6 +69,9 @@ final class TreeWalk {
       RawPath path,
       IgnoreRules.Verdict above,
       IgnoreRules.Verdict excludedAbove) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new JstackException("build cancelled");
+    }
     var entries = directory.list();
     entries.sort(Comparator.comparing(entry -> entry.name()));
     for (var entry : entries) {

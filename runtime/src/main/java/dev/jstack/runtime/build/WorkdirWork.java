@@ -12,7 +12,7 @@ final class WorkdirWork {
   static void make(Fd overlay, String path, String user) {
     try (var target = new TargetTree(root(overlay))) {
       if (!target.isDirectory(GoPath.relative(path))) {
-        var owner = user.isEmpty() ? Ownership.ROOT : Ownership.of(user, target.root());
+        var owner = Ownership.chown(user, target.root());
         target.directories(RawPath.of(GoPath.relative(path)), owner).close();
       }
     }

@@ -27,6 +27,10 @@ public final class Excerpt {
       block.append(String.format("%4d | %s %s", line, marked ? ">>>" : "   ", lines.get(line - 1)));
       block.append('\n');
     }
+    if (last + AROUND > lines.size()) {
+      // What follows the last newline.
+      block.append(String.format("%4d |     %n", lines.size() + 1));
+    }
     return block.append(RULE).toString();
   }
 }

@@ -95,7 +95,7 @@ public final class ShellLexer {
         into.add(c);
         return;
       }
-      if (rawEscapes || (keepsQuotes && !ended() && text.charAt(at) != '$')) {
+      if (rawEscapes) {
         result.append(c);
         into.whole(String.valueOf(c));
       }

@@ -33,12 +33,21 @@ public final class Mounts {
    * @param upper and {@code work}, two directories of one file system, or both null: read-only
    */
   public static Fd overlay(List<String> lower, @Nullable String upper, @Nullable String work) {
+    return overlay(lower, upper, work, List.of());
+  }
+
+  /** Likewise, with further options. */
+  public static Fd overlay(
+      List<String> lower, @Nullable String upper, @Nullable String work, List<Option> options) {
     try (var context = open("overlay")) {
       set(context, "source", "overlay");
       lowerDirectories(context, lower);
       if (upper != null && work != null) {
         set(context, "upperdir", upper);
         set(context, "workdir", work);
+      }
+      for (var option : options) {
+        set(context, option.key, option.value);
       }
       return mount(context, "overlay", 0);
     }

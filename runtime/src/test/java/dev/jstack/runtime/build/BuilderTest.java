@@ -126,15 +126,14 @@ class BuilderTest {
             "ARG V=1",
             "ENV A=1 B=x y A2=",
             "LABEL a=b",
-            "EXPOSE [80/tcp 53/udp 9000/tcp 9001/tcp]",
+            "EXPOSE [53/udp 80/tcp 9000/tcp 9001/tcp]",
             "VOLUME [/data]",
             "USER 7:8",
             "STOPSIGNAL SIGINT",
             "SHELL [/bin/sh -ec]",
             "HEALTHCHECK &{[\"CMD-SHELL\" \"probe\"] \"5s\" \"0s\" \"0s\" \"0s\" '\\x00'}",
             "ENTRYPOINT [\"/bin/sh\" \"-ec\" \"run it\"]",
-            "CMD [\"a\"]",
-            "ONBUILD RUN x");
+            "CMD [\"a\"]");
     assertThat(config.history()).allMatch(History::emptyLayer);
   }
 
@@ -166,6 +165,9 @@ class BuilderTest {
               assertThat(e.block())
                   .isEqualTo(
                       """
+                      ------
+                       > [1/1] COPY nope  /:
+                      ------
                       Dockerfile:3
                       --------------------
                          1 |     FROM scratch
@@ -173,6 +175,7 @@ class BuilderTest {
                          3 | >>> COPY nope \\
                          4 | >>>  /
                          5 |     ENV a=b
+                         6 |    \s
                       --------------------
                       """);
             });

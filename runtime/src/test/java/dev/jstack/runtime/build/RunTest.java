@@ -128,7 +128,7 @@ class RunTest {
     assertThat(fixture.image(result).config().history())
         .extracting(History::createdBy)
         .last()
-        .isEqualTo("RUN /dev/pipes/EOF # buildkit");
+        .isEqualTo("RUN /bin/sh -c /dev/pipes/EOF # buildkit");
   }
 
   @Test

@@ -173,6 +173,7 @@ class DockerfileTest {
                3 | >>> RUN x \\
                4 | >>>   y
                5 |     CMD z
+               6 |    \s
             --------------------
             """);
   }

@@ -106,6 +106,6 @@ class ShellLexerTest {
   void quotesInHereDocumentsAreText() {
     var lexer = new ShellLexer('\\').keepingQuotes();
     assertThat(lexer.expand("'$x' \"y\" \\n \\$x", VARIABLES::get))
-        .isEqualTo("'value' \"y\" \\n $x");
+        .isEqualTo("'value' \"y\" n $x");
   }
 }
