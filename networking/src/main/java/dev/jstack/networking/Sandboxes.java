@@ -2,7 +2,9 @@ package dev.jstack.networking;
 
 import dev.jstack.networking.address.MacAddress;
 import dev.jstack.networking.dns.NameTable;
+import dev.jstack.networking.netlink.Conntrack;
 import dev.jstack.networking.port.HostPort;
+import dev.jstack.networking.port.Protocol;
 import dev.jstack.networking.port.TcpProxy;
 import dev.jstack.networking.port.UdpProxy;
 import dev.jstack.runtime.ConflictException;
@@ -119,7 +121,21 @@ final class Sandboxes {
   /** From now on its name is known, its ports lead to it, its questions are answered. */
   private void announce(LiveSandbox sandbox) {
     equipment.rules().change(sandbox.view().elements(), List.of());
+    forgetFlows(List.of(sandbox));
     activate(sandbox);
+  }
+
+  /** Datagrams to a published port go where it leads now, not where it led (or did not) before. */
+  private void forgetFlows(List<LiveSandbox> sandboxes) {
+    var ports = new HashSet<Integer>();
+    sandboxes.stream()
+        .flatMap(sandbox -> sandbox.state().ports().stream())
+        .filter(port -> port.protocol() == Protocol.UDP)
+        .forEach(port -> ports.add(port.hostPort()));
+    if (!ports.isEmpty() && equipment.firewall().forwards()) {
+      Conntrack.forget(
+          flow -> flow.protocol() == Protocol.UDP.number() && ports.contains(flow.port()));
+    }
   }
 
   void activate(LiveSandbox sandbox) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.jstack.networking.port.PortRequest;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +118,21 @@ class ForwardingTest {
 
   private static String address(Sandbox sandbox) {
     return sandbox.attachments().getFirst().address().getHostAddress();
+  }
+
+  @Test
+  void datagramsFollowThePortToTheNextContainer() throws IOException {
+    var ports = List.of(PortRequest.of(null, 18053, 18053, 53, "udp"));
+    try (var client = new DatagramSocket()) {
+      client.connect(InetAddress.ofLiteral("127.0.0.1"), 18053);
+      client.setSoTimeout(2000);
+      for (var name : List.of("first", "second")) {
+        var server = host.open(name, ports, EndpointRequest.on("front"));
+        host.inside(server).echo(server.attachments().getFirst().address(), 53);
+        client.send(new DatagramPacket(new byte[] {1}, 1));
+        client.receive(new DatagramPacket(new byte[1], 1));
+        host.networks().close(List.of(server));
+      }
+    }
   }
 }

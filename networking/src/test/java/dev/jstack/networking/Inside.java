@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,6 +31,7 @@ final class Inside implements AutoCloseable {
 
   private final NetworkNamespaces namespaces;
   private final Sandbox sandbox;
+  private final List<DatagramSocket> datagrams = new ArrayList<>();
   private final List<ServerSocket> servers = new ArrayList<>();
 
   Inside(NetworkNamespaces namespaces, Sandbox sandbox) {
@@ -87,8 +89,42 @@ final class Inside implements AutoCloseable {
     Thread.startVirtualThread(() -> tellClients(server));
   }
 
+  /** Sends every datagram back. */
+  void echo(InetAddress address, int port) {
+    var socket = run(() -> new DatagramSocket(port, address));
+    datagrams.add(socket);
+    Thread.ofPlatform().daemon().start(() -> echo(socket));
+  }
+
+  private static void echo(DatagramSocket socket) {
+    var packet = new DatagramPacket(new byte[512], 512);
+    while (!socket.isClosed()) {
+      try {
+        packet.setLength(512);
+        socket.receive(packet);
+        socket.send(packet);
+      } catch (IOException e) {
+        // closed
+      }
+    }
+  }
+
+  /** The answer to a datagram. */
+  static String ask(String address, int port, String text) throws IOException {
+    try (var socket = new DatagramSocket()) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      socket.send(
+          new DatagramPacket(bytes, bytes.length, new InetSocketAddress(address, port)));
+      var answer = new DatagramPacket(new byte[512], 512);
+      socket.receive(answer);
+      return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+    }
+  }
+
   @Override
   public void close() {
+    datagrams.forEach(DatagramSocket::close);
     try {
       for (var server : servers) {
         server.close();

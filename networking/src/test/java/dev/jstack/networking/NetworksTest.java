@@ -2,13 +2,18 @@ package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jstack.networking.port.PortRequest;
+import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.ConflictException;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,5 +99,164 @@ class NetworksTest {
         .isInstanceOf(ConflictException.class)
         .hasMessage("port 18080/tcp on 0.0.0.0 is already in use by container web");
     assertThat(host.networks().sandbox(TestHost.id("other"))).isEmpty();
+  }
+
+  @Test
+  void aPortInUseByAnotherProgramNamesThatProgram() throws IOException {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    try (var mine = new ServerSocket(18080)) {
+      var ports = List.of(PortRequest.of(null, mine.getLocalPort(), 18080, 80, "tcp"));
+      var expected =
+          "port 18080/tcp on 0.0.0.0 is already in use by java (pid "
+              + ProcessHandle.current().pid()
+              + ")";
+
+      assertThatThrownBy(() -> host.open("web", ports, EndpointRequest.on("p_default")))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage(expected);
+      assertThatThrownBy(() -> host.networks().checkPorts(Map.of("web", ports), List.of()))
+          .hasMessage(expected);
+    }
+  }
+
+  @Test
+  void allPortProblemsAreToldAtOnceAndThoseOfReplacedContainersAreNone() {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    var eighty = PortRequest.of(null, 18080, 18080, 80, "tcp");
+    var loopback = PortRequest.of("127.0.0.1", 18080, 18080, 80, "tcp");
+    var old = host.open("old", List.of(eighty), EndpointRequest.on("p_default"));
+    var wanted = new LinkedHashMap<String, List<PortRequest>>();
+    wanted.put("a", List.of(eighty));
+    wanted.put("b", List.of(loopback));
+
+    assertThatThrownBy(() -> host.networks().checkPorts(wanted, List.of()))
+        .hasMessage(
+            "port 18080/tcp on 0.0.0.0 is already in use by container old\n"
+                + "port 18080/tcp on 127.0.0.1 is wanted by a, too");
+    host.networks().checkPorts(Map.of("new", List.of(eighty)), List.of(old.containerId()));
+  }
+
+  @Test
+  void aFreePortIsFoundWhereTheUserNamesNoneOrARange() throws IOException {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    var any = PortRequest.of(null, 0, 0, 80, "tcp");
+    var range = PortRequest.of(null, 18090, 18092, 80, "tcp");
+    host.open("first", List.of(range), EndpointRequest.on("p_default"));
+    var web = host.open("second", List.of(any, range), EndpointRequest.on("p_default"));
+    host.inside(web).serve(80);
+
+    assertThat(web.ports()).extracting(PublishedPort::hostPort).contains(18091).doesNotContain(0);
+    for (var port : web.ports()) {
+      assertThat(Inside.read("127.0.0.1", port.hostPort())).startsWith("10.");
+    }
+  }
+
+  @Test
+  void datagramsFindTheirWayThereAndBack() throws IOException {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    var ports = List.of(PortRequest.of(null, 18053, 18053, 53, "udp"));
+    var server = host.open("server", ports, EndpointRequest.on("p_default"));
+    var other = host.open("other", EndpointRequest.on("p_default"));
+    host.inside(server).echo(server.attachments().getFirst().address(), 53);
+
+    assertThat(Inside.ask("127.0.0.1", 18053, "hello")).isEqualTo("hello");
+    assertThat(Inside.ask("::1", 18053, "hello")).isEqualTo("hello");
+    var gateway = host.networks().list().getFirst().subnets().getFirst().gateway();
+    var answer =
+        host.inside(other).run(() -> Inside.ask(gateway.getHostAddress(), 18053, "hello"));
+    assertThat(answer).isEqualTo("hello");
+  }
+
+  @Test
+  void anIpv6NetworkHasBothFamilies() throws IOException {
+    host.networks()
+        .create(new NetworkDefinition("six", Map.of(), false, true, List.of(), Map.of()));
+    var ports = List.of(PortRequest.of(null, 18080, 18080, 80, "tcp"));
+    var web = host.open("web", ports, EndpointRequest.on("six"));
+    var other = host.inside(host.open("other", EndpointRequest.on("six")));
+    host.inside(web).serve(80);
+    var address = web.attachments().getFirst().addresses().getLast().getHostAddress();
+
+    assertThat(address).startsWith("fd");
+    assertThat(other.ask("web", Type.AAAA).getSection(Section.ANSWER)).hasSize(1);
+    assertThat(other.fetch(address, 80)).startsWith("fd");
+    assertThat(Inside.read("::1", 18080)).isNotEmpty();
+  }
+
+  @Test
+  void theUsersAddressesAreHisToChoose() {
+    var subnet =
+        new SubnetRequest("10.9.8.0/24", "10.9.8.254", "10.9.8.64/26", Map.of("x", "10.9.8.65"));
+    host.networks()
+        .create(
+            new NetworkDefinition("own", Map.of(), false, false, List.of(subnet), Map.of()));
+    var fixed = new EndpointRequest("own", List.of(), "10.9.8.7", null, null, "lan0", 0);
+
+    var web = host.open("web", fixed).attachments().getFirst();
+    var next = host.open("next", EndpointRequest.on("own")).attachments().getFirst();
+
+    assertThat(web.address().getHostAddress()).isEqualTo("10.9.8.7");
+    assertThat(web.interfaceName()).isEqualTo("lan0");
+    assertThat(web.mac()).hasToString("02:42:0a:09:08:07");
+    assertThat(next.address().getHostAddress()).isEqualTo("10.9.8.66");
+    assertThatThrownBy(() -> host.open("third", fixed))
+        .hasMessage("address already in use: 10.9.8.7");
+  }
+
+  @Test
+  void aFixedAddressNeedsTheUsersSubnet() {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    var fixed = new EndpointRequest("p_default", List.of(), "10.9.8.7", null, null, null, 0);
+
+    assertThatThrownBy(() -> host.open("web", fixed))
+        .hasMessage(
+            "user specified IP address is supported only when connecting to networks with user"
+                + " configured subnets");
+  }
+
+  @Test
+  void networksDontOverlapAndDontShareANameAndDontVanishUnderContainers() {
+    var subnet = new SubnetRequest("10.9.0.0/16", null, null, Map.of());
+    var own = new NetworkDefinition("own", Map.of(), false, false, List.of(subnet), Map.of());
+    var inside = new SubnetRequest("10.9.8.0/24", null, null, Map.of());
+    var other = new NetworkDefinition("two", Map.of(), false, false, List.of(inside), Map.of());
+    var network = host.networks().create(own);
+    host.open("web", EndpointRequest.on("own"));
+
+    assertThatThrownBy(() -> host.networks().create(own))
+        .hasMessage("network with name own already exists");
+    assertThatThrownBy(() -> host.networks().create(other))
+        .hasMessage(
+            "pool overlaps with other one on this address space: 10.9.8.0/24 with network own");
+    assertThatThrownBy(() -> host.networks().remove(List.of(network)))
+        .hasMessage("network own has active endpoints: web");
+    assertThatThrownBy(() -> host.open("lost", EndpointRequest.on("nowhere")))
+        .hasMessage("no such network: nowhere");
+  }
+
+  @Test
+  void aContainerWithoutANetworkHasItsLoopbackOnly() {
+    var alone = host.open("alone");
+    var inside = host.inside(alone);
+    inside.serve(80);
+
+    assertThat(inside.fetch("127.0.0.1", 80)).isEqualTo("127.0.0.1");
+    assertThat(alone.resolvConf()).doesNotContain("127.0.0.11");
+    assertThat(alone.hosts()).startsWith("127.0.0.1\tlocalhost\n");
+  }
+
+  @Test
+  void aFailedOpeningLeavesNothing() {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    var twice =
+        new EndpointRequest[] {
+          new EndpointRequest("p_default", List.of(), null, null, null, "same", 0),
+          new EndpointRequest("p_default", List.of(), null, null, null, "same", 0)
+        };
+
+    assertThatThrownBy(() -> host.open("web", twice)).hasMessageContaining("create veth");
+
+    await().until(() -> host.links().stream().noneMatch(name -> name.startsWith("jsv")));
+    assertThat(host.open("web", EndpointRequest.on("p_default")).attachments()).hasSize(1);
   }
 }

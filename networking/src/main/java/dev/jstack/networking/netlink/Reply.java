@@ -2,8 +2,11 @@ package dev.jstack.networking.netlink;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.NetlinkSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 
 /** A message that the kernel sent; {@code body} follows the header (netlink(7)). */
 record Reply(int type, int flags, int sequence, ByteBuffer body) {
@@ -27,6 +30,27 @@ record Reply(int type, int flags, int sequence, ByteBuffer body) {
     var body = datagram.slice(start + HEADER_BYTES, length - HEADER_BYTES);
     datagram.position(Math.min(datagram.limit(), start + (length + 3) / 4 * 4));
     return new Reply(type, flags, sequence, body.order(ByteOrder.nativeOrder()));
+  }
+
+  /** Reads the answers to a request for a list, to their end. */
+  static void dump(
+      NetlinkSocket socket, int sequence, String action, Consumer<ByteBuffer> each) {
+    while (true) {
+      var datagram = socket.receive();
+      while (datagram.remaining() >= HEADER_BYTES) {
+        var reply = next(datagram);
+        if (reply.sequence != sequence) {
+          continue;
+        }
+        if (reply.type == DONE) {
+          return;
+        }
+        if (reply.type == ERROR) {
+          throw new LinuxException(action, reply.errno());
+        }
+        each.accept(reply.body);
+      }
+    }
   }
 
   /** Of an {@link #ERROR}; number 0 is success. */

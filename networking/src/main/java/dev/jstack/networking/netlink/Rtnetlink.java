@@ -139,22 +139,7 @@ public final class Rtnetlink implements AutoCloseable {
   private void dump(String action, NetlinkMessage message, Consumer<ByteBuffer> each) {
     int wanted = ++sequence;
     socket.send(message.finish(wanted));
-    while (true) {
-      var datagram = socket.receive();
-      while (datagram.remaining() >= Reply.HEADER_BYTES) {
-        var reply = Reply.next(datagram);
-        if (reply.sequence() != wanted) {
-          continue;
-        }
-        if (reply.type() == Reply.DONE) {
-          return;
-        }
-        if (reply.type() == Reply.ERROR) {
-          throw new LinuxException(action, reply.errno());
-        }
-        each.accept(reply.body());
-      }
-    }
+    Reply.dump(socket, wanted, action, each);
   }
 
   private static Link link(ByteBuffer body) {
