@@ -3,9 +3,11 @@ package dev.jstack.networking;
 import dev.jstack.networking.address.HostAddresses;
 import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.firewall.Firewall;
+import dev.jstack.networking.netlink.ForwardPolicies;
 import dev.jstack.networking.netlink.Route;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.Event;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
@@ -43,10 +45,12 @@ public final class Networks implements AutoCloseable {
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
   private final Sandboxes sandboxes;
   private final Adoption adoption;
+  private final EventListener events;
   private final SecureRandom random = new SecureRandom();
 
   private Networks(Equipment equipment, Path stateDir, Path runDir, EventListener events) {
     this.equipment = equipment;
+    this.events = events;
     store = new NetworkStore(stateDir);
     ipForwarding = new IpForwarding(runDir);
     var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
@@ -129,11 +133,26 @@ public final class Networks implements AutoCloseable {
         ipForwarding.enable();
       }
       store.save(network);
+      warnOfOtherFirewalls(network);
     } catch (RuntimeException e) {
       networks.remove(network.id());
       equipment.addressing().remove(network);
       equipment.bridges().delete(List.of(network));
       throw e;
+    }
+  }
+
+  private void warnOfOtherFirewalls(Network network) {
+    if (network.internal() || !equipment.firewall().forwards()) {
+      return;
+    }
+    for (var chain : ForwardPolicies.dropping()) {
+      events.on(
+          Event.warning(
+              "Network " + network.name(),
+              chain
+                  + " has policy drop: containers may not reach the outside, nor be reached from"
+                  + " other machines; accept packets from and to jsk* there"));
     }
   }
 

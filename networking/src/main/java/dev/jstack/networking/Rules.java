@@ -14,6 +14,14 @@ final class Rules {
 
   Rules(Firewall firewall) {
     this.firewall = firewall;
+    firewall.whenDeleted(this::restore);
+  }
+
+  /** Somebody may have deleted the table, as a firewall's reload does: then it comes back. */
+  private synchronized void restore() {
+    if (!elements.isEmpty() && !firewall.exists()) {
+      firewall.replace(elements);
+    }
   }
 
   /**

@@ -2,8 +2,10 @@ package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.port.PortRequest;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -134,5 +136,16 @@ class ForwardingTest {
         host.networks().close(List.of(server));
       }
     }
+  }
+
+  @Test
+  void rulesThatSomebodyDeletesComeBack() {
+    try (var somebody = Firewall.open(LinkNames.of(directory.resolve("run")).table())) {
+      somebody.delete();
+      assertThat(somebody.exists()).isFalse();
+
+      await().until(somebody::exists);
+    }
+    assertThat(lan.fetch(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
   }
 }

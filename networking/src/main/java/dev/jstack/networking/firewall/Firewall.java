@@ -39,6 +39,12 @@ public interface Firewall extends AutoCloseable {
   /** Adds and removes elements in one step. */
   void change(Collection<Element> added, Collection<Element> removed);
 
+  /** Whether the table is there. */
+  boolean exists();
+
+  /** Runs something whenever the table may have been deleted, by whomever. */
+  void whenDeleted(Runnable action);
+
   /** Takes the table away. */
   void delete();
 

@@ -1,8 +1,11 @@
 package dev.jstack.networking.firewall;
 
 import dev.jstack.networking.netlink.Nfnetlink;
+import dev.jstack.networking.netlink.TableNews;
+import dev.jstack.runtime.linux.LinuxException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** By the kernel's own messages: nothing needs to be installed, a change takes microseconds. */
 final class NetlinkFirewall implements Firewall {
@@ -10,6 +13,7 @@ final class NetlinkFirewall implements Firewall {
 
   private final String name;
   private final Nfnetlink kernel = Nfnetlink.open();
+  private Optional<TableNews> news = Optional.empty();
 
   NetlinkFirewall(String table) {
     name = table;
@@ -47,12 +51,28 @@ final class NetlinkFirewall implements Firewall {
   }
 
   @Override
+  public boolean exists() {
+    try {
+      kernel.run("find table " + name, new Table(name, Nfnetlink.INET).mustExist().changes());
+      return true;
+    } catch (LinuxException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void whenDeleted(Runnable action) {
+    news = Optional.of(TableNews.listen(name, action));
+  }
+
+  @Override
   public void delete() {
     kernel.run("delete table " + name, new Table(name, Nfnetlink.INET).delete().changes());
   }
 
   @Override
   public void close() {
+    news.ifPresent(TableNews::close);
     kernel.close();
   }
 

@@ -21,6 +21,14 @@ final class NoFirewall implements Firewall {
   public void change(Collection<Element> added, Collection<Element> removed) {}
 
   @Override
+  public boolean exists() {
+    return true;
+  }
+
+  @Override
+  public void whenDeleted(Runnable action) {}
+
+  @Override
   public void delete() {}
 
   @Override

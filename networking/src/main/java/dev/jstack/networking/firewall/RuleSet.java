@@ -28,7 +28,7 @@ import static dev.jstack.networking.firewall.Expression.payload;
 import static dev.jstack.networking.firewall.Expression.returns;
 import static dev.jstack.networking.firewall.Expression.unequal;
 
-import dev.jstack.networking.firewall.Table.Type;
+import dev.jstack.networking.firewall.Table.Field;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,20 +68,20 @@ final class RuleSet {
   }
 
   private static void sets(Table table) {
-    table.set("bridges", Type.LINK);
-    table.set("internal", Type.LINK);
-    table.set("same", Type.LINK, Type.LINK);
-    table.set("ctr4", Type.IPV4);
-    table.set("ctr6", Type.IPV6);
-    table.set("masq4", Type.IPV4);
-    table.set("masq6", Type.IPV6);
-    var port = List.of(Type.PROTOCOL, Type.PORT);
-    var place4 = List.of(Type.IPV4, Type.PORT);
-    var place6 = List.of(Type.IPV6, Type.PORT);
+    table.set("bridges", Field.LINK);
+    table.set("internal", Field.LINK);
+    table.set("same", Field.LINK, Field.LINK);
+    table.set("ctr4", Field.IPV4);
+    table.set("ctr6", Field.IPV6);
+    table.set("masq4", Field.IPV4);
+    table.set("masq6", Field.IPV6);
+    var port = List.of(Field.PROTOCOL, Field.PORT);
+    var place4 = List.of(Field.IPV4, Field.PORT);
+    var place6 = List.of(Field.IPV6, Field.PORT);
     table.set("pub4", port, place4);
     table.set("pub6", port, place6);
-    table.set("pub4ip", List.of(Type.IPV4, Type.PROTOCOL, Type.PORT), place4);
-    table.set("pub6ip", List.of(Type.IPV6, Type.PROTOCOL, Type.PORT), place6);
+    table.set("pub4ip", List.of(Field.IPV4, Field.PROTOCOL, Field.PORT), place4);
+    table.set("pub6ip", List.of(Field.IPV6, Field.PROTOCOL, Field.PORT), place6);
   }
 
   /** Makes route_localnet of our bridges safe; keeps neighbours from routing to containers. */

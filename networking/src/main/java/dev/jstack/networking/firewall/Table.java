@@ -58,6 +58,14 @@ final class Table {
     return this;
   }
 
+  /** Fails without the chain that packets are forwarded by; changes nothing. */
+  Table mustExist() {
+    changes.add(
+        Change.delete(
+            NEW_CHAIN, family, m -> m.attributeText(1, name).attributeText(3, "forward")));
+    return this;
+  }
+
   /** A chain to jump to. */
   Table chain(String chain) {
     changes.add(
@@ -79,12 +87,12 @@ final class Table {
     return this;
   }
 
-  Table set(String set, Type... key) {
+  Table set(String set, Field... key) {
     return set(set, List.of(key), List.of());
   }
 
   /** Types are for {@code nft list}; the kernel only cares for their lengths. */
-  Table set(String set, List<Type> key, List<Type> data) {
+  Table set(String set, List<Field> key, List<Field> data) {
     int id = changes.size();
     changes.add(
         Change.create(
@@ -93,12 +101,12 @@ final class Table {
             m -> {
               m.attributeText(1, name).attributeText(2, set);
               m.attributeBe32(3, data.isEmpty() ? 0 : MAP);
-              m.attributeBe32(4, Type.number(key)).attributeBe32(5, Type.bytes(key));
+              m.attributeBe32(4, Field.number(key)).attributeBe32(5, Field.bytes(key));
               if (!data.isEmpty()) {
-                m.attributeBe32(6, Type.number(data)).attributeBe32(7, Type.bytes(data));
+                m.attributeBe32(6, Field.number(data)).attributeBe32(7, Field.bytes(data));
               }
               m.attributeBe32(10, id);
-              if (key.getFirst() == Type.LINK) {
+              if (key.getFirst() == Field.LINK) {
                 m.attribute(13, HOST_ENDIAN_KEY);
               }
             }));
@@ -181,7 +189,7 @@ final class Table {
   }
 
   /** What a part of an entry is; {@code id} as in nft's datatype.h. */
-  enum Type {
+  enum Field {
     IPV4(7, 4),
     IPV6(8, 16),
     PROTOCOL(12, 4),
@@ -193,12 +201,12 @@ final class Table {
     private final int id;
     private final int bytes;
 
-    Type(int id, int bytes) {
+    Field(int id, int bytes) {
       this.id = id;
       this.bytes = bytes;
     }
 
-    static int number(List<Type> types) {
+    static int number(List<Field> types) {
       int number = 0;
       for (var type : types) {
         number = number << BITS | type.id;
@@ -206,7 +214,7 @@ final class Table {
       return number;
     }
 
-    static int bytes(List<Type> types) {
+    static int bytes(List<Field> types) {
       return types.stream().mapToInt(type -> type.bytes).sum();
     }
   }

@@ -62,6 +62,24 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
+  /** From now on the kernel's news for a group (1…32) of the protocol are received, too. */
+  public void join(int group) {
+    var address = new Memory(12); // struct sockaddr_nl, linux/netlink.h
+    address.clear();
+    address.setShort(0, (short) AF_NETLINK);
+    address.setInt(8, 1 << (group - 1));
+    try {
+      Kernel.check(
+          "join netlink group " + group,
+          Syscall.BIND,
+          fd.number(),
+          Kernel.address(address),
+          address.size());
+    } finally {
+      Reference.reachabilityFence(address);
+    }
+  }
+
   /** Sends the whole buffer, one or more messages, to the kernel. */
   public void send(ByteBuffer messages) {
     var memory = new Memory(messages.remaining());

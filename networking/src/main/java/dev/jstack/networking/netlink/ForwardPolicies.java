@@ -1,0 +1,53 @@
+package dev.jstack.networking.netlink;
+
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.NetlinkSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds other firewalls' chains that drop what they do not know. Their drop beats our accept, and
+ * they are not ours to change: the user has to be told.
+ */
+public final class ForwardPolicies {
+  private static final int GET_CHAIN = 10 << 8 | 4;
+  private static final int HEADER_BYTES = 4;
+  private static final int CHAIN_TABLE = 1;
+  private static final int CHAIN_NAME = 3;
+  private static final int CHAIN_HOOK = 4;
+  private static final int CHAIN_POLICY = 5;
+  private static final int HOOK_NUMBER = 1;
+  private static final int FORWARD = 2;
+  private static final int DROP = 0;
+
+  private ForwardPolicies() {}
+
+  /** Such chains in the calling thread's network namespace: {@code chain FORWARD of table filter}. */
+  public static List<String> dropping() {
+    var found = new ArrayList<String>();
+    try (var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER)) {
+      var message = new NetlinkMessage(GET_CHAIN, Request.REQUEST | Request.DUMP);
+      socket.send(message.u8(Nfnetlink.IPV4).u8(0).u16(0).finish(1));
+      Reply.dump(socket, 1, "list chains", body -> add(body, found));
+    } catch (LinuxException e) {
+      return List.of(); // no nf_tables
+    }
+    return found;
+  }
+
+  private static void add(ByteBuffer body, List<String> found) {
+    var chain = Attributes.read(body.position(HEADER_BYTES));
+    var hook = chain.bytes(CHAIN_HOOK).map(b -> Attributes.read(ByteBuffer.wrap(b).order(ByteOrder.nativeOrder())));
+    boolean forward = hook.flatMap(h -> h.bytes(HOOK_NUMBER)).filter(n -> number(n) == FORWARD).isPresent();
+    if (forward && chain.bytes(CHAIN_POLICY).filter(p -> number(p) == DROP).isPresent()) {
+      var name = chain.text(CHAIN_NAME).orElse("");
+      found.add("chain " + name + " of table ip " + chain.text(CHAIN_TABLE).orElse(""));
+    }
+  }
+
+  private static int number(byte[] bigEndian) {
+    return ByteBuffer.wrap(bigEndian).getInt();
+  }
+}
