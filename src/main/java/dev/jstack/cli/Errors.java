@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildException;
 import dev.jstack.runtime.SourceException;
+import dev.jstack.runtime.build.BuildException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;

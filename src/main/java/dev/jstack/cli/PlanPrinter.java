@@ -27,9 +27,22 @@ final class PlanPrinter {
     return plan.isEmpty() ? ExitCode.OK : ExitCode.CHANGES;
   }
 
+  private String state(String name) {
+    boolean ended =
+        session
+            .engine()
+            .containers()
+            .find(name)
+            .filter(container -> !container.state().status().isAlive())
+            .isPresent();
+    return ended ? "Exited" : "Running";
+  }
+
   /** Tells what was left as it is, and what the user should know. */
   void aftermath(Plan plan, EventListener progress) {
-    plan.unchanged().forEach(name -> progress.on(Event.done("Container " + name, "Running")));
+    for (String name : plan.unchanged()) {
+      progress.on(Event.done("Container " + name, state(name)));
+    }
     plan.warnings().forEach(warning -> session.err().println("warning: " + warning));
   }
 }

@@ -1,5 +1,9 @@
 package dev.jstack.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +28,17 @@ final class ProcessTable {
         .toList();
   }
 
+  /** As the program calls itself (proc_pid_cmdline(5)). */
+  private static Optional<String> commandLine(long pid) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip())
+          .filter(text -> !text.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Map<String, Object> row(ProcessHandle process) {
     ProcessHandle.Info info = process.info();
     Duration used = info.totalCpuDuration().orElse(Duration.ZERO);
@@ -40,7 +55,7 @@ final class ProcessTable {
         "TIME",
         String.format(
             Locale.ROOT, "%02d:%02d:%02d", used.toHours(), used.toMinutesPart(), used.toSecondsPart()));
-    row.put("CMD", info.commandLine().or(info::command).orElse("?"));
+    row.put("CMD", commandLine(process.pid()).orElse(info.command().orElse("?")));
     return row;
   }
 }

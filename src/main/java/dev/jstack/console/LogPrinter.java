@@ -53,7 +53,7 @@ public final class LogPrinter {
       names.add(name);
       width = Math.max(width, name.length());
     }
-    String head = String.format(Locale.ROOT, "%-" + width + "s | ", name);
+    String head = String.format(Locale.ROOT, "%-" + (width + 1) + "s | ", name);
     return style.colors() ? colored(name, head) : head;
   }
 

@@ -13,6 +13,7 @@ import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildResult;
 import dev.jstack.runtime.build.Builder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,11 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Builds {
   private final Builder builder;
   private final Images images;
+  private final BuiltInputs inputs;
   private final Workers workers;
 
-  Builds(Builder builder, Images images, Workers workers) {
+  Builds(Builder builder, Images images, BuiltInputs inputs, Workers workers) {
     this.builder = builder;
     this.images = images;
+    this.inputs = inputs;
     this.workers = workers;
   }
 
@@ -49,6 +52,17 @@ public final class Builds {
     return builder.cache().usage();
   }
 
+  /** The digest of all that the build of a service reads; empty for one without a build. */
+  Optional<String> inputs(Project project, Service service) {
+    Build build = service.image().build();
+    if (build == null) {
+      return Optional.empty();
+    }
+    BuildRequest request =
+        ServiceBuilds.request(project, service, build, BuildChanges.none());
+    return Optional.of(builder.inputs(request.source(), request.options()).toString());
+  }
+
   /** Begins to build the image of a service. */
   CompletableFuture<BuildResult> service(
       Project project, String name, BuildChanges changes, EventListener events) {
@@ -60,7 +74,15 @@ public final class Builds {
     BuildRequest request = ServiceBuilds.request(project, service, build, changes);
     String resource = "Image " + service.image().reference();
     return CompletableFuture.supplyAsync(
-        () -> build(request, new StepLines(resource, events)), workers.waiting());
+        () -> {
+          BuildResult result = build(request, new StepLines(resource, events));
+          String context = project.digests().contexts().get(name);
+          if (context != null) {
+            inputs.remember(service.image().reference(), result.image(), context);
+          }
+          return result;
+        },
+        workers.waiting());
   }
 
   /** Tells the steps of a build as lines of one resource. */

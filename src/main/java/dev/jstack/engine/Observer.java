@@ -30,12 +30,19 @@ final class Observer {
   private final Networks networks;
   private final VolumeStore volumes;
   private final ImageStore images;
+  private final BuiltInputs inputs;
 
-  Observer(Containers containers, Networks networks, VolumeStore volumes, ImageStore images) {
+  Observer(
+      Containers containers,
+      Networks networks,
+      VolumeStore volumes,
+      ImageStore images,
+      BuiltInputs inputs) {
     this.containers = containers;
     this.networks = networks;
     this.volumes = volumes;
     this.images = images;
+    this.inputs = inputs;
   }
 
   /** What there is of a project; {@code project} adds the external things and images it names. */
@@ -128,12 +135,12 @@ final class Observer {
             .toList();
     Map<String, Image> found = new HashMap<>();
     for (String reference : references) {
-      images.find(reference).ifPresent(image -> found.put(reference, image(image)));
+      images.find(reference).ifPresent(image -> found.put(reference, image(reference, image)));
     }
     return found;
   }
 
-  private static Image image(StoredImage image) {
-    return new Image(image.id().toString(), image.config().run().labels().get(Labels.CONTEXT));
+  private Image image(String reference, StoredImage image) {
+    return new Image(image.id().toString(), inputs.of(reference, image.id()).orElse(null));
   }
 }

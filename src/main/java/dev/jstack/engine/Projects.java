@@ -30,6 +30,8 @@ import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.runtime.container.ContainerSpec;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.StartException;
 import org.jspecify.annotations.Nullable;
 
 /** Projects: load, observe, plan, execute. */
@@ -278,10 +280,19 @@ public final class Projects {
       cancel(graph);
       throw new CancelledException(e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+      throw failure(e);
     } finally {
       engine.sync();
     }
+  }
+
+  /** What a container's start would exit with is no exit code of a whole project. */
+  private static RuntimeException failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case StartException start -> new JstackException(String.valueOf(start.getMessage()), start);
+      case RuntimeException known -> known;
+      case null, default -> new IllegalStateException(e);
+    };
   }
 
   private static void cancel(TaskGraph graph) {

@@ -101,10 +101,6 @@ final class ServiceBuilds {
     Map<String, String> labels = new LinkedHashMap<>(build.labels());
     labels.put(Labels.PROJECT, project.name());
     labels.put(Labels.SERVICE, service.name());
-    String context = project.digests().contexts().get(service.name());
-    if (context != null) {
-      labels.put(Labels.CONTEXT, context);
-    }
     return labels;
   }
 }

@@ -45,9 +45,10 @@ final class Services implements AutoCloseable {
     images = new Images(store, runtime, builder.cache());
     snapshots = new Snapshots(store);
     containers = new Containers(runtime, store, sandboxes, changes, workers);
-    observer = new Observer(containers, networks, runtime.volumes(), store);
+    var inputs = new BuiltInputs(stateDir.resolve("builds"));
+    observer = new Observer(containers, networks, runtime.volumes(), store, inputs);
     conditions = new Conditions(containers, new LastWords(containers));
-    builds = new Builds(builder, images, workers);
+    builds = new Builds(builder, images, inputs, workers);
     files = new FileGrants(stateDir.resolve("files"));
     hooks = new Hooks(containers);
     projects =
@@ -56,7 +57,7 @@ final class Services implements AutoCloseable {
             observer,
             new PlanExecutor(workers),
             new PortCheck(networks, containers),
-            new ContentReader());
+            new ContentReader(builds));
   }
 
   private static Builder builder(

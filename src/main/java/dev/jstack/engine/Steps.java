@@ -73,7 +73,7 @@ final class Steps {
     if (error == null) {
       words.end().ifPresent(text -> events.on(Event.done(resource, text)));
     } else if (!(error instanceof CancellationException)) {
-      events.on(Event.error(resource, "Error", message(error)));
+      events.on(Event.error(resource, "Error", message(error).lines().findFirst().orElse("")));
     }
   }
 
@@ -112,10 +112,14 @@ final class Steps {
   private void pull(String service, String reference) {
     if (engine.images().find(reference).isEmpty()) {
       throw new JstackException(
-          "service \"" + service + "\": no such image: " + reference,
+          place(service) + "service \"" + service + "\": no such image: " + reference,
           "jstack has no registry client yet: load it with \"jstack load -i FILE\"",
           null);
     }
+  }
+
+  private String place(String service) {
+    return project == null ? "" : project.service(service).location() + ": ";
   }
 
   private void createNetwork(String key) {

@@ -2,7 +2,11 @@ package dev.jstack.runtime.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -42,10 +46,24 @@ public final class Json {
   /** JSON in indented lines, without a final newline. */
   public static String pretty(Object value) {
     try {
-      return PRETTY.writeValueAsString(value);
+      return PRETTY.writer(printer()).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a JSON value: " + value.getClass(), e);
     }
+  }
+
+  /** As docker prints: four spaces, one item a line. */
+  private static PrettyPrinter printer() {
+    var indent = new DefaultIndenter("    ", "\n");
+    var separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withArrayEmptySeparator("")
+            .withObjectEmptySeparator("");
+    var printer = new DefaultPrettyPrinter(separators);
+    printer.indentArraysWith(indent);
+    printer.indentObjectsWith(indent);
+    return printer;
   }
 
   /** Reads a record; {@code subject} names the text in the error. */
