@@ -66,7 +66,7 @@ public final class Builder {
       var result = session.stage(graph.target());
       warnings.addAll(session.warnings());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
-      warnings.sort(Comparator.comparing(problem -> problem.location().line()));
+      warnings.sort(Comparator.comparingInt(problem -> problem.location().line()));
       warnings.forEach(progress::warn);
       var image = export(request, result, references, progress);
       return new BuildResult(

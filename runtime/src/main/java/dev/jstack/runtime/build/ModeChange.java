@@ -51,7 +51,7 @@ final class ModeChange {
           switch (clause.operator) {
             case '+' -> result | bits;
             case '-' -> result & ~bits;
-            default -> result & ~clause.who | bits;
+            default -> (result & ~clause.who) | bits;
           };
     }
     return result;

@@ -28,7 +28,9 @@ final class StageBuild {
 
   StageResult run() {
     // What it copies from can be made while its own first steps run.
-    session.graph().needs(stage.index()).forEach(session::start);
+    for (int needed : session.graph().needs(stage.index())) {
+      var _ = session.start(needed);
+    }
     var base = base();
     var lexer = new ShellLexer(session.graph().dockerfile().escape());
     var state = new StageState(base, lexer, new StepClock(base.now(), epoch()));

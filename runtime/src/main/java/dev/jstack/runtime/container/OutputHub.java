@@ -5,6 +5,7 @@ import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class OutputHub {
   private final List<OutputPump> pumps = new ArrayList<>();
   private final List<OutputTap> taps = new ArrayList<>();
   private boolean finished;
-  private volatile long lost;
+  private final AtomicLong lost = new AtomicLong();
 
   OutputHub(EventLoop loop, @Nullable LogWriter log) {
     this.loop = loop;
@@ -73,7 +74,7 @@ final class OutputHub {
     try {
       log.append(stream, bytes);
     } catch (JstackException e) {
-      lost = lost + bytes.length;
+      lost.addAndGet(bytes.length);
     }
   }
 
@@ -82,14 +83,14 @@ final class OutputHub {
       try {
         log.finish();
       } catch (JstackException e) {
-        lost = lost + 1;
+        lost.incrementAndGet();
       }
     }
   }
 
   /** Bytes that could not be written to the log. */
   long lost() {
-    return lost;
+    return lost.get();
   }
 
   /** Reads on unless a sink has more than it can take. */

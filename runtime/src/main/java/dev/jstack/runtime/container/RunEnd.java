@@ -7,6 +7,7 @@ import dev.jstack.runtime.linux.Pidfd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -48,7 +49,7 @@ final class RunEnd {
                         process,
                         EventLoop.READABLE,
                         events -> {
-                          watch.get().close();
+                          Objects.requireNonNull(watch.get()).close();
                           process.close();
                           ended(container, run);
                         })));

@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.Signal;
 import dev.jstack.runtime.linux.WindowSize;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ final class RunningExec implements ExecProcess {
                 launched.pidfd(),
                 EventLoop.READABLE,
                 events -> {
-                  watch.get().close();
+                  Objects.requireNonNull(watch.get()).close();
                   exec.ended();
                 })));
     return exec;

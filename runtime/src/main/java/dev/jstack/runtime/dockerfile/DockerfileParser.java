@@ -96,8 +96,8 @@ final class DockerfileParser {
     }
     if (!faults.isEmpty()) {
       faults.sort(
-          Comparator.comparing((Problem problem) -> problem.location().line())
-              .thenComparing(problem -> problem.location().column()));
+          Comparator.comparingInt((Problem problem) -> problem.location().line())
+              .thenComparingInt(problem -> problem.location().column()));
       throw new SourceException(faults);
     }
   }

@@ -3,6 +3,7 @@ package dev.jstack.runtime.dockerfile;
 import dev.jstack.runtime.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,7 @@ final class Lint {
       String verb,
       Command command,
       boolean ownShell,
-      HashSet<Class<?>> once) {
+      Set<Class<?>> once) {
     if (command instanceof Command.Line && !ownShell) {
       warn(
           instruction,

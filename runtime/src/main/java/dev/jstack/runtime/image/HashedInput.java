@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +138,7 @@ final class HashedInput extends InputStream {
       while (thread.isAlive()) {
         full.clear();
         free.offer(new Piece());
-        thread.join(TimeUnit.MILLISECONDS.toMillis(5));
+        thread.join(5);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

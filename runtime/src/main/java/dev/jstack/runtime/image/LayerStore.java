@@ -108,7 +108,7 @@ public final class LayerStore {
         var files = Directory.open(LayerDirectory.files(place));
         var recording = recording(place)) {
       size = LayerUnpacker.unpack(files, hashed, recording);
-      recording.close();
+      recording.finish();
       var diffId = hashed.digest();
       check(expected, diffId);
       return install(place, diffId, size, hashed.count());

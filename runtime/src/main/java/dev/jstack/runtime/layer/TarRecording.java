@@ -50,9 +50,14 @@ public final class TarRecording implements AutoCloseable {
     out.writeByte(END);
   }
 
+  /** Writes what is still buffered; nothing can be recorded after that. */
+  public void finish() throws IOException {
+    out.close();
+  }
+
   @Override
   public void close() throws IOException {
-    out.close();
+    finish();
   }
 
   /** Writes the recorded tar with the contents of {@code files}. */
