@@ -139,12 +139,12 @@ final class Flight implements AutoCloseable {
     if (at == 0) {
       String cause = late ? "not started within the time limit" : "killed while starting";
       return new LaunchException(
-          start + cause, late ? Errno.ETIMEDOUT : Errno.ECANCELED, LaunchException.BROKEN);
+          start + cause, null, late ? Errno.ETIMEDOUT : Errno.ECANCELED, LaunchException.BROKEN);
     }
     var instruction = list.at(at);
     var errno = Errno.of((int) word(header, LaunchList.ERRNO));
     return new LaunchException(
-        start + instruction.failure(errno), errno, instruction.exitCode(errno));
+        start + instruction.failure(errno), instruction.hint(errno), errno, instruction.exitCode(errno));
   }
 
   private ByteBuffer header() {

@@ -100,6 +100,19 @@ final class Instruction {
     return name.isEmpty() || words.startsWith(name) ? words : words + " in " + name;
   }
 
+  /** What to do about a program that cannot be run. */
+  @Nullable String hint(Errno errno) {
+    if (call != Syscall.EXECVE) {
+      return null;
+    }
+    if (errno.equals(Errno.ENOENT)) {
+      return "the file, its interpreter (#!) or its loader is missing in the container";
+    }
+    return errno.equals(Errno.ENOEXEC)
+        ? "it is built for another architecture, or a script without #!"
+        : null;
+  }
+
   int exitCode(Errno errno) {
     if (!step.program()) {
       return LaunchException.BROKEN;

@@ -2,6 +2,7 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Errno;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process could not be started: {@code web: cannot start: mount("proc" on "/proc", nosuid,nodev,
@@ -19,8 +20,8 @@ public final class LaunchException extends JstackException {
   private final transient Errno errno;
   private final int exitCode;
 
-  LaunchException(String message, Errno errno, int exitCode) {
-    super(message);
+  LaunchException(String message, @Nullable String hint, Errno errno, int exitCode) {
+    super(message, hint, null);
     this.errno = errno;
     this.exitCode = exitCode;
   }

@@ -163,7 +163,7 @@ final class LaunchList {
     data.writeBytes(bytes);
     data.writeBytes(new byte[-data.size() & 7]);
     if (data.size() > DATA_LIMIT) {
-      throw new LaunchException("arguments and environment are too long", Errno.E2BIG, 126);
+      throw new LaunchException("arguments and environment are too long", null, Errno.E2BIG, 126);
     }
     return address;
   }

@@ -150,10 +150,10 @@ final class StartList {
 
   private void process() {
     var steps = new ProcessSteps(list, request, started, init);
+    var streams = new StreamSteps(list, request.stdio(), request.supervision());
     if (request.root() instanceof NewRoot root) {
       namespaces();
       list.step("umask(0)").call(Syscall.UMASK, 0);
-      var streams = new StreamSteps(list, request.stdio(), request.supervision());
       streams.connect();
       var mounts = new RootSteps(list, root, terminal.instance());
       var directory = mounts.add(request.workingDir());
@@ -162,7 +162,8 @@ final class StartList {
       steps.run(directory);
     } else {
       list.step("setsid()").call(Syscall.SETSID);
-      new StreamSteps(list, request.stdio(), request.supervision()).connect();
+      streams.connect();
+      streams.nothing(null);
       terminal.connect(request.identity());
       steps.run(openInside());
     }

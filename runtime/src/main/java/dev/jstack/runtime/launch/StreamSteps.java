@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects stdin, stdout and stderr of a process without a terminal. */
 final class StreamSteps {
+  private static final int NULL_MODE = Flags.S_IFCHR | 0666;
+  private static final int NULL_DEVICE = 0x103;
+
   private final LaunchList list;
   private final Stdio stdio;
   private final boolean kept;
@@ -30,17 +33,25 @@ final class StreamSteps {
   }
 
   /**
-   * Streams that go nowhere use the container's own /dev/null: who may chmod it must not reach the
-   * host's.
+   * Streams that go nowhere use the container's own /dev/null, or a private one where {@code dev}
+   * is null: who may chmod it must not reach the host's.
    */
   void nothing(@Nullable Register dev) {
-    if (empty.isEmpty() || dev == null) {
+    if (empty.isEmpty()) {
       return;
     }
     list.step("dup3(/dev/null)");
-    var opened = list.call(Syscall.OPENAT, dev, "null", Fd.O_RDWR | Fd.O_CLOEXEC, 0).result();
+    var from = dev == null ? privateNull() : dev;
+    var opened = list.call(Syscall.OPENAT, from, "null", Fd.O_RDWR | Fd.O_CLOEXEC, 0).result();
     empty.forEach(number -> list.call(Syscall.DUP3, opened, number, 0));
     list.call(Syscall.CLOSE, opened);
+  }
+
+  private Register privateNull() {
+    var directory = list.temporary();
+    FileSystem.create(list, "tmpfs", "size=4k", 0, directory);
+    list.call(Syscall.MKNODAT, directory, "null", NULL_MODE, NULL_DEVICE);
+    return directory;
   }
 
   /** A keeper's FIFOs are open for reading and writing; the process gets its own, one-way. */

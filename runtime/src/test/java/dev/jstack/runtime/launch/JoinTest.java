@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +50,15 @@ class JoinTest {
     box.starts.sh("exit 3");
 
     assertThat(box.run().exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void itsNullDeviceIsNotTheHosts() {
+    box.starts.sh("chmod 600 /proc/self/fd/0; stat -L -c %t:%T:%a /proc/self/fd/0");
+    box.run();
+
+    assertThat(box.output()).isEqualTo("1:3:600\n");
+    assertThat(Files.isWritable(Path.of("/dev/null"))).isTrue();
   }
 
   @Test
