@@ -2,28 +2,32 @@ package dev.jstack.cli;
 
 import dev.jstack.compose.load.ConfigWriter;
 import dev.jstack.compose.load.LoadedProject;
-import dev.jstack.compose.model.Project;
+import dev.jstack.compose.load.ModelSelection;
+import dev.jstack.compose.load.WrittenModel;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.console.Table;
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.image.Digest;
-import dev.jstack.runtime.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "config", description = "Show the project's model in canonical form.")
+@Command(
+    name = "config",
+    description = "Check the compose files and print them merged, resolved, in canonical form.")
 final class ConfigCommand implements Callable<Integer> {
   private final Session session;
 
@@ -38,131 +42,163 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Instead of standard output.")
+      description = "Write to a file instead of standard output.")
   private @Nullable String output;
-
-  @Option(names = "--services", description = "Only the services' names.")
-  private boolean onlyServices;
-
-  @Option(names = "--volumes", description = "Only the volumes' names.")
-  private boolean onlyVolumes;
-
-  @Option(names = "--networks", description = "Only the networks' names.")
-  private boolean onlyNetworks;
-
-  @Option(names = "--images", description = "Only the images' names.")
-  private boolean onlyImages;
-
-  @Option(names = "--profiles", description = "Only the profiles.")
-  private boolean onlyProfiles;
-
-  @Option(names = "--hash", paramLabel = "SERVICE", description = "Only the hashes; \"*\" is all.")
-  private @Nullable String hash;
-
-  @Option(names = "--no-interpolate", description = "Leave variables as they are.")
-  private boolean noInterpolate;
 
   @Option(
       names = {"--no-normalize", "--no-path-resolution", "--no-consistency", "--no-env-resolution"},
       description = "Accepted.")
   @SuppressWarnings("unused") // accepted
-  private boolean raw;
+  private boolean accepted;
 
-  @Parameters(paramLabel = "SERVICE")
+  @ArgGroup private Part part = new Part();
+
+  @Parameters(paramLabel = "SERVICE", description = "Only these, and what they need.")
   private List<String> services = List.of();
+
+  /** What to print in place of the model. */
+  private static final class Part {
+    @Option(names = "--services", description = "Print the services' names.")
+    boolean services;
+
+    @Option(names = "--volumes", description = "Print the volumes' names.")
+    boolean volumes;
+
+    @Option(names = "--networks", description = "Print the networks' names.")
+    boolean networks;
+
+    @Option(names = "--images", description = "Print the images' names.")
+    boolean images;
+
+    @Option(names = "--profiles", description = "Print the profiles' names.")
+    boolean profiles;
+
+    @Option(
+        names = "--hash",
+        paramLabel = "SERVICES",
+        description = "Print the hash of services' configurations: \"*\", or names with commas.")
+    @Nullable String hash;
+
+    @Option(names = "--environment", description = "Print the variables used for interpolation.")
+    boolean environment;
+
+    @Option(names = "--variables", description = "Print the variables that the files use.")
+    boolean variables;
+
+    @Option(
+        names = "--no-interpolate",
+        description = "Print the files merged, with their variables as written.")
+    boolean written;
+  }
 
   ConfigCommand(Session session) {
     this.session = session;
   }
 
+  /** Needs no engine. */
   @Override
   public Integer call() {
-    var access = new ProjectAccess(session);
-    LoadedProject loaded =
-        noInterpolate ? access.loadQuietly(services, false) : access.load(services);
-    String text = text(loaded);
-    if (quiet) {
+    ProjectAccess access = new ProjectAccess(session);
+    if (part.variables) {
+      variables(WrittenModel.read(access.request(services)));
       return ExitCode.OK;
     }
+    if (part.written) {
+      write(WrittenModel.read(access.request(services)).yaml());
+      return ExitCode.OK;
+    }
+    LoadedProject loaded = access.load(services);
+    if (!quiet) {
+      write(text(loaded));
+    }
+    return ExitCode.OK;
+  }
+
+  private String text(LoadedProject loaded) {
+    Map<String, @Nullable Object> model =
+        services.isEmpty()
+            ? loaded.canonical()
+            : ModelSelection.of(loaded.canonical(), services);
+    if (part.services) {
+      return lines(keys(model, "services"));
+    }
+    if (part.volumes) {
+      return lines(keys(model, "volumes"));
+    }
+    if (part.networks) {
+      return lines(keys(model, "networks"));
+    }
+    if (part.profiles) {
+      return lines(loaded.profiles());
+    }
+    if (part.environment) {
+      return lines(
+          new TreeMap<>(loaded.environment())
+              .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    }
+    if (part.images) {
+      return lines(chosen(loaded, keys(model, "services")).map(s -> s.image().reference()).toList());
+    }
+    return part.hash == null ? document(model) : hashes(loaded, part.hash);
+  }
+
+  private String document(Map<String, @Nullable Object> model) {
+    return switch (format) {
+      case "yaml" -> ConfigWriter.yaml(model);
+      case "json" -> ConfigWriter.json(model);
+      default ->
+          throw new JstackException("unknown format \"" + format + "\"", "yaml or json", null);
+    };
+  }
+
+  private static String hashes(LoadedProject loaded, String wanted) {
+    Collection<String> names =
+        wanted.equals("*")
+            ? loaded.project().services().keySet()
+            : Arrays.asList(wanted.split(",", -1));
+    return lines(
+        chosen(loaded, names)
+            .map(s -> s.name() + " " + ServiceContainer.hash(s, loaded.project().digests()))
+            .toList());
+  }
+
+  private static Stream<Service> chosen(LoadedProject loaded, Collection<String> names) {
+    return names.stream()
+        .map(name -> loaded.project().service(name))
+        .sorted(Comparator.comparing(Service::name));
+  }
+
+  private static List<String> keys(Map<String, @Nullable Object> model, String section) {
+    return model.get(section) instanceof Map<?, ?> map
+        ? map.keySet().stream().map(String::valueOf).filter(k -> !k.startsWith("x-")).toList()
+        : List.of();
+  }
+
+  private static String lines(Collection<String> lines) {
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private void variables(WrittenModel model) {
+    Table table = new Table("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE");
+    model
+        .variables()
+        .values()
+        .forEach(
+            v ->
+                table.row(
+                    v.name(), Boolean.toString(v.required()), v.otherwise(), v.replacement()));
+    session.out().print(table);
+  }
+
+  private void write(String text) {
     if (output == null) {
       session.out().print(text);
-      return ExitCode.OK;
+      return;
     }
     try {
       Files.writeString(session.invocation().resolve(output), text);
     } catch (IOException e) {
       throw new JstackException("cannot write " + output + ": " + e.getMessage(), e);
     }
-    return ExitCode.OK;
-  }
-
-  private String text(LoadedProject loaded) {
-    Project project = loaded.project();
-    if (onlyServices) {
-      return lines(project.services().keySet().stream());
-    } else if (onlyVolumes) {
-      return lines(project.volumes().keySet().stream());
-    } else if (onlyNetworks) {
-      return lines(project.networks().keySet().stream());
-    } else if (onlyImages) {
-      return lines(project.services().values().stream().map(s -> s.image().reference()).distinct());
-    } else if (onlyProfiles) {
-      return lines(
-          project.services().values().stream().flatMap(s -> s.profiles().stream()).distinct().sorted());
-    } else if (hash != null) {
-      return lines(hashes(project));
-    }
-    return switch (format) {
-      case "yaml" -> ConfigWriter.yaml(chosen(loaded));
-      case "json" -> ConfigWriter.json(chosen(loaded));
-      default -> throw new JstackException("format: expected yaml or json, got \"" + format + "\"");
-    };
-  }
-
-  /** The model with the named services and what they depend on, or all of it. */
-  private Map<String, @Nullable Object> chosen(LoadedProject loaded) {
-    if (services.isEmpty() || !(loaded.canonical().get("services") instanceof Map<?, ?> all)) {
-      return loaded.canonical();
-    }
-    Set<String> wanted = new LinkedHashSet<>();
-    services.forEach(name -> add(loaded.project(), name, wanted));
-    Map<String, @Nullable Object> model = new LinkedHashMap<>(loaded.canonical());
-    Map<String, @Nullable Object> some = new LinkedHashMap<>();
-    all.forEach(
-        (name, service) -> {
-          if (wanted.contains(String.valueOf(name))) {
-            some.put(String.valueOf(name), service);
-          }
-        });
-    model.put("services", some);
-    return model;
-  }
-
-  private static void add(Project project, String name, Set<String> wanted) {
-    if (wanted.add(name)) {
-      project.service(name).dependsOn().stream()
-          .filter(dependency -> project.services().containsKey(dependency.service()))
-          .forEach(dependency -> add(project, dependency.service(), wanted));
-    }
-  }
-
-  private Stream<String> hashes(Project project) {
-    List<String> wanted =
-        "*".equals(hash) ? List.of() : List.of(String.valueOf(hash).split(",", -1));
-    wanted.forEach(project::service);
-    return project.services().values().stream()
-        .filter(service -> wanted.isEmpty() || wanted.contains(service.name()))
-        .map(
-            service ->
-                service.name()
-                    + " "
-                    + Digest.of(
-                            Json.write(ServiceContainer.comparable(service, project.digests()))
-                                .getBytes(StandardCharsets.UTF_8))
-                        .hex());
-  }
-
-  private static String lines(Stream<String> texts) {
-    return texts.map(text -> text + "\n").collect(Collectors.joining());
   }
 }

@@ -36,15 +36,15 @@ final class ProjectAccess {
 
   /** Loads the Compose files; warnings go to standard error. */
   LoadedProject load(List<String> services) {
-    LoadedProject loaded = loadQuietly(services, true);
+    LoadedProject loaded = loadQuietly(services);
     for (Problem warning : loaded.warnings()) {
       session.err().println("warning: " + warning);
     }
     return loaded;
   }
 
-  LoadedProject loadQuietly(List<String> services, boolean interpolate) {
-    return ProjectLoader.load(request(services, interpolate));
+  LoadedProject loadQuietly(List<String> services) {
+    return ProjectLoader.load(request(services));
   }
 
   /** For commands that also work without the file, on a project that runs. */
@@ -99,7 +99,7 @@ final class ProjectAccess {
     return value == null || value.isEmpty() ? null : value;
   }
 
-  LoadRequest request(List<String> services, boolean interpolate) {
+  LoadRequest request(List<String> services) {
     Path directory = session.invocation().directory();
     return new LoadRequest(
         directory,
@@ -110,8 +110,7 @@ final class ProjectAccess {
         options.projectName,
         options.envFiles,
         options.profiles,
-        services,
-        interpolate);
+        services);
   }
 
   private String standardInput() {

@@ -81,7 +81,7 @@ final class World {
 
   private static Set<String> services(ProjectAccess access) {
     try {
-      LoadedProject loaded = access.loadQuietly(List.of(), true);
+      LoadedProject loaded = access.loadQuietly(List.of());
       return loaded.project().services().keySet();
     } catch (JstackException e) {
       return Set.of();

@@ -14,11 +14,9 @@ import java.util.Optional;
 /** The phases that look at one file alone: parse, interpolate, check, canonicalise. */
 final class FileLoader {
   private final Problems problems;
-  private final boolean interpolate;
 
-  FileLoader(Problems problems, boolean interpolate) {
+  FileLoader(Problems problems) {
     this.problems = problems;
-    this.interpolate = interpolate;
   }
 
   /** The documents as written; none if the file can't be parsed. */
@@ -38,10 +36,7 @@ final class FileLoader {
           document.location(), "a Compose file must be a mapping, is " + document.kind());
       return Optional.empty();
     }
-    Mapping values =
-        interpolate
-            ? (Mapping) new Interpolator(environment, problems).interpolate(mapping, "")
-            : mapping;
+    Mapping values = (Mapping) new Interpolator(environment, problems).interpolate(mapping, "");
     if (values.has("version")) {
       problems.warn(
           values.place("version"),

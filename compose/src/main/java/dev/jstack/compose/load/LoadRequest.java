@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param environmentFiles {@code --env-file}
  * @param profiles {@code --profile}; empty to take COMPOSE_PROFILES
  * @param services named on the command line: their profiles become active; unknown ones are errors
- * @param interpolate false leaves {@code ${…}} as they are ({@code config --no-interpolate})
  */
 public record LoadRequest(
     Path directory,
@@ -28,8 +27,7 @@ public record LoadRequest(
     @Nullable String projectName,
     List<String> environmentFiles,
     List<String> profiles,
-    List<String> services,
-    boolean interpolate) {
+    List<String> services) {
   public LoadRequest {
     environment = Map.copyOf(environment);
     files = List.copyOf(files);
@@ -41,7 +39,7 @@ public record LoadRequest(
   /** No options: the project found from {@code directory} upward. */
   public static LoadRequest in(Path directory, Map<String, String> environment) {
     return new LoadRequest(
-        directory, environment, List.of(), null, null, null, List.of(), List.of(), List.of(), true);
+        directory, environment, List.of(), null, null, null, List.of(), List.of(), List.of());
   }
 
   /** These files instead of a search. */
@@ -55,8 +53,7 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         profiles,
-        services,
-        interpolate);
+        services);
   }
 
   /** With a text for {@code -}. */
@@ -70,8 +67,7 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         profiles,
-        services,
-        interpolate);
+        services);
   }
 
   /** With these profiles active. */
@@ -85,7 +81,6 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         List.of(names),
-        services,
-        interpolate);
+        services);
   }
 }

@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warnings attributes not honoured here, variables not set, obsolete keys; in file order
  * @param canonical the whole model as {@code config} prints it: JSON types only
+ * @param profiles all that services name, active or not, sorted
+ * @param environment what interpolation saw: the caller's variables over those of env files
  */
 public record LoadedProject(
-    Project project, List<Problem> warnings, Map<String, @Nullable Object> canonical) {
+    Project project,
+    List<Problem> warnings,
+    Map<String, @Nullable Object> canonical,
+    List<String> profiles,
+    Map<String, String> environment) {
   public LoadedProject {
     warnings = List.copyOf(warnings);
+    profiles = List.copyOf(profiles);
+    environment = Map.copyOf(environment);
   }
 }

@@ -10,14 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which services take part.
  *
  * @param model with the active services only
  * @param disabled the others, with the profiles that would activate them
+ * @param known all profiles, sorted
  */
-record Profiles(Mapping model, Map<String, List<String>> disabled) {
+record Profiles(Mapping model, Map<String, List<String>> disabled, List<String> known) {
 
   static Profiles apply(Mapping model, LoadRequest request, Environment environment) {
     Mapping services = model.mapping("services");
@@ -29,19 +31,22 @@ record Profiles(Mapping model, Map<String, List<String>> disabled) {
     }
     Map<String, Mapping.Entry> enabled = new LinkedHashMap<>();
     Map<String, List<String>> disabled = new LinkedHashMap<>();
+    Set<String> known = new TreeSet<>();
     services
         .entries()
         .forEach((name, entry) -> {
           List<String> profiles =
               entry.value() instanceof Mapping service ? of(service) : List.of();
-          boolean on = profiles.isEmpty() || active.contains("*");
+          known.addAll(profiles);
+              boolean on = profiles.isEmpty() || active.contains("*");
           if (on || profiles.stream().anyMatch(active::contains)) {
             enabled.put(name, entry);
           } else {
             disabled.put(name, profiles);
           }
         });
-    return new Profiles(model.with("services", services.withEntries(enabled)), disabled);
+    return new Profiles(
+        model.with("services", services.withEntries(enabled)), disabled, List.copyOf(known));
   }
 
   private static List<String> requested(LoadRequest request, Environment environment) {

@@ -44,7 +44,7 @@ public final class ProjectLoader {
 
   private LoadedProject load() {
     Sources sources = Sources.find(request, problems);
-    FileLoader files = new FileLoader(problems, request.interpolate());
+    FileLoader files = new FileLoader(problems);
     List<Parsed> parsed =
         sources.files().stream().map(file -> new Parsed(file, files.parse(file))).toList();
     List<Node> documents = parsed.stream().flatMap(p -> p.documents().stream()).toList();
@@ -62,6 +62,13 @@ public final class ProjectLoader {
     Mapping model = normalised(name, sources, environment, profiles);
     problems.check();
     return read(name, sources, environment, model, profiles);
+  }
+
+  private Map<String, String> variables(Sources sources, String name) {
+    Map<String, String> variables = new LinkedHashMap<>(sources.environment().values());
+    variables.putAll(request.environment());
+    variables.put("COMPOSE_PROJECT_NAME", name);
+    return variables;
   }
 
   private Mapping normalised(
@@ -112,6 +119,7 @@ public final class ProjectLoader {
             reader.files("configs", environment),
             reader.files("secrets", environment),
             ContentDigests.none());
-    return new LoadedProject(project, problems.warnings(), canonical);
+    return new LoadedProject(
+        project, problems.warnings(), canonical, profiles.known(), variables(sources, name));
   }
 }
