@@ -130,18 +130,14 @@ final class ServiceForm {
                   ? dependency
                   : dependency.with("required", Scalar.at(dependency, true)));
     }
-    return Items.keyed(node, item -> dependency(item, false));
+    return Items.keyed(node, item -> dependency(item));
   }
 
   /** What a dependency is when only its name is given. */
-  public static Mapping dependency(Node place, boolean restart) {
-    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
-    entries.put("condition", Mapping.Entry.of(Scalar.at(place, "service_started")));
-    if (restart) {
-      entries.put("restart", Mapping.Entry.of(Scalar.at(place, true)));
-    }
-    entries.put("required", Mapping.Entry.of(Scalar.at(place, true)));
-    return Mapping.at(place, entries);
+  private static Mapping dependency(Node place) {
+    return Mapping.empty(place.location())
+        .with("condition", Scalar.at(place, "service_started"))
+        .with("required", Scalar.at(place, true));
   }
 
   private static Node attachments(Node node) {

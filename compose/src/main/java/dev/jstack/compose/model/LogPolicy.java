@@ -3,7 +3,7 @@ package dev.jstack.compose.model;
 /**
  * How logs are kept.
  *
- * @param driver {@code json-file}, {@code local} or {@code none}
+ * @param driver {@code json-file} or {@code local}
  * @param maxBytes size at which the file is rotated; 0 never rotates
  * @param maxFiles how many files are kept
  */

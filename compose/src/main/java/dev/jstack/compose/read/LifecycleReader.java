@@ -86,14 +86,11 @@ final class LifecycleReader {
     return dependencies;
   }
 
-  /** {@code none} keeps no file; {@code local} rotates by itself, as Docker's does. */
+  /** {@code local} rotates by itself, as Docker's does. */
   static LogPolicy logs(Mapping service) {
     Mapping logging = service.mapping("logging");
     Mapping options = logging.mapping("options");
     boolean local = "local".equals(logging.text("driver"));
-    if ("none".equals(logging.text("driver"))) {
-      return new LogPolicy("none", 0, 0);
-    }
     String size = options.text("max-size");
     long bytes = size == null ? (local ? 20L << 20 : 0) : Math.max(0, ByteSize.bytes(size));
     String driver = local ? "local" : "json-file";

@@ -19,7 +19,7 @@ final class ServiceRules {
   private static final Pattern PULL_POLICY =
       Pattern.compile(
           "always|never|build|if_not_present|missing|refresh|daily|weekly|every_(\\d+[wdhms])+");
-  private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local", "none");
+  private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local");
   private static final List<List<String>> SAME =
       List.of(
           List.of("scale", "deploy.replicas"),
