@@ -13,7 +13,12 @@ final class ImagePruning {
   /** Prints what goes; returns the bytes freed. */
   long prune(boolean all) {
     RemovedImage removed = session.engine().images().prune(all);
-    removed.lines().forEach(session.out()::println);
+    if (!removed.deleted().isEmpty()) {
+      session.out().println("Deleted Images:");
+      removed.untagged().forEach(name -> session.out().println("untagged: " + name.familiar()));
+      removed.deleted().forEach(id -> session.out().println("deleted: " + id));
+      session.out().println();
+    }
     return removed.freedBytes();
   }
 }

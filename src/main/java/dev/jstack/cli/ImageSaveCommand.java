@@ -2,9 +2,6 @@ package dev.jstack.cli;
 
 import dev.jstack.console.Terminal.Stream;
 import dev.jstack.runtime.JstackException;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +35,7 @@ final class ImageSaveCommand implements Callable<Integer> {
       session.engine().images().save(images, session.out());
       return ExitCode.OK;
     }
-    images.forEach(image -> session.engine().images().require(image));
-    try (OutputStream archive = Files.newOutputStream(session.invocation().resolve(output))) {
-      session.engine().images().save(images, archive);
-    } catch (IOException e) {
-      throw new JstackException("cannot write " + output + ": " + e.getMessage(), e);
-    }
+    session.engine().images().save(images, session.invocation().resolve(output));
     return ExitCode.OK;
   }
 }

@@ -79,6 +79,10 @@ public final class Images {
     store.save(images, archive);
   }
 
+  public void save(List<String> images, Path archive) {
+    store.save(images, archive);
+  }
+
   /** Removes by name or id; what a container uses stays unless {@code force}. */
   public RemovedImage remove(String nameOrId, boolean force) {
     return store.remove(nameOrId, force, usage());

@@ -2,11 +2,14 @@ package dev.jstack.runtime.image;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +28,7 @@ import java.util.function.Predicate;
  */
 public final class ImageStore implements AutoCloseable {
   private static final String HOST = "host";
+  private static final int BUFFER = 1 << 18;
 
   private final ContentStore content;
   private final LayerStore layers;
@@ -274,6 +278,8 @@ public final class ImageStore implements AutoCloseable {
   public List<LoadedImage> load(Path archive) {
     try {
       return loader().load(archive);
+    } catch (NoSuchFileException e) {
+      throw new NotFoundException("file", archive.toString());
     } catch (IOException e) {
       throw new JstackException("cannot load " + archive + ": " + e.getMessage(), e);
     }
@@ -288,17 +294,35 @@ public final class ImageStore implements AutoCloseable {
    * is all its tags; an image by id has no name there.
    */
   public void save(List<String> namesOrIds, OutputStream archive) {
-    var chosen = new LinkedHashMap<Digest, List<ImageReference>>();
-    synchronized (this) {
-      for (String text : namesOrIds) {
-        new ImageLookup(index).choose(text, chosen);
-      }
-    }
     try (var _ = layers.lease()) {
-      new ImageSaver(layers, archive).save(chosen.entrySet().stream().map(this::saved).toList());
+      new ImageSaver(layers, archive).save(chosen(namesOrIds));
     } catch (IOException e) {
       throw new JstackException("cannot save images: " + e.getMessage(), e);
     }
+  }
+
+  /** Likewise into a file, which is there when it is complete. */
+  public void save(List<String> namesOrIds, Path file) {
+    var chosen = chosen(namesOrIds);
+    var unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    try (var _ = layers.lease()) {
+      try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
+        new ImageSaver(layers, out).save(chosen);
+      }
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new JstackException("cannot write " + file + ": " + e.getMessage(), e);
+    } finally {
+      unfinished.toFile().delete();
+    }
+  }
+
+  private synchronized List<ImageSaver.Saved> chosen(List<String> namesOrIds) {
+    var chosen = new LinkedHashMap<Digest, List<ImageReference>>();
+    for (String text : namesOrIds) {
+      new ImageLookup(index).choose(text, chosen);
+    }
+    return chosen.entrySet().stream().map(this::saved).toList();
   }
 
   private ImageSaver.Saved saved(Map.Entry<Digest, List<ImageReference>> chosen) {

@@ -342,6 +342,31 @@ class ImageStoreTest {
   }
 
   @Test
+  void aRepositoryIsSavedWithAllItsTagsAndAnIdWithoutAny() {
+    var image = image("1", "app:1", "app:2");
+    var archive = folder.resolve("app.tar");
+
+    store.save(List.of("app"), archive);
+    assertThat(open("other").load(archive).getFirst().lines())
+        .containsExactly("Loaded image: app:1", "Loaded image: app:2");
+
+    store.save(List.of(image.id().shortHex()), archive);
+    assertThat(open("third").load(archive).getFirst().lines())
+        .containsExactly("Loaded image ID: " + image.id());
+  }
+
+  @Test
+  void aSaveThatFailsLeavesNoFile() {
+    assertThatThrownBy(() -> store.save(List.of("missing"), folder.resolve("x.tar")))
+        .hasMessage("no such image: missing");
+    assertThatThrownBy(() -> store.load(folder.resolve("x.tar")))
+        .hasMessageContaining("no such file");
+
+    assertThat(folder.resolve("x.tar")).doesNotExist();
+    assertThat(folder.resolve("x.tar.tmp")).doesNotExist();
+  }
+
+  @Test
   void imagesOnTheHostAreNotSaved() {
     store.tag(store.host(), ImageReference.parse("mine:1"));
 
