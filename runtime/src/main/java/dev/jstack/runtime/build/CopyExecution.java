@@ -22,17 +22,21 @@ final class CopyExecution {
   private final BuildSession session;
   private final StageState state;
   private final CopyStep step;
+  private RemoteFiles remote;
   private Digest content = new KeyHash("unknown").digest();
 
   CopyExecution(BuildSession session, StageState state, CopyStep step) {
     this.session = session;
     this.state = state;
     this.step = step;
+    this.remote = new RemoteFiles(List.of(), null, session.tools().temporary());
   }
 
   void run(String name) {
     for (int attempt = 1; ; attempt++) {
-      try {
+      try (var files =
+          new RemoteFiles(step.remotes(), step.checksum(), session.tools().temporary())) {
+        remote = files;
         attempt(name);
         return;
       } catch (ChangedException e) {
@@ -56,7 +60,19 @@ final class CopyExecution {
 
   private Digest key() {
     content = content();
-    return step.key(state.identity(), content);
+    var all = remote.isEmpty() ? content : new KeyHash("add").add(content).add(remote()).digest();
+    return step.key(state.identity(), all);
+  }
+
+  /** With a checksum there is no need to look. */
+  private Digest remote() {
+    var checksum = step.checksum();
+    if (checksum != null) {
+      return new KeyHash("checksum").add(checksum).add(step.remotes()).digest();
+    }
+    try (var tree = remote.tree()) {
+      return hash(tree, remote.pick(tree));
+    }
   }
 
   /** What the sources hold; for layers, which never change, it is remembered. */
@@ -99,16 +115,22 @@ final class CopyExecution {
   }
 
   private void carryOut(Directory target) {
-    var temporary = session.tools().temporary();
-    if (step.sources().isEmpty()) {
-      new CopyWork(step, target, true, temporary).write(step.documents());
-      return;
+    var work = new CopyWork(step, target, session.tools().temporary());
+    work.write(step.documents());
+    if (!remote.isEmpty()) {
+      try (var tree = remote.tree()) {
+        work.copy(tree, remote.pick(tree));
+      }
     }
+    if (!step.sources().isEmpty()) {
+      local(work);
+    }
+  }
+
+  private void local(CopyWork work) {
     try (var tree = tree()) {
       var picked = step.pick(tree);
-      var work = new CopyWork(step, target, tree.foreign(), temporary);
       work.copy(tree, picked);
-      work.write(step.documents());
       if (!tree.stable() && !hash(tree, picked).equals(content)) {
         throw new ChangedException();
       }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb COPY or ADD
  * @param from null for the build context
+ * @param remotes addresses of files to download
+ * @param checksum what the one remote file must have, or null
  * @param target absolute
  * @param written the target as the user has it
  * @param intoDirectory the target was written as a directory
@@ -23,6 +25,8 @@ record CopyStep(
     String verb,
     @Nullable Origin from,
     List<String> sources,
+    List<String> remotes,
+    @Nullable String checksum,
     List<InlineFile> documents,
     String target,
     String written,
@@ -38,15 +42,20 @@ record CopyStep(
   static CopyStep of(
       String verb,
       FileSet files,
+      @Nullable String checksum,
       @Nullable Origin from,
       boolean parents,
       boolean unpack,
       StageState state) {
     var target = state.expand(files.target());
+    var sources = files.sources().stream().map(state::expand).toList();
+    boolean adds = verb.equals("ADD");
     return new CopyStep(
         verb,
         from,
-        files.sources().stream().map(state::expand).toList(),
+        sources.stream().filter(each -> !adds || !RemoteFile.isRemote(each)).toList(),
+        sources.stream().filter(each -> adds && RemoteFile.isRemote(each)).toList(),
+        state.expandOrNull(checksum),
         files.documents().stream().map(document -> inline(document, state)).toList(),
         state.absolute(target),
         target,
@@ -108,6 +117,7 @@ record CopyStep(
     }
     excludes.forEach(pattern -> text.append(" --exclude=").append(pattern));
     sources.forEach(source -> text.append(' ').append(source));
+    remotes.forEach(source -> text.append(' ').append(source));
     documents.forEach(file -> text.append(" <<").append(file.name));
     return text.append(' ').append(written).toString();
   }

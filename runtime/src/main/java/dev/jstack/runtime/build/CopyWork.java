@@ -26,7 +26,7 @@ final class CopyWork {
   private final RawPath place;
   private final Path temporary;
 
-  CopyWork(CopyStep step, Directory root, boolean foreign, Path temporary) {
+  CopyWork(CopyStep step, Directory root, Path temporary) {
     this.temporary = temporary;
     this.step = step;
     this.target = new TargetTree(root);
@@ -36,7 +36,7 @@ final class CopyWork {
         new FileCopier.Style(
             chown == null ? null : Ownership.chown(chown, root),
             chmod == null ? null : ModeChange.parse(chmod),
-            foreign);
+            true);
     this.excludes = IgnoreRules.of(step.excludes());
     this.place = RawPath.of(GoPath.relative(step.target()));
   }
@@ -50,7 +50,7 @@ final class CopyWork {
         try (var into = directories(place)) {
           walk(tree, source, into, RawPath.EMPTY);
         }
-      } else if (!step.unpack() || !unpacked(tree, source)) {
+      } else if (!step.unpack() || !tree.foreign() || !unpacked(tree, source)) {
         file(tree, source, directory);
       }
     }
@@ -78,11 +78,12 @@ final class CopyWork {
     var keep = RawPath.of(source.keep());
     var lost = source.path().substring(0, source.path().length() - source.keep().length());
     var parts = source.isDirectory() ? keep : keep.parent();
+    var own = styled(tree);
     var walked = RawPath.EMPTY;
     for (var component : parts.components()) {
       walked = walked.resolve(new RawPath(component));
       var stat = tree.find(lost + walked).orElseThrow(() -> SourceFinder.missing(source.path()));
-      target.directories(place.resolve(walked), style.owner(stat), style.mode(stat)).close();
+      target.directories(place.resolve(walked), own.owner(stat), own.mode(stat)).close();
     }
     try (var into = directories(place)) {
       walk(tree, source, into, keep);
@@ -90,8 +91,12 @@ final class CopyWork {
   }
 
   private void walk(SourceTree tree, Picked source, Directory into, RawPath prefix) {
-    var copier = new FileCopier(into, step.target(), prefix, style);
+    var copier = new FileCopier(into, step.target(), prefix, styled(tree));
     new TreeWalk(tree, excludes, copier).walk(source);
+  }
+
+  private FileCopier.Style styled(SourceTree tree) {
+    return new FileCopier.Style(style.owner(), style.mode(), tree.foreign());
   }
 
   /** Whether the source was an archive and is unpacked now. */
@@ -111,9 +116,7 @@ final class CopyWork {
         var unpacked = new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
       LayerUnpacker.unpack(unpacked.root(), tar, null);
       var all = new Picked("", unpacked.root().stat(), "");
-      var own = new FileCopier.Style(style.owner(), style.mode(), false);
-      var copier = new FileCopier(into, step.target(), RawPath.EMPTY, own);
-      new TreeWalk(unpacked, IgnoreRules.NONE, copier).walk(all);
+      walk(unpacked, all, into, RawPath.EMPTY);
     } catch (IOException e) {
       throw new JstackException("cannot unpack: " + e.getMessage(), e);
     }

@@ -154,7 +154,7 @@ final class StageBuild {
     if (from != null) {
       await(from);
     }
-    var step = CopyStep.of("COPY", copy.files(), from, copy.parents(), false, state);
+    var step = CopyStep.of("COPY", copy.files(), null, from, copy.parents(), false, state);
     new CopyExecution(session, state, step).run(names.next(copy.source().text()));
   }
 
@@ -167,19 +167,28 @@ final class StageBuild {
 
   private void add(Instruction.Add add, StageState state) {
     boolean unpack = !Boolean.FALSE.equals(add.unpack());
-    var step = CopyStep.of("ADD", add.files(), null, false, unpack, state);
-    refuseRemote(step);
+    var step = CopyStep.of("ADD", add.files(), add.checksum(), null, false, unpack, state);
+    refuseGit(step, add.unpack());
     new CopyExecution(session, state, step).run(names.next(add.source().text()));
   }
 
-  private static void refuseRemote(CopyStep step) {
+  private static void refuseGit(CopyStep step, @Nullable Boolean unpack) {
     for (var source : step.sources()) {
-      if (source.matches("(?i)(https?|git|ssh)://.*|git@.*")) {
+      if (source.matches("(?i)(git|ssh)://.*|git@.*")) {
         throw new JstackException(
-            "ADD \"" + source + "\": remote sources are not supported",
-            "fetch it in a RUN step, or put the file into the context",
+            "ADD \"" + source + "\": git sources are not supported",
+            "clone it in a RUN step, or put the files into the context",
             null);
       }
+    }
+    if (step.checksum() != null && step.remotes().size() + step.sources().size() != 1) {
+      throw new JstackException("checksum can't be specified for multiple sources");
+    }
+    if (step.checksum() != null && step.remotes().isEmpty()) {
+      throw new JstackException("checksum can't be specified for non-HTTP(S) sources");
+    }
+    if (Boolean.TRUE.equals(unpack) && !step.remotes().isEmpty()) {
+      throw new JstackException("ADD --unpack of a downloaded file is not supported");
     }
   }
 

@@ -3,7 +3,9 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -201,6 +203,34 @@ class CopyTest {
     var result = build("ADD any.name x.gz /u/\nCOPY any.name /c\n");
     assertThat(fixture.names(result, 0)).containsExactly("u", "u/in", "u/in/a", "u/x.gz");
     assertThat(fixture.find(result, "c")).isRegularFile();
+  }
+
+  @Test
+  void remoteFilesAreTakenAsTheyAre() throws Exception {
+    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/dir/f.txt",
+        exchange -> {
+          exchange.getResponseHeaders().add("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT");
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write(new byte[] {'h', 'i'});
+          exchange.close();
+        });
+    server.start();
+    try {
+      var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/dir/";
+      var result = build("ADD " + url + "f.txt?x=y /d/\nADD " + url + "f.txt /as\n");
+      assertThat(fixture.find(result, "d/f.txt")).hasContent("hi");
+      assertThat(owner(result, "d/f.txt")).isEqualTo("0:0 600");
+      assertThat(Files.getLastModifiedTime(fixture.find(result, "as")).toInstant())
+          .hasToString("1994-11-06T08:49:37Z");
+      var wrong = "sha256:" + "0".repeat(64);
+      assertThatThrownBy(() -> build("ADD --checksum=" + wrong + " " + url + "f.txt /\n"))
+          .hasMessageContaining("digest mismatch");
+      assertThatThrownBy(() -> build("ADD " + url + "nope /\n")).hasMessageContaining("404");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
