@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,18 +72,28 @@ public final class BuildCache {
         contents.resolve(selection.hex()), content.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Held while a step with this key runs, so that equal steps of other builds wait and reuse. */
+  /**
+   * Locked while a step with this key runs, so that equal steps of other builds wait and reuse.
+   */
   ReentrantLock lock(Digest key) {
-    return locks.computeIfAbsent(key, k -> new ReentrantLock());
+    var lock = locks.computeIfAbsent(key, k -> new ReentrantLock());
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JstackException("build cancelled", e);
+    }
+    return lock;
   }
 
   /** Held while a step has a cache mount that others must not have at the same time. */
-  ReentrantLock mountLock(String id) {
+  ReentrantLock lockMount(String id) {
     return lock(new KeyHash("mount").add(id).digest());
   }
 
-  /** Forgets a lock that nobody waits for. */
-  void unlocked(Digest key, ReentrantLock lock) {
+  /** Unlocks, and forgets a lock that nobody waits for. */
+  void unlock(Digest key, ReentrantLock lock) {
+    lock.unlock();
     if (!lock.hasQueuedThreads()) {
       locks.remove(key, lock);
     }
@@ -101,8 +112,14 @@ public final class BuildCache {
   public record Usage(int entries, long bytes) {}
 
   public Usage usage() {
-    var entries = files(steps).stream().map(BuildCache::read).flatMap(Optional::stream).toList();
-    return new Usage(entries.size(), entries.stream().mapToLong(CacheEntry::bytes).sum());
+    var sizes = new HashMap<Digest, Long>();
+    int entries = 0;
+    for (var file : files(steps)) {
+      var entry = read(file);
+      entries += entry.isPresent() ? 1 : 0;
+      entry.ifPresent(each -> each.layer().ifPresent(layer -> sizes.put(layer, each.bytes())));
+    }
+    return new Usage(entries, sizes.values().stream().mapToLong(Long::longValue).sum());
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the stages of one build share; starts each needed stage once. */
@@ -31,6 +32,7 @@ final class BuildSession {
   private final Progress progress;
   private final ExecutorService threads;
   private final Collection<Problem> warnings = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private @Nullable Digest hostKey;
   private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
 
@@ -84,13 +86,31 @@ final class BuildSession {
 
   /** Starts a stage if nobody has. */
   Future<StageResult> start(int index) {
-    var fresh = new FutureTask<>(() -> new StageBuild(this, index).run());
+    var fresh = new FutureTask<>(() -> run(index));
     var there = stages.putIfAbsent(index, fresh);
     if (there != null) {
       return there;
     }
     threads.execute(fresh);
     return fresh;
+  }
+
+  private StageResult run(int index) {
+    try {
+      return new StageBuild(this, index).run();
+    } catch (RuntimeException e) {
+      if (failure.compareAndSet(null, e)) {
+        // The others' work is of no use any more.
+        threads.shutdownNow();
+      }
+      throw e;
+    }
+  }
+
+  /** What went wrong first; the rest follows from it. */
+  RuntimeException firstFailure(RuntimeException otherwise) {
+    var first = failure.get();
+    return first == null ? otherwise : first;
   }
 
   /** The result of a stage, waited for. */

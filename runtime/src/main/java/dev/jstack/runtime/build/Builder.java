@@ -63,7 +63,7 @@ public final class Builder {
     var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
     try (var _ = tools.images().layers().lease()) {
       var session = new BuildSession(request, graph, arguments, tools, progress, threads);
-      var result = session.stage(graph.target());
+      var result = finished(session, graph.target());
       warnings.addAll(session.warnings());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
       warnings.sort(Comparator.comparingInt(problem -> problem.location().line()));
@@ -77,6 +77,14 @@ public final class Builder {
           progress.ranSteps());
     } finally {
       end(threads);
+    }
+  }
+
+  private static StageResult finished(BuildSession session, int target) {
+    try {
+      return session.stage(target);
+    } catch (RuntimeException e) {
+      throw session.firstFailure(e);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class FileDigests {
   private static final long QUIET_MILLIS = 20;
   private static final int BUFFER = 1 << 18;
-  private static final int KEPT = 200_000;
+  private static final int KEPT = 20_000;
 
   private record Key(long device, long inode) {}
 

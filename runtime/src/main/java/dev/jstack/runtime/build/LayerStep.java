@@ -49,7 +49,6 @@ record LayerStep(
     var cache = session.tools().cache();
     var time = state.clock().after(key);
     var lock = cache.lock(key);
-    lock.lock();
     try {
       var hit = session.options().noCache() ? Optional.<CacheEntry>empty() : cache.find(key);
       if (hit.isPresent()) {
@@ -63,8 +62,7 @@ record LayerStep(
       state.record(createdBy, layer, time);
       step.ran();
     } finally {
-      lock.unlock();
-      cache.unlocked(key, lock);
+      cache.unlock(key, lock);
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
 
 /** The mounts of a step while it runs: descriptors, locks and files, let go of by closing. */
 final class OpenMounts implements AutoCloseable {
@@ -88,7 +87,7 @@ final class OpenMounts implements AutoCloseable {
     var name = CacheMounts.name(cache.id());
     var directory = session.tools().cache().mounts();
     if (cache.exclusive()) {
-      lock(session.tools().cache().mountLock(cache.id()));
+      closing.push(session.tools().cache().lockMount(cache.id())::unlock);
     }
     try (var all = Directory.open(directory)) {
       if (all.stat(name).isEmpty()) {
@@ -99,11 +98,6 @@ final class OpenMounts implements AutoCloseable {
     }
     var path = directory.resolve(name.toString());
     tree(cache.target(), true, keep(Mounts.tree(path)), cache.readOnly());
-  }
-
-  private void lock(Lock lock) {
-    lock.lock();
-    closing.push(lock::unlock);
   }
 
   private void open(StepMount.Secret secret) {

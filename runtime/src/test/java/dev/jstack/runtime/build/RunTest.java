@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,5 +210,32 @@ class RunTest {
     assertThat(failure.get()).hasMessageContaining("cancelled");
     assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(
         temporary.toString());
+  }
+
+  @Test
+  void aStageThatFailsEndsTheOthers() {
+    assertThatThrownBy(
+            () ->
+                fixture.build(
+                    """
+                    FROM host AS slow
+                    RUN sleep 1000
+                    FROM host AS bad
+                    RUN false
+                    FROM scratch
+                    COPY --from=slow /x /
+                    COPY --from=bad /x /
+                    """))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("/bin/sh -c false");
+  }
+
+  @Test
+  void equalStepsOfTwoBuildsRunOnce() throws Exception {
+    var text = "FROM host\nRUN echo ran; sleep 1\n";
+    var other = new FutureTask<>(() -> fixture.build(text));
+    Thread.ofPlatform().start(other);
+    int mine = fixture.build(text).ranSteps();
+    assertThat(mine + other.get().ranSteps()).isEqualTo(1);
   }
 }
