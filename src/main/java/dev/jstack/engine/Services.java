@@ -5,14 +5,10 @@ import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.build.BuildTools;
 import dev.jstack.runtime.build.Builder;
-import dev.jstack.runtime.build.BuildNetwork;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerRuntime;
-import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageStore;
-import dev.jstack.runtime.launch.Launcher;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +31,24 @@ final class Services implements AutoCloseable {
   final FileGrants files;
   final Hooks hooks;
   final Projects projects;
+  private final CgroupTree steps;
+  private final Path runDir;
 
   Services(Engine engine, Path stateDir, Path runDir) {
+    this.runDir = runDir;
     var store = ImageStore.open(stateDir, runDir);
     runtime = ContainerRuntime.open(stateDir, runDir, store::find, exits);
     networks = Networks.open(stateDir, runDir, EventListener.none());
     sandboxes = new Sandboxes(networks, workers.launches());
-    var builder = builder(store, stateDir, runDir, new BuildSandboxes(networks, sandboxes));
+    steps = CgroupTree.open(ContainerRuntime.instance(runDir) + "-build");
+    var builder =
+        new Builder(
+            BuildTools.of(
+                store,
+                stateDir,
+                runtime.launcher(),
+                steps,
+                new BuildSandboxes(networks, sandboxes)));
     images = new Images(store, runtime, builder.cache());
     snapshots = new Snapshots(store);
     containers = new Containers(runtime, store, sandboxes, changes, workers);
@@ -60,15 +67,9 @@ final class Services implements AutoCloseable {
             new ContentReader(builds));
   }
 
-  private static Builder builder(
-      ImageStore store, Path stateDir, Path runDir, BuildNetwork network) {
-    var instance = Digest.of(runDir.toString().getBytes(StandardCharsets.UTF_8)).shortHex();
-    var cgroups = CgroupTree.open(instance + "-build");
-    return new Builder(BuildTools.of(store, stateDir, new Launcher(), cgroups, network));
-  }
-
   /** Takes over what an earlier engine left running. */
   void adopt() {
+    ContainerRuntime.leaveSession(runDir);
     List<Container> found = runtime.adopt();
     Map<String, Path> living = new HashMap<>();
     for (Container container : found) {
@@ -92,5 +93,6 @@ final class Services implements AutoCloseable {
     workers.close();
     networks.close();
     runtime.close();
+    steps.removeIfEmpty();
   }
 }

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where this process may make cgroups: the base directory per version 1 controller, and that of
  * version 2.
+ *
+ * @param inSession a session or service manager may kill what is in this process's own cgroup
  */
-record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
+record CgroupMounts(
+    Map<String, Path> controllers, @Nullable Path unified, boolean inSession) {
   private static final List<String> UNIT_SUFFIXES = List.of(".slice", ".scope", ".service");
 
   static CgroupMounts ofThisMachine() {
@@ -55,7 +58,12 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified) {
         }
       }
     }
-    return new CgroupMounts(controllers, unified);
+    boolean inSession = own.values().stream().anyMatch(CgroupMounts::isUnit);
+    return new CgroupMounts(controllers, unified, inSession);
+  }
+
+  private static boolean isUnit(String path) {
+    return !path.contains("/jstack-") && UNIT_SUFFIXES.stream().anyMatch(path::endsWith);
   }
 
   /** The part of a cgroup path that outlives sessions, services and engines. */

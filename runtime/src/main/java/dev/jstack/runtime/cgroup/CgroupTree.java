@@ -13,6 +13,17 @@ public interface CgroupTree {
     return CgroupMounts.ofThisMachine().tree(instance);
   }
 
+  /**
+   * Moves this process out of its session's or service's cgroup, with which it could be killed; does
+   * nothing where there is none.
+   */
+  static void leaveSession(String instance) {
+    var mounts = CgroupMounts.ofThisMachine();
+    if (mounts.inSession()) {
+      mounts.tree(instance).enter("engine");
+    }
+  }
+
   /** Makes a cgroup with these limits, before anything is in it. */
   Cgroup create(String name, CgroupLimits limits);
 
@@ -21,6 +32,9 @@ public interface CgroupTree {
 
   /** Moves this process (and what it starts from now on) to a cgroup of the tree. */
   void enter(String name);
+
+  /** Removes what is empty of the tree itself; with members in it, it stays. */
+  void removeIfEmpty();
 
   /** Names of all cgroups there are in the hierarchy that holds every member. */
   List<String> names();

@@ -118,6 +118,15 @@ final class ControlFile {
     }
   }
 
+  /** Removes a cgroup if nothing is in it. */
+  static void tryRemove(Path directory) {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      // Something is in it: it is still of use.
+    }
+  }
+
   private static String reason(IOException e) {
     if (e instanceof DirectoryNotEmptyException) {
       return "it still has members";

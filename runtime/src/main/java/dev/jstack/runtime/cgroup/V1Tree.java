@@ -20,7 +20,6 @@ final class V1Tree implements CgroupTree {
   private final Map<String, Path> roots = new LinkedHashMap<>();
   private final Map<String, Path> bases;
   private final Path members;
-  private boolean devicesReady;
 
   /**
    * {@code controllers} are the base directories, {@code freezer} among them; {@code name} is the
@@ -82,10 +81,9 @@ final class V1Tree implements CgroupTree {
     }
     var shared = root.resolve(SHARED_DEVICES);
     synchronized (this) {
-      if (!devicesReady) {
+      if (!Files.isDirectory(shared)) {
         ControlFile.makeDirectory(shared);
         V1Limits.allowDevices(shared, DeviceRule.DEFAULTS);
-        devicesReady = true;
       }
     }
     return List.of(shared);
@@ -106,6 +104,15 @@ final class V1Tree implements CgroupTree {
     for (var directory : Set.copyOf(directories.values())) {
       ControlFile.write(directory.resolve("cgroup.procs"), "0");
     }
+  }
+
+  @Override
+  public void removeIfEmpty() {
+    var devices = roots.get("devices");
+    if (devices != null) {
+      ControlFile.tryRemove(devices.resolve(SHARED_DEVICES));
+    }
+    Set.copyOf(roots.values()).forEach(ControlFile::tryRemove);
   }
 
   @Override

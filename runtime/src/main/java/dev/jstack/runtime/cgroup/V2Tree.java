@@ -80,6 +80,11 @@ final class V2Tree implements CgroupTree {
   }
 
   @Override
+  public void removeIfEmpty() {
+    ControlFile.tryRemove(root);
+  }
+
+  @Override
   public List<String> names() {
     return ControlFile.subdirectories(root);
   }

@@ -80,6 +80,14 @@ public final class ContainerRuntime implements AutoCloseable {
     return Digest.of(path.getBytes(StandardCharsets.UTF_8)).shortHex();
   }
 
+  /**
+   * Moves this process out of the session it was started from, so that the session's end is not the
+   * engine's.
+   */
+  public static void leaveSession(Path runDir) {
+    CgroupTree.leaveSession(instance(runDir));
+  }
+
   /** What waits for descriptors, for others who have some. */
   public EventLoop loop() {
     return parts.loop();
@@ -376,5 +384,6 @@ public final class ContainerRuntime implements AutoCloseable {
         run.close();
       }
     }
+    parts.cgroups().removeIfEmpty();
   }
 }

@@ -21,6 +21,7 @@ class CgroupRootTest {
   @AfterEach
   void removeTrees() {
     var mounts = CgroupMounts.ofThisMachine();
+    mounts.tree(instance).removeIfEmpty();
     mounts.controllers().values().forEach(base -> remove(base.resolve("jstack-" + instance)));
     if (mounts.unified() != null) {
       remove(mounts.unified().resolve("jstack-" + instance));
