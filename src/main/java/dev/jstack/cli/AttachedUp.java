@@ -17,6 +17,7 @@ import dev.jstack.runtime.container.LogQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,7 @@ final class AttachedUp {
   private final Project project;
   private final List<String> services;
   private final AttachOptions options;
+  private final AtomicBoolean aborting = new AtomicBoolean();
   private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
 
   AttachedUp(Session session, Project project, List<String> services, AttachOptions options) {
@@ -89,7 +91,8 @@ final class AttachedUp {
       return;
     }
     int code = change.container().state().exitCode();
-    if (options.aborts() || (options.abortOnFailure && code != 0)) {
+    boolean aborts = options.aborts() || (options.abortOnFailure && code != 0);
+    if (aborts && aborting.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().start(() -> abort(code));
     }
   }

@@ -3,6 +3,7 @@ package dev.jstack.engine;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.Operation.CreateContainer;
 import dev.jstack.compose.plan.Operation.RemoveContainer;
+import dev.jstack.compose.plan.Operation.RenameContainer;
 import dev.jstack.compose.plan.Operation.StartContainer;
 import dev.jstack.compose.plan.Operation.StopContainer;
 import dev.jstack.compose.plan.Plan;
@@ -41,6 +42,11 @@ final class PortCheck {
             containers
                 .find(name)
                 .ifPresent(c -> put(wanted, name, Sandboxes.ports(c.spec().network())));
+        case RenameContainer(_, var from, var to) -> {
+          List<PortRequest> ports = wanted.remove(from);
+          put(wanted, to, ports == null ? List.of() : ports);
+          created.add(to);
+        }
         case StopContainer(_, var name, _) -> release(released, name);
         case RemoveContainer(_, var name, _) -> release(released, name);
         default -> {}

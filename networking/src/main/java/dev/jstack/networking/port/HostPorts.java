@@ -62,7 +62,7 @@ public final class HostPorts {
     var seen = new LinkedHashMap<PortRequest, String>();
     wanted.forEach((name, requests) -> {
       for (var request : requests) {
-        problem(request, seen, released).ifPresent(problems::add);
+        problem(request, seen, released).ifPresent(text -> problems.add(name + ": " + text));
         seen.putIfAbsent(request, name);
       }
     });
