@@ -1,7 +1,5 @@
 package dev.jstack.cli;
 
-import dev.jstack.engine.Containers;
-import dev.jstack.runtime.container.Container;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,13 +23,7 @@ final class ContainerPruneCommand implements Callable<Integer> {
     if (!force && !new Question(session).yes(warning)) {
       return ExitCode.OK;
     }
-    Containers containers = session.engine().containers();
-    for (Container container : containers.list()) {
-      if (!container.state().status().isAlive() && !containers.restarting(container)) {
-        containers.remove(container, false, false);
-        session.out().println(container.id());
-      }
-    }
+    new Pruning(session).containers();
     return ExitCode.OK;
   }
 }

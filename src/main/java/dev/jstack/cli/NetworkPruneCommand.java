@@ -1,8 +1,5 @@
 package dev.jstack.cli;
 
-import dev.jstack.networking.Network;
-import dev.jstack.networking.Networks;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,13 +25,7 @@ final class NetworkPruneCommand implements Callable<Integer> {
     if (!force && !new Question(session).yes(warning)) {
       return ExitCode.OK;
     }
-    Networks networks = session.engine().networks();
-    for (Network network : networks.list()) {
-      if (networks.attachments(network).isEmpty() && !network.name().equals("bridge")) {
-        networks.remove(List.of(network));
-        session.out().println(network.name());
-      }
-    }
+    new Pruning(session).networks();
     return ExitCode.OK;
   }
 }

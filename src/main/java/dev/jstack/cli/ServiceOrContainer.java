@@ -14,13 +14,18 @@ final class ServiceOrContainer {
 
   /** The running container that {@code name} means; {@code number} 0 takes the first. */
   Container running(String name, int number) {
+    Container container = any(name, number);
+    if (!container.state().status().isAlive()) {
+      throw new ServiceDownException(name);
+    }
+    return container;
+  }
+
+  /** Likewise, running or not. */
+  Container any(String name, int number) {
     var target = new ProjectAccess(session).target();
     try {
-      Container container = new ServiceContainers(session).one(target, name, number);
-      if (!container.state().status().isAlive()) {
-        throw new ServiceDownException(name);
-      }
-      return container;
+      return new ServiceContainers(session).one(target, name, number);
     } catch (NotFoundException e) {
       Optional<Container> other = session.engine().containers().find(name);
       return other.orElseThrow(

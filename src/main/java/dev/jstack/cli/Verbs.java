@@ -120,11 +120,15 @@ final class Verbs {
                   Verb.of("pull", PullCommand::new),
                   Verb.of("images", ProjectImagesCommand::new),
                   Verb.of("port", PortCommand::new),
+                  Verb.of("events", EventsCommand::new),
+                  Verb.of("stats", StatsCommand::new),
                   Verb.of("create", CreateCommand::new)))
           .toList();
 
   private static final List<Verb> SYSTEM =
-      List.of(Verb.of("df", SystemDfCommand::new), Verb.of("check", SystemCheckCommand::new));
+      List.of(Verb.of("df", SystemDfCommand::new),
+          Verb.of("prune", SystemPruneCommand::new),
+          Verb.of("events", EventsCommand::new), Verb.of("check", SystemCheckCommand::new));
 
   private static final List<Verb> ENGINE =
       List.of(Verb.of("status", EngineStatusCommand::new), Verb.of("stop", EngineStopCommand::new));
@@ -134,6 +138,9 @@ final class Verbs {
               PROJECT,
               BOTH,
               List.of(
+                  Verb.of("explain", ExplainCommand::new),
+                  Verb.of("events", EventsCommand::new),
+                  Verb.of("stats", StatsCommand::new),
                   Verb.of("inspect", InspectCommand::new),
                   Verb.of("history", ImageHistoryCommand::new),
                   Verb.of("load", ImageLoadCommand::new),

@@ -1,6 +1,5 @@
 package dev.jstack.cli;
 
-import dev.jstack.runtime.container.Volume;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,13 +30,7 @@ final class VolumePruneCommand implements Callable<Integer> {
     if (!force && !new Question(session).yes(warning)) {
       return ExitCode.OK;
     }
-    for (Volume volume : session.engine().volumes().list()) {
-      boolean wanted = all || volume.anonymous();
-      if (wanted && new VolumeUse(session).of(volume.name()).isEmpty()) {
-        session.engine().volumes().remove(volume.name());
-        session.out().println(volume.name());
-      }
-    }
+    new Pruning(session).volumes(all);
     return ExitCode.OK;
   }
 }

@@ -5,6 +5,7 @@ import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.cgroup.CgroupStats;
 import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerLog;
@@ -205,6 +206,21 @@ public final class Containers {
   /** What it printed. */
   public ContainerLog log(Container container) {
     return runtime.log(container);
+  }
+
+  /** What it is to the kernel, in words: values of the environment are left out. */
+  public String explain(Container container) {
+    ContainerNetwork network =
+        sandboxes
+            .of(container)
+            .map(Sandboxes::joined)
+            .orElseGet(() -> sandboxes.outside(container));
+    return runtime.explain(container, network);
+  }
+
+  /** What it uses now. */
+  public CgroupStats stats(Container container) {
+    return runtime.stats(container);
   }
 
   /** Host process ids of everything that runs in it. */

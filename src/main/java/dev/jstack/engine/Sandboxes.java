@@ -41,14 +41,22 @@ final class Sandboxes {
   ContainerNetwork open(Container container) {
     NetworkSpec spec = container.spec().network();
     if (spec.mode().equals("host")) {
-      return ContainerNetwork.host(
-          networks.hostModeHosts(spec.extraHosts()), networks.hostModeResolvConf(resolver(spec)));
+      return outside(container);
     }
     if (spec.mode().startsWith("container:")) {
       return shared(spec.mode().substring("container:".length()));
     }
     drained().join();
     return joined(networks.open(request(container)));
+  }
+
+  /** What a container without a sandbox has: the host's network, or nothing. */
+  ContainerNetwork outside(Container container) {
+    NetworkSpec spec = container.spec().network();
+    return spec.mode().equals("host")
+        ? ContainerNetwork.host(
+            networks.hostModeHosts(spec.extraHosts()), networks.hostModeResolvConf(resolver(spec)))
+        : ContainerNetwork.none();
   }
 
   /** The open sandbox of a container. */
@@ -96,7 +104,7 @@ final class Sandboxes {
     return joined(sandbox);
   }
 
-  private static ContainerNetwork joined(Sandbox sandbox) {
+  static ContainerNetwork joined(Sandbox sandbox) {
     return ContainerNetwork.join(sandbox.namespace(), sandbox.hosts(), sandbox.resolvConf());
   }
 
