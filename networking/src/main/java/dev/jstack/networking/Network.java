@@ -4,6 +4,7 @@ import dev.jstack.networking.address.Subnet;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network that exists: a bridge of the host with its subnets.
@@ -51,6 +52,14 @@ public record Network(
   /** Whether containers go out under the host's address ({@code enable_ip_masquerade}). */
   boolean masquerades() {
     return option("com.docker.network.bridge.enable_ip_masquerade");
+  }
+
+  /** Where ports are published that name no address ({@code host_binding_ipv4}). */
+  Optional<InetAddress> publishAddress() {
+    return Optional.ofNullable(
+            definition.options().get("com.docker.network.bridge.host_binding_ipv4"))
+        .map(Subnet::literal)
+        .filter(address -> !address.isAnyLocalAddress());
   }
 
   private boolean option(String name) {

@@ -39,6 +39,11 @@ record SandboxState(
         containerId, changed, hostname, attachments, ports, extraHosts, resolver, dnsPort);
   }
 
+  SandboxState withDnsPort(int changed) {
+    return new SandboxState(
+        containerId, name, hostname, attachments, ports, extraHosts, resolver, changed);
+  }
+
   StateText write(String bootId) {
     var text =
         new StateText()

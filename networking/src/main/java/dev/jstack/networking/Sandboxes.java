@@ -4,6 +4,7 @@ import dev.jstack.networking.address.MacAddress;
 import dev.jstack.networking.dns.NameTable;
 import dev.jstack.networking.netlink.Conntrack;
 import dev.jstack.networking.port.HostPort;
+import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.port.Protocol;
 import dev.jstack.networking.port.TcpProxy;
 import dev.jstack.networking.port.UdpProxy;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The containers' namespaces that are open. */
 final class Sandboxes {
@@ -104,11 +106,20 @@ final class Sandboxes {
 
   /** Only where there is a way out: what nobody can reach needs no port of the host. */
   private List<HostPort> reserve(SandboxRequest request, List<Attachment> ends, Undo undo) {
-    if (Gateways.attachment(ends, networks).isEmpty()) {
+    var way = Gateways.attachment(ends, networks);
+    if (way.isEmpty()) {
       return List.of();
     }
     undo.add(() -> equipment.hostPorts().release(request.containerId()));
-    return equipment.hostPorts().reserve(request.containerId(), request.name(), request.ports());
+    var network = networks.get(way.get().networkId());
+    var ports = request.ports().stream().map(port -> bound(port, network)).toList();
+    return equipment.hostPorts().reserve(request.containerId(), request.name(), ports);
+  }
+
+  private static PortRequest bound(PortRequest port, @Nullable Network network) {
+    return network == null
+        ? port
+        : network.publishAddress().filter(_ -> port.hostIp() == null).map(port::on).orElse(port);
   }
 
   LiveSandbox.View view(SandboxState state) {

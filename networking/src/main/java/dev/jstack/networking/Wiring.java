@@ -85,9 +85,23 @@ final class Wiring {
         });
   }
 
-  /** The name server's sockets of a namespace whose engine died; its rules are still there. */
+  /**
+   * The name server's sockets of a namespace whose engine died. Its rules are still there; only if
+   * the container has taken the port meanwhile, they are made again.
+   */
   DnsSockets reopenDns(Fd namespace, int port) {
-    return namespaces.enter(namespace, () -> DnsSockets.open(port));
+    return namespaces.enter(
+        namespace,
+        () -> {
+          try {
+            return DnsSockets.open(port);
+          } catch (JstackException e) {
+            if (port == DNS_PORT) {
+              throw e;
+            }
+            return dns();
+          }
+        });
   }
 
   private void plugIn(Fd namespace, List<Plug> plugs) {

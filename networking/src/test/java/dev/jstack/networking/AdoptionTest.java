@@ -1,9 +1,11 @@
 package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jstack.networking.port.PortRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,5 +87,18 @@ class AdoptionTest {
 
   private Path namespace() {
     return Path.of("/proc/" + program.pid() + "/ns/net");
+  }
+
+  @Test
+  void aNameServersPortThatTheContainerTookIsReplaced() throws IOException {
+    assumeTrue(firewall.equals("nf_tables"));
+    host.networks().close();
+    int port = host.dnsPort("web");
+    host.inside(namespace()).echo(InetAddress.ofLiteral("127.0.0.11"), port);
+
+    var adopted = host.restart(Map.of(TestHost.id("web"), namespace()));
+
+    assertThat(host.inside(adopted.getFirst()).addresses("frontend")).hasSize(1);
+    assertThat(host.dnsPort("web")).isNotEqualTo(port);
   }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,19 +31,19 @@ final class Inside implements AutoCloseable {
   private static final InetSocketAddress NAME_SERVER = new InetSocketAddress("127.0.0.11", 53);
 
   private final NetworkNamespaces namespaces;
-  private final Sandbox sandbox;
+  private final Path namespace;
   private final List<DatagramSocket> datagrams = new ArrayList<>();
   private final List<ServerSocket> servers = new ArrayList<>();
 
-  Inside(NetworkNamespaces namespaces, Sandbox sandbox) {
+  Inside(NetworkNamespaces namespaces, Path namespace) {
     this.namespaces = namespaces;
-    this.sandbox = sandbox;
+    this.namespace = namespace;
   }
 
   /** Does something there. */
   <T> T run(Callable<T> work) {
-    try (var namespace = Fd.open(sandbox.namespace().toString(), Fd.O_RDONLY)) {
-      return namespaces.enter(namespace, work);
+    try (var opened = Fd.open(namespace.toString(), Fd.O_RDONLY)) {
+      return namespaces.enter(opened, work);
     }
   }
 

@@ -259,4 +259,34 @@ class NetworksTest {
     await().until(() -> host.links().stream().noneMatch(name -> name.startsWith("jsv")));
     assertThat(host.open("web", EndpointRequest.on("p_default")).attachments()).hasSize(1);
   }
+
+  @Test
+  void networksAreApartEvenOnAHostThatForwards() {
+    Sysctl.write("ipv4/ip_forward", "1");
+    try {
+      host.networks().create(NetworkDefinition.named("front"));
+      host.networks().create(NetworkDefinition.named("back"));
+      var web = host.open("web", EndpointRequest.on("front"));
+      var other = host.inside(host.open("other", EndpointRequest.on("back")));
+      host.inside(web).serve(80);
+      var address = web.attachments().getFirst().address().getHostAddress();
+
+      assertThatThrownBy(() -> other.fetch(address, 80)).isInstanceOf(Exception.class);
+      assertThat(other.addresses("web")).isEmpty();
+    } finally {
+      Sysctl.write("ipv4/ip_forward", "0");
+    }
+  }
+
+  @Test
+  void aNetworkMayPublishOnOneAddressOnly() {
+    var option = Map.of("com.docker.network.bridge.host_binding_ipv4", "127.0.0.1");
+    host.networks()
+        .create(new NetworkDefinition("local", Map.of(), false, false, List.of(), option));
+    var ports = List.of(PortRequest.of(null, 18080, 18080, 80, "tcp"));
+
+    assertThat(host.open("web", ports, EndpointRequest.on("local")).ports())
+        .extracting(Object::toString)
+        .containsExactly("127.0.0.1:18080->80/tcp");
+  }
 }

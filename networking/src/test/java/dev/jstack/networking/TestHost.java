@@ -8,6 +8,7 @@ import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.linux.NetworkNamespaces;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,13 +70,23 @@ final class TestHost implements AutoCloseable {
     return sandbox;
   }
 
+  /** As noted for the next engine. */
+  int dnsPort(String name) throws IOException {
+    var file = directory.resolve("run").resolve("networks").resolve(id(name));
+    return Integer.parseInt(StateText.read(file).one("dns-port"));
+  }
+
   static String id(String name) {
     return ("%08x".formatted(name.hashCode()) + "0".repeat(56));
   }
 
   /** What serves in a container ends with the host. */
   Inside inside(Sandbox sandbox) {
-    var inside = new Inside(namespaces, sandbox);
+    return inside(sandbox.namespace());
+  }
+
+  Inside inside(Path namespace) {
+    var inside = new Inside(namespaces, namespace);
     insides.add(inside);
     return inside;
   }

@@ -16,9 +16,9 @@ public final class DnsRedirect {
 
   private DnsRedirect() {}
 
-  /** In the calling thread's namespace. */
+  /** In the calling thread's namespace, in place of what it was. */
   public static void install(InetAddress address, int port) {
-    var table = new Table("jstack_dns", Nfnetlink.IPV4).create();
+    var table = new Table("jstack_dns", Nfnetlink.IPV4).delete().create();
     table.chain("own", "nat", OUTPUT, -100);
     for (var protocol : List.of(Protocol.UDP, Protocol.TCP)) {
       table.rule(

@@ -41,6 +41,11 @@ public record PortRequest(
     return new PortRequest(hostIp, port, port, containerPort, protocol);
   }
 
+  /** The same on one address of the host. */
+  public PortRequest on(InetAddress ip) {
+    return new PortRequest(ip, hostPort, hostPortEnd, containerPort, protocol);
+  }
+
   /** Whether the user named the one host port it must be. */
   public boolean exact() {
     return hostPort != 0 && hostPort == hostPortEnd;
