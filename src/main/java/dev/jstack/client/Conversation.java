@@ -110,11 +110,15 @@ final class Conversation {
     return open;
   }
 
-  private boolean write(FileOutputStream target, int count) {
+  /** A full disk is an error; a reader that went away is not, and neither is a lost stderr. */
+  private boolean write(FileOutputStream target, int count) throws IOException {
     try {
       target.write(received.array(), received.position(), count);
       return true;
     } catch (IOException e) {
+      if (target == out && !"Broken pipe".equals(e.getMessage())) {
+        throw new WriteFailure(e);
+      }
       return false;
     }
   }
@@ -132,11 +136,24 @@ final class Conversation {
   }
 
   private int lost(IOException failure) throws IOException {
+    if (failure instanceof WriteFailure) {
+      say("jstack: standard output: " + failure.getMessage() + "\n");
+      return FAILURE;
+    }
     say("jstack: the engine has ended unexpectedly (" + failure.getMessage() + ")\n");
     return FAILURE;
   }
 
   private void say(String text) throws IOException {
     err.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Standard output can't be written. */
+  private static final class WriteFailure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    WriteFailure(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 }
