@@ -72,9 +72,7 @@ public final class BuildCache {
         contents.resolve(selection.hex()), content.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Locked while a step with this key runs, so that equal steps of other builds wait and reuse.
-   */
+  /** Locked while a step with this key runs, so that equal steps of other builds wait and reuse. */
   ReentrantLock lock(Digest key) {
     var lock = locks.computeIfAbsent(key, k -> new ReentrantLock());
     try {

@@ -93,8 +93,10 @@ final class BuildInputs {
       var finder = new SourceFinder(tree, true);
       for (var each : use.sources) {
         // What a variable stands for is known only in the build: then everything counts.
-        boolean known = each.indexOf('$') < 0 && use.excludes.stream().noneMatch(BuildInputs::varies);
-        hash.add(each).add(content(tree, finder, known ? each : "/", known ? use.excludes : List.of()));
+        boolean known =
+            each.indexOf('$') < 0 && use.excludes.stream().noneMatch(BuildInputs::varies);
+        hash.add(each)
+            .add(content(tree, finder, known ? each : "/", known ? use.excludes : List.of()));
       }
     }
   }
@@ -104,8 +106,7 @@ final class BuildInputs {
   }
 
   /** A source that is missing is the build's to complain about. */
-  private String content(
-      SourceTree tree, SourceFinder finder, String path, List<String> excludes) {
+  private String content(SourceTree tree, SourceFinder finder, String path, List<String> excludes) {
     try {
       var picked = finder.find(path);
       return ContentHash.of(tree, picked, IgnoreRules.of(excludes), digests).hex();

@@ -148,11 +148,7 @@ final class BuildSession {
   /** With the defaults that BuildKit gives to what stands on nothing. */
   private StageResult scratch() {
     var image = tools.images().scratch();
-    var run =
-        image
-            .config()
-            .run()
-            .withWorkingDir("/");
+    var run = image.config().run().withWorkingDir("/");
     return image(
         new StoredImage(
             image.id(), image.config().withRun(run), image.layers(), null, image.empty()));

@@ -39,8 +39,7 @@ final class Failures {
   /** A program of a RUN that failed, with its last lines. */
   static BuildException ofRun(
       Dockerfile dockerfile, Source source, String step, List<String> tail, String message) {
-    return new BuildException(
-        source.start(), message, block(dockerfile, source, step, tail), null);
+    return new BuildException(source.start(), message, block(dockerfile, source, step, tail), null);
   }
 
   private static String block(

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepsTimes files keep the times that the work gave them
  */
 record LayerStep(
-    BuildSession session,
-    StageState state,
-    String name,
-    String createdBy,
-    boolean keepsTimes) {
+    BuildSession session, StageState state, String name, String createdBy, boolean keepsTimes) {
   /** Changes the stage's files. */
   @FunctionalInterface
   interface Work {

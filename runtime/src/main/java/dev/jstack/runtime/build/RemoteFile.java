@@ -45,8 +45,7 @@ final class RemoteFile {
       var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
       var response = client.send(request, BodyHandlers.ofFile(file));
       if (response.statusCode() != OK) {
-        throw new JstackException(
-            "failed to load " + source + ": status " + response.statusCode());
+        throw new JstackException("failed to load " + source + ": status " + response.statusCode());
       }
       settle(directory, name, response);
       return name;

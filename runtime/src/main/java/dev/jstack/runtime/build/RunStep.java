@@ -26,9 +26,7 @@ final class RunStep {
 
   void run(String name) {
     new LayerStep(session, state, name, createdBy(), state.onHost())
-        .run(
-            this::key,
-            new StepProcess(session, state, run, command, () -> mounts, environment()));
+        .run(this::key, new StepProcess(session, state, run, command, () -> mounts, environment()));
   }
 
   /** What the program and nothing else depends on. */

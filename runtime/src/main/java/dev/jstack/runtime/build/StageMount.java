@@ -25,7 +25,8 @@ final class StageMount {
 
   /** Changes go to the draft, which must not be committed before the mount is closed. */
   static Fd writable(List<Lower> lowers, LayerDraft draft) {
-    return Mounts.overlay(paths(lowers), draft.upper().toString(), draft.work().toString(), OPTIONS);
+    return Mounts.overlay(
+        paths(lowers), draft.upper().toString(), draft.work().toString(), OPTIONS);
   }
 
   /** To read from. */

@@ -132,9 +132,7 @@ final class StageState {
 
   List<String> expandWords(List<String> texts) {
     var variables = lookup();
-    return texts.stream()
-        .flatMap(text -> lexer.expandWords(text, variables).stream())
-        .toList();
+    return texts.stream().flatMap(text -> lexer.expandWords(text, variables).stream()).toList();
   }
 
   List<String> shell() {

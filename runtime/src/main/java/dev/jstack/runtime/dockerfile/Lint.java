@@ -3,8 +3,8 @@ package dev.jstack.runtime.dockerfile;
 import dev.jstack.runtime.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What is allowed in a Dockerfile but rarely meant; BuildKit's names and words. */
@@ -24,8 +24,7 @@ final class Lint {
     for (var stage : stages) {
       var name = stage.name();
       if (name != null && !names.add(name)) {
-        lint.warn(
-            stage.from(), "DuplicateStageName: stage name \"" + name + "\" is there already");
+        lint.warn(stage.from(), "DuplicateStageName: stage name \"" + name + "\" is there already");
       }
       lint.check(stage);
     }
@@ -53,11 +52,7 @@ final class Lint {
   }
 
   private void command(
-      Instruction instruction,
-      String verb,
-      Command command,
-      boolean ownShell,
-      Set<Class<?>> once) {
+      Instruction instruction, String verb, Command command, boolean ownShell, Set<Class<?>> once) {
     if (command instanceof Command.Line && !ownShell) {
       warn(
           instruction,

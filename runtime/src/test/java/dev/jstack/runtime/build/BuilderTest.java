@@ -104,9 +104,12 @@ class BuilderTest {
     var config = fixture.image(result).config();
     var run = config.run();
     assertThat(config.author()).isEqualTo("me");
-    assertThat(run.env()).containsExactly(
+    assertThat(run.env())
+        .containsExactly(
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            "A=1", "B=x y", "A2=");
+            "A=1",
+            "B=x y",
+            "A2=");
     assertThat(run.labels()).isEqualTo(Map.of("a", "b"));
     assertThat(run.exposedPorts())
         .containsExactlyInAnyOrder("80/tcp", "53/udp", "9000/tcp", "9001/tcp");
@@ -140,8 +143,7 @@ class BuilderTest {
   @Test
   void stagesNobodyNeedsAreNotTouched() throws IOException {
     fixture.file("a", "");
-    var result =
-        fixture.build("FROM nowhere AS unused\nRUN false\nFROM scratch\nCOPY a /\n");
+    var result = fixture.build("FROM nowhere AS unused\nRUN false\nFROM scratch\nCOPY a /\n");
     assertThat(fixture.names(result, 0)).containsExactly("a");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -207,7 +208,7 @@ class CopyTest {
 
   @Test
   void remoteFilesAreTakenAsTheyAre() throws Exception {
-    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/dir/f.txt",
         exchange -> {
@@ -259,7 +260,9 @@ class CopyTest {
                 "sh",
                 fixture.image(result).layers().getFirst().directory().toString())
             .start();
-    assertThat(new String(list.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                list.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
         .contains("63 61 66 e9");
   }
 }

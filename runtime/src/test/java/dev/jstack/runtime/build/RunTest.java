@@ -195,37 +195,35 @@ class RunTest {
     var dockerfile = "FROM host\nRUN echo begun; sleep 1000\n";
     var thread =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    fixture.build(dockerfile);
-                  } catch (RuntimeException e) {
-                    failure.set(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                fixture.build(dockerfile);
+              } catch (RuntimeException e) {
+                failure.set(e);
+              }
+            });
     await().until(() -> List.copyOf(fixture.output()).contains("begun"));
     thread.interrupt();
     thread.join(10_000);
     assertThat(thread.isAlive()).isFalse();
     assertThat(failure.get()).hasMessageContaining("cancelled");
-    assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(
-        temporary.toString());
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+        .doesNotContain(temporary.toString());
   }
 
   @Test
   void aStageThatFailsEndsTheOthers() {
-    assertThatThrownBy(
-            () ->
-                fixture.build(
-                    """
-                    FROM host AS slow
-                    RUN sleep 1000
-                    FROM host AS bad
-                    RUN false
-                    FROM scratch
-                    COPY --from=slow /x /
-                    COPY --from=bad /x /
-                    """))
+    assertThatThrownBy(() ->
+            fixture.build(
+                """
+                FROM host AS slow
+                RUN sleep 1000
+                FROM host AS bad
+                RUN false
+                FROM scratch
+                COPY --from=slow /x /
+                COPY --from=bad /x /
+                """))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("/bin/sh -c false");
   }

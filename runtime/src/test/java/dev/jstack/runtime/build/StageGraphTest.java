@@ -17,8 +17,7 @@ class StageGraphTest {
     return graph(text, target, Map.of());
   }
 
-  private static StageGraph graph(
-      String text, @Nullable String target, Map<String, String> args) {
+  private static StageGraph graph(String text, @Nullable String target, Map<String, String> args) {
     var dockerfile = Dockerfile.parse(text, "Dockerfile");
     var arguments = new BuildArguments(args, new Platform("linux", "amd64", ""), target);
     dockerfile.globals().forEach(arg -> arguments.declareGlobal(arg, new ShellLexer('\\')));

@@ -105,7 +105,6 @@ class ShellLexerTest {
   @Test
   void quotesInHereDocumentsAreText() {
     var lexer = new ShellLexer('\\').keepingQuotes();
-    assertThat(lexer.expand("'$x' \"y\" \\n \\$x", VARIABLES::get))
-        .isEqualTo("'value' \"y\" n $x");
+    assertThat(lexer.expand("'$x' \"y\" \\n \\$x", VARIABLES::get)).isEqualTo("'value' \"y\" n $x");
   }
 }
