@@ -2,10 +2,18 @@ package dev.jstack.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jstack.runtime.launch.Namespaces.Namespace;
+import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -267,6 +275,73 @@ class LauncherTest {
         .hasMessage(
             "web: cannot start: prlimit64(nofile 1099511627776:1099511627776): "
                 + "EPERM (operation not permitted)");
+  }
+
+  @Test
+  void theProgramIsBornInItsV2Cgroup() throws IOException {
+    var hybrid = Path.of("/sys/fs/cgroup/unified");
+    var tree = Files.exists(hybrid) ? hybrid : Path.of("/sys/fs/cgroup");
+    assumeTrue(Files.exists(tree.resolve("cgroup.procs")), "no cgroup v2");
+    var cgroup = Files.createTempDirectory(tree, "jstack-test");
+    try {
+      box.starts.cgroups = new Cgroups(List.of(), List.of(), cgroup);
+      box.starts.namespaces = sharing(Namespaces.HOST, Namespaces.NEW, Namespaces.HOST);
+
+      assertThat(outputOf("cat /proc/self/cgroup")).contains("/" + cgroup.getFileName() + "\n");
+    } finally {
+      await().until(() -> cgroup.toFile().delete());
+    }
+  }
+
+  private static Namespaces sharing(Namespace pid, Namespace network, Namespace cgroup) {
+    return new Namespaces(pid, network, Namespaces.NEW, Namespaces.NEW, cgroup);
+  }
+
+  @Test
+  void namespacesOfAnotherCanBeShared() {
+    try (var other = new Box()) {
+      other.starts.argv("sleep", "60");
+      try (var process = other.launcher.start(other.starts.request())) {
+        String directory = "/proc/" + process.pid() + "/ns/";
+        box.starts.namespaces =
+            sharing(
+                new Namespace.Path(directory + "pid"),
+                new Namespace.Open(process.pidfd()),
+                Namespaces.NEW);
+        box.starts.sh("cat /proc/1/comm; readlink /proc/self/ns/net");
+        String network = link(directory + "net");
+
+        assertThat(box.run().exitCode()).isZero();
+        assertThat(box.output()).isEqualTo("sleep\n" + network + "\n");
+        Pidfd.signal(process.pidfd(), Signal.KILL);
+        process.await();
+      }
+    }
+  }
+
+  private static String link(String path) {
+    try {
+      return Files.readSymbolicLink(Path.of(path)).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aStartThatHangsIsKilled() throws Exception {
+    var fifo = Files.createTempDirectory("launch").resolve("fifo");
+    new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
+    box.starts.namespaces =
+        sharing(Namespaces.NEW, new Namespace.Path(fifo.toString()), Namespaces.NEW);
+    try (var impatient = new Launcher(Duration.ofMillis(50), _ -> {})) {
+      var failure =
+          catchThrowableOfType(
+              LaunchException.class, () -> impatient.start(box.starts.request()));
+
+      assertThat(failure).hasMessage("web: cannot start: not started within the time limit");
+    }
+    Files.delete(fifo);
+    Files.delete(fifo.getParent());
   }
 
   @Test
