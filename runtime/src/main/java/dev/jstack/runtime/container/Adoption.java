@@ -125,7 +125,7 @@ final class Adoption {
     container.run(run);
     var state = container.state();
     if (state.status() == Status.STARTING) {
-      state = state.running(process.pid(), parts.clock().instant());
+      state = state.running(process.pid());
     }
     parts.store().save(container, state, cgroup.directories());
     runEnd.watch(container, run);

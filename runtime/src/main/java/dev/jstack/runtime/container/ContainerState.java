@@ -37,24 +37,15 @@ public record ContainerState(
     return status == Status.RUNNING;
   }
 
-  /** About to start; what the last run left stays visible. */
-  ContainerState starting() {
+  /** About to start. */
+  ContainerState starting(Instant at) {
     return new ContainerState(
-        Status.STARTING,
-        0,
-        exitCode,
-        exitKnown,
-        startedAt,
-        finishedAt,
-        false,
-        null,
-        restarts,
-        false);
+        Status.STARTING, 0, 0, true, at, null, false, null, restarts, false);
   }
 
-  ContainerState running(int pid, Instant at) {
+  ContainerState running(int pid) {
     return new ContainerState(
-        Status.RUNNING, pid, 0, true, at, null, false, null, restarts, stoppedByUser);
+        Status.RUNNING, pid, 0, true, startedAt, null, false, null, restarts, stoppedByUser);
   }
 
   ContainerState with(Status status) {

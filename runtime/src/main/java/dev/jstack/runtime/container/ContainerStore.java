@@ -78,9 +78,6 @@ final class ContainerStore {
       Files.createDirectory(fresh.resolve("upper"));
       Files.createDirectory(fresh.resolve("work"));
       Files.writeString(new ContainerFiles(fresh).config(), Json.write(config));
-      Files.writeString(
-          new ContainerFiles(fresh).state(),
-          Json.write(StoredState.of(ContainerState.fresh(), Map.of())));
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new JstackException(
@@ -184,7 +181,7 @@ final class ContainerStore {
     }
   }
 
-  /** A torn state says nothing: the container then counts as never started. */
+  /** None is written before the first start; a torn one says as little. */
   private static StoredState readState(ContainerFiles files) throws IOException {
     byte[] text = Files.exists(files.state()) ? Files.readAllBytes(files.state()) : new byte[0];
     return text.length == 0

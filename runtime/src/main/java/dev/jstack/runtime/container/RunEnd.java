@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,49 +26,63 @@ final class RunEnd {
   }
 
   /**
-   * Watches the keeper, which ends after it has written everything down; a container without one is
-   * watched itself.
+   * Watches the keeper, which ends after it has written everything down. A container that has lost
+   * its keeper is watched itself.
    */
   void watch(Container container, Run run) {
     var keeper = keeper(container);
-    if (keeper.isEmpty() && Files.exists(container.files().exit())) {
-      parts.loop().execute(() -> ended(container, run));
-      return;
+    if (keeper.isPresent()) {
+      watch(keeper.get(), () -> keeperEnded(container, run));
+    } else {
+      parts.loop().execute(() -> keeperEnded(container, run));
     }
-    watch(container, run, keeper.orElseGet(run.pidfd()::duplicate));
   }
 
-  private void watch(Container container, Run run, Fd process) {
+  private void watch(Fd process, Runnable then) {
     var watch = new AtomicReference<EventLoop.Watch>();
+    EventLoop.Handler end =
+        events -> {
+          watch.get().close();
+          process.close();
+          then.run();
+        };
     parts
         .loop()
-        .execute(() ->
-            watch.set(
-                parts
-                    .loop()
-                    .watch(
-                        process,
-                        EventLoop.READABLE,
-                        events -> {
-                          Objects.requireNonNull(watch.get()).close();
-                          process.close();
-                          ended(container, run);
-                        })));
+        .execute(() -> watch.set(parts.loop().watch(process, EventLoop.READABLE, end)));
   }
 
-  /**
-   * The keeper while it lives. It ends after the exit record is there, so without one it is the
-   * process that the pid file names.
-   */
+  private void keeperEnded(Container container, Run run) {
+    if (Files.exists(container.files().exit())) {
+      ended(container, run);
+    } else {
+      watch(run.pidfd().duplicate(), () -> ended(container, run));
+    }
+  }
+
+  /** The keeper while it lives: the parent that the pid file names, if it still is one. */
   private static Optional<Fd> keeper(Container container) {
-    var child = ProcessStat.read(container.files().pid());
-    var keeper =
-        child.flatMap(stat -> stat.parent() <= 1 ? Optional.empty() : Pidfd.open(stat.parent()));
-    if (keeper.isPresent() && Files.exists(container.files().exit())) {
+    var noted = ProcessStat.read(container.files().pid());
+    if (noted.isEmpty() || noted.get().parent() <= 1) {
+      return Optional.empty();
+    }
+    var keeper = Pidfd.open(noted.get().parent());
+    boolean isParent =
+        ProcessStat.of(noted.get().pid())
+            .map(child -> child.parent() == noted.get().parent())
+            .orElse(true);
+    if (keeper.isPresent() && (!isParent || !isKeeper(noted.get().parent()))) {
       keeper.get().close();
       return Optional.empty();
     }
     return keeper;
+  }
+
+  private static boolean isKeeper(int pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/comm")).strip().equals("jstack-keeper");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** On the loop's thread. */

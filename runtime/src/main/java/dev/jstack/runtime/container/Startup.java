@@ -26,7 +26,7 @@ final class Startup {
   /** {@code io} is attached from the first byte on; null for a start that nobody watches. */
   @Nullable LiveAttachment start(
       Container container, ContainerNetwork network, @Nullable ExecIo io) {
-    var state = container.state().starting();
+    var state = container.state().starting(parts.clock().instant());
     var devices = DevicePlan.of(container.spec().isolation());
     @Nullable Cgroup cgroup = null;
     try {
@@ -149,12 +149,8 @@ final class Startup {
     var run =
         new Run(launched.pid(), launched.pidfd(), cgroup, terminal, hub, new CompletableFuture<>());
     container.run(run);
-    parts
-        .store()
-        .save(
-            container,
-            container.state().running(launched.pid(), parts.clock().instant()),
-            cgroup.directories());
+    // Not written down: "starting", with the keeper's pid file, says the same to the next engine.
+    container.change(container.state().running(launched.pid()));
     runEnd.watch(container, run);
     return run;
   }

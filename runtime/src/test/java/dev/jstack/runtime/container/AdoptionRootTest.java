@@ -3,6 +3,7 @@ package dev.jstack.runtime.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jstack.runtime.linux.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,5 +136,20 @@ class AdoptionRootTest {
     assertThat(container.state().status()).isEqualTo(Status.PAUSED);
     fixture.runtime.unpause(container);
     assertThat(fixture.exec(container, "echo alive")).isEqualTo("alive\n");
+  }
+
+  @Test
+  void aContainerOutlivesItsKeeperAndItsEndIsSeen() throws Exception {
+    var container = fixture.start(Specs.shell("exec sleep 100"));
+    int keeper = ProcessStat.of(container.state().pid()).orElseThrow().parent();
+    assertThat(Signal.send(keeper, Signal.KILL)).isTrue();
+    await().until(() -> ProcessStat.of(keeper).isEmpty());
+    assertThat(fixture.exec(container, "echo alive")).isEqualTo("alive\n");
+    var adopted = adopted();
+    assertThat(adopted.isRunning()).isTrue();
+    fixture.runtime.kill(adopted);
+    var exit = fixture.end(adopted);
+    assertThat(exit.known()).isFalse();
+    assertThat(exit.code()).isEqualTo(ExitRecord.UNKNOWN_CODE);
   }
 }

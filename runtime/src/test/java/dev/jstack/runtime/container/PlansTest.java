@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jstack.runtime.container.MountSpec.Tmpfs;
 import dev.jstack.runtime.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,8 @@ class PlansTest {
   void aStateIsTheSameAfterJson() {
     var state =
         ContainerState.fresh()
-            .running(7, java.time.Instant.parse("2026-01-02T03:04:05.000000006Z"))
+            .starting(Instant.parse("2026-01-02T03:04:05.000000006Z"))
+            .running(7)
             .withPolicy(3, true);
     byte[] json =
         Json.write(StoredState.of(state, Map.of("memory", "/x"))).getBytes(StandardCharsets.UTF_8);
