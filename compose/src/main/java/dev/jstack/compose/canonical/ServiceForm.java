@@ -53,6 +53,9 @@ final class ServiceForm {
     result = value(result, "label_file", node -> Items.map(node, this::path));
     result = value(result, "extends", this::extension);
     result = value(result, "extra_hosts", node -> HostForm.of(path, node, problems));
+    result = value(result, "pull_policy", ServiceForm::pullPolicy);
+    result =
+        value(result, "deploy", node -> dicts.at((Mapping) node, path + ".deploy", "labels"));
     result = items(result, "ports", path, ports::of);
     result = items(result, "volumes", path, mounts::of);
     result = items(result, "devices", path, MountForm::device);
@@ -119,6 +122,12 @@ final class ServiceForm {
       problems.error(probe.place("start_interval"), path + ".start_interval requires start_period");
     }
     return probe;
+  }
+
+  private static Node pullPolicy(Node node) {
+    return node instanceof Scalar scalar && scalar.text().equals("if_not_present")
+        ? scalar.withValue("missing")
+        : node;
   }
 
   private static Node dependencies(Node node) {

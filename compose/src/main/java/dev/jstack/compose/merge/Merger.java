@@ -76,6 +76,9 @@ public final class Merger {
           Optional.of(list(old.items(), sequence, path));
       case Scalar scalar when base instanceof Scalar -> Optional.of(scalar.with(Directive.NONE));
       default -> {
+        if (isExtension(path)) {
+          yield Optional.of(settled(over, path));
+        }
         problems.error(
             over.location(),
             "cannot override " + path + ": it is " + base.kind() + " at " + base.location());
@@ -95,6 +98,10 @@ public final class Merger {
 
   private static boolean replaced(String path) {
     return REPLACED.matcher(path).matches();
+  }
+
+  private static boolean isExtension(String path) {
+    return path.startsWith("x-") || path.contains(".x-");
   }
 
   private static boolean otherLogDriver(String path, Mapping base, Mapping over) {

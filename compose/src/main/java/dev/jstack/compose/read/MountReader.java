@@ -45,7 +45,7 @@ final class MountReader {
             text(mount, "source", "/"),
             target,
             readOnly,
-            Values.flag(bind, "create_host_path", true),
+            bind.isTrue("create_host_path"),
             text(bind, "propagation", "rprivate"));
       }
       case "tmpfs" -> {

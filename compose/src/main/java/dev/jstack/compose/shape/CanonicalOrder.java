@@ -22,7 +22,11 @@ public final class CanonicalOrder {
 
   /** Empty values that say something. */
   private static final Set<String> MEANT =
-      Set.of("command", "entrypoint", "volume", "tmpfs", "test");
+      Set.of("command", "entrypoint", "volume", "bind", "tmpfs", "test");
+
+  /** Booleans for which false is not the same as nothing. */
+  private static final Set<String> DEFAULT_TRUE =
+      Set.of("attach", "init", "required", "enable_ipv4", "enable_ipv6");
 
   private CanonicalOrder() {}
 
@@ -114,7 +118,8 @@ public final class CanonicalOrder {
         value == null
             || (value instanceof List<?> list && list.isEmpty())
             || (value instanceof Map<?, ?> map && map.isEmpty());
-    if (value != null && (!empty || MEANT.contains(name))) {
+    boolean no = Boolean.FALSE.equals(value) && !DEFAULT_TRUE.contains(name);
+    if (value != null && !no && (!empty || MEANT.contains(name))) {
       into.put(name, value);
     }
   }
