@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inSession a session or service manager may kill what is in this process's own cgroup
  */
-record CgroupMounts(
-    Map<String, Path> controllers, @Nullable Path unified, boolean inSession) {
+record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified, boolean inSession) {
   private static final List<String> UNIT_SUFFIXES = List.of(".slice", ".scope", ".service");
 
   static CgroupMounts ofThisMachine() {

@@ -14,8 +14,8 @@ public interface CgroupTree {
   }
 
   /**
-   * Moves this process out of its session's or service's cgroup, with which it could be killed; does
-   * nothing where there is none.
+   * Moves this process out of its session's or service's cgroup, with which it could be killed;
+   * does nothing where there is none.
    */
   static void leaveSession(String instance) {
     var mounts = CgroupMounts.ofThisMachine();

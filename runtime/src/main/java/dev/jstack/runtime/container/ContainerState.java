@@ -39,8 +39,7 @@ public record ContainerState(
 
   /** About to start. */
   ContainerState starting(Instant at) {
-    return new ContainerState(
-        Status.STARTING, 0, 0, true, at, null, false, null, restarts, false);
+    return new ContainerState(Status.STARTING, 0, 0, true, at, null, false, null, restarts, false);
   }
 
   ContainerState running(int pid) {

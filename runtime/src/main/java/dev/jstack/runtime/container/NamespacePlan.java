@@ -26,7 +26,8 @@ final class NamespacePlan {
         cgroup(spec.cgroup(), hostCgroup));
   }
 
-  private static Namespace choose(String kind, @Nullable String mode, Function<String, Container> containers) {
+  private static Namespace choose(
+      String kind, @Nullable String mode, Function<String, Container> containers) {
     if (mode == null || mode.isEmpty()) {
       return Namespaces.NEW;
     }

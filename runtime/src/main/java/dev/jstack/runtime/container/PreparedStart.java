@@ -43,8 +43,7 @@ final class PreparedStart implements AutoCloseable {
     var files = new NetworkFiles(container.directory(), network, hostname);
     files.write();
     var accounts = AccountFiles.in(root.directory());
-    var process =
-        ProcessPlan.of(container.spec().process(), container.image(), hostname, accounts);
+    var process = ProcessPlan.of(container.spec().process(), container.image(), hostname, accounts);
     var request =
         new StartRequest(container, network, cgroup, devices, name -> running(parts, name));
     var mounts = new RootMounts(root, parts.volumes());

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -46,9 +45,7 @@ final class RunEnd {
           process.close();
           then.run();
         };
-    parts
-        .loop()
-        .execute(() -> watch.set(parts.loop().watch(process, EventLoop.READABLE, end)));
+    parts.loop().execute(() -> watch.set(parts.loop().watch(process, EventLoop.READABLE, end)));
   }
 
   private void keeperEnded(Container container, Run run) {

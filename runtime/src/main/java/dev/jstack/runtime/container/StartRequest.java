@@ -93,7 +93,8 @@ final class StartRequest {
 
   LaunchRequest build(
       RootTree root, RootMounts mounts, ProcessPlan process, String hostname, Stdio stdio) {
-    var namespaces = NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), containers);
+    var namespaces =
+        NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), containers);
     var security = SecurityPlan.of(isolation);
     boolean ownUts = !(namespaces.uts() instanceof Namespaces.Namespace.Host);
     var newRoot =

@@ -46,8 +46,7 @@ final class Startup {
     }
   }
 
-  private static void discard(
-      Container container, Cgroup cgroup, RuntimeException failure) {
+  private static void discard(Container container, Cgroup cgroup, RuntimeException failure) {
     try {
       SharedMemory.unmount(container);
       cgroup.kill();

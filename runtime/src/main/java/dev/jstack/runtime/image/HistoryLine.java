@@ -27,8 +27,7 @@ public record HistoryLine(
     if (!lines.isEmpty()) {
       var top = lines.removeFirst();
       lines.addFirst(
-          new HistoryLine(
-              image.id(), top.created(), top.createdBy(), top.size(), top.comment()));
+          new HistoryLine(image.id(), top.created(), top.createdBy(), top.size(), top.comment()));
     }
     return lines;
   }

@@ -97,9 +97,7 @@ final class HostKey {
       var entries = directory.list().stream().sorted(Comparator.comparing(DirectoryEntry::name));
       for (DirectoryEntry entry : entries.toList()) {
         var child = entry.name();
-        directory
-            .stat(child)
-            .ifPresent(stat -> add(directory, child, path.resolve(child), stat));
+        directory.stat(child).ifPresent(stat -> add(directory, child, path.resolve(child), stat));
       }
     } catch (LinuxException e) {
       if (!e.is(Errno.ENOENT)) {

@@ -29,8 +29,7 @@ public record ImageSpace(ImageEntry image, long sharedBytes, long uniqueBytes, i
         unique += alone ? layer.size() : 0;
         shared += alone ? 0 : layer.size();
       }
-      spaces.add(
-          new ImageSpace(entry, shared, unique, usage.containers(entry.id()).size()));
+      spaces.add(new ImageSpace(entry, shared, unique, usage.containers(entry.id()).size()));
     }
     return spaces;
   }

@@ -34,9 +34,7 @@ final class StoreCheck {
   private void checkImage(Digest id) {
     String name = "image " + id.shortHex();
     byte[] json =
-        content
-            .read(id)
-            .orElseThrow(() -> new JstackException(name + ": its config is missing"));
+        content.read(id).orElseThrow(() -> new JstackException(name + ": its config is missing"));
     for (Digest diffId : ImageConfig.parse(json, name).diffIds()) {
       if (checked.add(diffId)) {
         checkLayer(name, diffId);

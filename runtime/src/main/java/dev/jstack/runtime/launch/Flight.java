@@ -28,7 +28,13 @@ final class Flight implements AutoCloseable {
   private long deadline;
   private boolean late;
 
-  private Flight(LaunchRequest request, LaunchList list, Pipe started, Pipe held, Memfd memory, @Nullable Memfd init) {
+  private Flight(
+      LaunchRequest request,
+      LaunchList list,
+      Pipe started,
+      Pipe held,
+      Memfd memory,
+      @Nullable Memfd init) {
     this.init = init;
     this.request = request;
     this.list = list;
@@ -144,7 +150,10 @@ final class Flight implements AutoCloseable {
     var instruction = list.at(at);
     var errno = Errno.of((int) word(header, LaunchList.ERRNO));
     return new LaunchException(
-        start + instruction.failure(errno), instruction.hint(errno), errno, instruction.exitCode(errno));
+        start + instruction.failure(errno),
+        instruction.hint(errno),
+        errno,
+        instruction.exitCode(errno));
   }
 
   private ByteBuffer header() {

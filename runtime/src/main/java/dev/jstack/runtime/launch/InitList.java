@@ -45,7 +45,8 @@ final class InitList {
   private void fork() {
     var parent = new Label();
     var process = new Label();
-    list.step("prctl(PR_SET_NAME, \"jstack-init\")").call(Syscall.PRCTL, PR_SET_NAME, "jstack-init");
+    list.step("prctl(PR_SET_NAME, \"jstack-init\")")
+        .call(Syscall.PRCTL, PR_SET_NAME, "jstack-init");
     list.step("clone(process)").call(Syscall.CLONE, Flags.SIGCHLD, 0, 0, 0, 0).into(child);
     list.jumpIfEqual(child, 0, process);
     list.jump(parent);

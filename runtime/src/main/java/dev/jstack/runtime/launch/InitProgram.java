@@ -18,7 +18,8 @@ record InitProgram(Fd player, Fd list) {
     var words = new ArrayList<>(List.of("jstack-init", "--"));
     words.addAll(argv);
     long vector = start.vector(words);
-    start.step("execveat(init)")
+    start
+        .step("execveat(init)")
         .call(Syscall.EXECVEAT, player, "", vector, start.words(0), Flags.AT_EMPTY_PATH);
   }
 }

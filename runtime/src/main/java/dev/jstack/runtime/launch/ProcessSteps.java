@@ -45,8 +45,7 @@ final class ProcessSteps {
   private final @Nullable InitProgram init;
 
   /** {@code init} is the reaping PID 1 to execute in place of the program, or null. */
-  ProcessSteps(
-      LaunchList list, LaunchRequest request, Fd started, @Nullable InitProgram init) {
+  ProcessSteps(LaunchList list, LaunchRequest request, Fd started, @Nullable InitProgram init) {
     this.init = init;
     this.list = list;
     this.request = request;

@@ -38,8 +38,7 @@ final class StartList {
   private final @Nullable InitProgram init;
   private final Label parent = new Label();
 
-  private StartList(
-      LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
+  private StartList(LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
     this.init = init;
     this.request = request;
     this.started = started;
@@ -58,8 +57,7 @@ final class StartList {
    * @param held a pipe's read end; the player stays until the engine has closed the other
    * @param init what becomes PID 1 in place of the program, or null
    */
-  static LaunchList of(
-      LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
+  static LaunchList of(LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
     var start = new StartList(request, started, held, init);
     start.player();
     start.process();

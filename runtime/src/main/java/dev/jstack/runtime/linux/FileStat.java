@@ -31,8 +31,7 @@ public record FileStat(
   static final int BASIC = 0x7ff;
   private static final int USED = 144;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ORDER);
+  private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ORDER);
   private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ORDER);
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ORDER);
 

@@ -87,7 +87,8 @@ class CgroupRootTest {
             cgroup,
             "(: </dev/zero) && r=r; (: >/dev/zero) 2>/dev/null && w=w;"
                 + " (: </dev/full) 2>/dev/null && f=f; echo $r$w$f");
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("r\n");
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("r\n");
     assertThat(process.waitFor()).isZero();
     cgroup.remove();
   }

@@ -32,8 +32,15 @@ class V2TreeTest {
     Files.writeString(directory.resolve("cgroup.subtree_control"), "cpu memory pids cpuset");
     for (String file :
         List.of(
-            "cpu.max", "cpu.weight", "cpuset.cpus", "memory.max", "memory.swap.max", "memory.low",
-            "pids.max", "cgroup.freeze", "cgroup.kill")) {
+            "cpu.max",
+            "cpu.weight",
+            "cpuset.cpus",
+            "memory.max",
+            "memory.swap.max",
+            "memory.low",
+            "pids.max",
+            "cgroup.freeze",
+            "cgroup.kill")) {
       Files.writeString(directory.resolve(file), "");
     }
   }
@@ -75,10 +82,9 @@ class V2TreeTest {
   void aMissingControllerIsNamed() throws IOException {
     Files.writeString(base.resolve("jstack-x/cgroup.subtree_control"), "cpu");
     Files.writeString(base.resolve("jstack-x/cgroup.controllers"), "cpu");
-    assertThatThrownBy(
-            () ->
-                tree.create(
-                    "one", new CgroupLimits(null, null, null, 1L, null, null, null, false, null)))
+    assertThatThrownBy(() ->
+            tree.create(
+                "one", new CgroupLimits(null, null, null, 1L, null, null, null, false, null)))
         .hasMessageContaining("cannot limit memory");
   }
 

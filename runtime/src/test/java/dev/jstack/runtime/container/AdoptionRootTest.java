@@ -82,8 +82,15 @@ class AdoptionRootTest {
     fixture.start(
         Specs.of(
             new ProcessSpec(
-                null, List.of("sh", "-c", "read x; echo got $x"), Map.of(), null, List.of(), null,
-                true, true, false)));
+                null,
+                List.of("sh", "-c", "read x; echo got $x"),
+                Map.of(),
+                null,
+                List.of(),
+                null,
+                true,
+                true,
+                false)));
     var container = adopted();
     try (var attachment = fixture.runtime.attach(container, ExecIo.output(OutputSink.none()))) {
       attachment.stdin().write("word\n".getBytes(StandardCharsets.UTF_8));

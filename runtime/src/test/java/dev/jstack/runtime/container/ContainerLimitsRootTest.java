@@ -40,7 +40,9 @@ class ContainerLimitsRootTest {
   @Test
   void tooMuchMemoryIsTheEndAndItIsTold() throws InterruptedException {
     var container =
-        fixture.start(Specs.shell("dd if=/dev/zero of=/dev/shm/x bs=1M count=60; sleep 1", memory(20L << 20)));
+        fixture.start(
+            Specs.shell(
+                "dd if=/dev/zero of=/dev/shm/x bs=1M count=60; sleep 1", memory(20L << 20)));
     var exit = fixture.end(container);
     assertThat(exit.oomKilled()).isTrue();
     assertThat(container.state().oomKilled()).isTrue();
@@ -75,7 +77,9 @@ class ContainerLimitsRootTest {
 
   @Test
   void whatItUsesIsMeasured() {
-    var container = fixture.start(Specs.shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 100", NONE));
+    var container =
+        fixture.start(
+            Specs.shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 100", NONE));
     await().until(() -> fixture.runtime.stats(container).cpuNanos() > 1_000_000);
     var stats = fixture.runtime.stats(container);
     assertThat(stats.memoryBytes()).isPositive();
@@ -130,16 +134,15 @@ class ContainerLimitsRootTest {
                       return isolation;
                     })))
         .isEqualTo("64\n");
-    assertThatThrownBy(
-            () ->
-                fixture.create(
-                    Specs.shell(
-                        "true",
-                        isolation -> {
-                          isolation.ulimits =
-                              List.of(new IsolationSpec.Ulimit("nofile", 9, 9_000_000_000L));
-                          return isolation;
-                        })))
+    assertThatThrownBy(() ->
+            fixture.create(
+                Specs.shell(
+                    "true",
+                    isolation -> {
+                      isolation.ulimits =
+                          List.of(new IsolationSpec.Ulimit("nofile", 9, 9_000_000_000L));
+                      return isolation;
+                    })))
         .hasMessageContaining("nofile");
   }
 

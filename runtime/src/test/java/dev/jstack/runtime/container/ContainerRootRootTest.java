@@ -146,7 +146,8 @@ class ContainerRootRootTest {
     Files.delete(layer.resolve("etc/passwd"));
     Files.createSymbolicLink(layer.resolve("etc/hosts"), outside.resolve("hosts"));
     Files.createSymbolicLink(layer.resolve("link"), outside);
-    var log = fixture.output(Specs.shell("echo in > /link/v/f; cat /link/v/f", volume("l", "/link/v")));
+    var log =
+        fixture.output(Specs.shell("echo in > /link/v/f; cat /link/v/f", volume("l", "/link/v")));
     assertThat(log).isEqualTo("in\n");
     assertThat(outside).isEmptyDirectory();
     fixture.runtime.volumes().remove("l");
@@ -163,8 +164,15 @@ class ContainerRootRootTest {
   void anOpenStdoutCanBeOpenedAgainByAnyUser() throws Exception {
     var spec =
         new ProcessSpec(
-            null, java.util.List.of("sh", "-c", "echo again > /dev/stdout; echo e > /dev/stderr"),
-            java.util.Map.of(), "app", java.util.List.of(), null, false, false, false);
+            null,
+            java.util.List.of("sh", "-c", "echo again > /dev/stdout; echo e > /dev/stderr"),
+            java.util.Map.of(),
+            "app",
+            java.util.List.of(),
+            null,
+            false,
+            false,
+            false);
     assertThat(fixture.output(Specs.of(spec))).contains("again\n").contains("e\n");
   }
 }

@@ -151,7 +151,8 @@ class LogTest {
 
   @Test
   void aTornLineIsSkipped() throws IOException {
-    Files.writeString(files.current(), "2026-01-02T12:0\n2026-01-02T12:00:00Z stdout F whole\ntail");
+    Files.writeString(
+        files.current(), "2026-01-02T12:0\n2026-01-02T12:00:00Z stdout F whole\ntail");
     assertThat(read(LogQuery.ALL)).containsExactly("whole");
   }
 }

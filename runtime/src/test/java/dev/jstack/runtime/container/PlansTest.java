@@ -21,15 +21,30 @@ class PlansTest {
 
   private static IsolationSpec sysctl(String name) {
     return new IsolationSpec(
-        null, null, false, false, List.of(), List.of(), List.of(), Map.of(name, "1"), List.of(),
-        List.of(), null, null, null, null, null, null);
+        null,
+        null,
+        false,
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(name, "1"),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
   void mountsAreSortedParentsFirstAndTheLastOfOneTargetWins() {
     var last = new Tmpfs("/a/b", true, null, null, "");
     assertThat(
-            MountPlan.sorted(List.of(tmpfs("/x/y/z"), tmpfs("/a/b"), tmpfs("/b"), last, tmpfs("/a"))))
+            MountPlan.sorted(
+                List.of(tmpfs("/x/y/z"), tmpfs("/a/b"), tmpfs("/b"), last, tmpfs("/a"))))
         .extracting(MountSpec::target)
         .containsExactly("/b", "/a", "/a/b", "/x/y/z");
   }
@@ -48,8 +63,7 @@ class PlansTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"net.core.somaxconn", "kernel.msgmax", "kernel.sem", "fs.mqueue.msg_max"})
+  @ValueSource(strings = {"net.core.somaxconn", "kernel.msgmax", "kernel.sem", "fs.mqueue.msg_max"})
   void namespacedSysctlsAreAllowed(String name) {
     assertThat(SysctlPlan.of(sysctl(name), true, true)).containsEntry(name, "1");
   }
@@ -71,8 +85,22 @@ class PlansTest {
   void unknownSecurityOptionsAreRefused() {
     var spec =
         new IsolationSpec(
-            null, null, false, false, List.of(), List.of(), List.of("apparmor=strict"), Map.of(),
-            List.of(), List.of(), null, null, null, null, null, null);
+            null,
+            null,
+            false,
+            false,
+            List.of(),
+            List.of(),
+            List.of("apparmor=strict"),
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     assertThatThrownBy(() -> SecurityPlan.check(spec)).hasMessageContaining("apparmor=strict");
   }
 

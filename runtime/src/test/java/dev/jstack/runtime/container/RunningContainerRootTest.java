@@ -62,8 +62,7 @@ class RunningContainerRootTest {
   void aProgramThatIsMissingIs127AndLeavesTheReason() {
     var container = fixture.create(Specs.of(ProcessSpec.of(List.of("nope"))));
     assertThatThrownBy(() -> runtime.start(container, ContainerNetwork.none()))
-        .isInstanceOfSatisfying(
-            StartException.class, e -> assertThat(e.exitCode()).isEqualTo(127));
+        .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(127));
     assertThat(container.state().status()).isEqualTo(Status.EXITED);
     assertThat(container.state().exitCode()).isEqualTo(127);
     assertThat(container.state().error()).contains("nope");
@@ -117,7 +116,8 @@ class RunningContainerRootTest {
   @Test
   void aSignalReachesTheFirstProcess() throws InterruptedException {
     var container =
-        fixture.start(Specs.shell("trap 'echo got; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
+        fixture.start(
+            Specs.shell("trap 'echo got; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
     await().until(() -> fixture.log(container).contains("up"));
     runtime.signal(container, Signal.TERM);
     assertThat(fixture.end(container).code()).isEqualTo(7);
@@ -168,8 +168,15 @@ class RunningContainerRootTest {
     var container = fixture.start(Specs.shell("sleep 100"));
     var spec =
         new ProcessSpec(
-            null, List.of("sh", "-c", "id -u; id -G; echo $HOME"), Map.of(), "app", List.of(),
-            null, false, false, false);
+            null,
+            List.of("sh", "-c", "id -u; id -G; echo $HOME"),
+            Map.of(),
+            "app",
+            List.of(),
+            null,
+            false,
+            false,
+            false);
     assertThat(fixture.exec(container, spec)).isEqualTo("1000\n1000 44\n/home/app\n");
   }
 
@@ -199,8 +206,15 @@ class RunningContainerRootTest {
     var container = fixture.start(Specs.shell("sleep 100"));
     var spec =
         new ProcessSpec(
-            null, List.of("sh", "-c", "tty; stty size; echo $TERM"), Map.of(), null, List.of(),
-            null, true, false, false);
+            null,
+            List.of("sh", "-c", "tty; stty size; echo $TERM"),
+            Map.of(),
+            null,
+            List.of(),
+            null,
+            true,
+            false,
+            false);
     var output = new ByteArrayOutputStream();
     var exec =
         runtime.exec(
@@ -237,7 +251,14 @@ class RunningContainerRootTest {
         fixture.start(
             Specs.of(
                 new ProcessSpec(
-                    null, List.of("head", "-n", "1"), Map.of(), null, List.of(), null, false, true,
+                    null,
+                    List.of("head", "-n", "1"),
+                    Map.of(),
+                    null,
+                    List.of(),
+                    null,
+                    false,
+                    true,
                     false)));
     try (var attachment = runtime.attach(container, ExecIo.output(OutputSink.none()))) {
       attachment.stdin().write("hello\n".getBytes(StandardCharsets.UTF_8));
@@ -252,8 +273,15 @@ class RunningContainerRootTest {
         fixture.start(
             Specs.of(
                 new ProcessSpec(
-                    null, List.of("sh", "-c", "tty; read x; echo got $x"), Map.of(), null,
-                    List.of(), null, true, true, false)));
+                    null,
+                    List.of("sh", "-c", "tty; read x; echo got $x"),
+                    Map.of(),
+                    null,
+                    List.of(),
+                    null,
+                    true,
+                    true,
+                    false)));
     try (var attachment = runtime.attach(container, ExecIo.output(OutputSink.none()))) {
       attachment.resize(80, 25);
       attachment.stdin().write("word\n".getBytes(StandardCharsets.UTF_8));
@@ -356,7 +384,8 @@ class RunningContainerRootTest {
     await().until(() -> fixture.exec(first, "ls /dev/shm").equals("f\n"));
     var log =
         fixture.output(
-            Specs.shell("cat /dev/shm/f; cat /proc/1/comm", isolation -> joining(isolation, first)));
+            Specs.shell(
+                "cat /dev/shm/f; cat /proc/1/comm", isolation -> joining(isolation, first)));
     assertThat(log).isEqualTo("x\nsleep\n");
   }
 

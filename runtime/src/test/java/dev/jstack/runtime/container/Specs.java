@@ -76,8 +76,22 @@ final class Specs {
 
     IsolationSpec spec() {
       return new IsolationSpec(
-          null, null, privileged, readOnly, capAdd, capDrop, security, sysctls, ulimits, devices,
-          ipc, pid, null, null, null, null);
+          null,
+          null,
+          privileged,
+          readOnly,
+          capAdd,
+          capDrop,
+          security,
+          sysctls,
+          ulimits,
+          devices,
+          ipc,
+          pid,
+          null,
+          null,
+          null,
+          null);
     }
   }
 }

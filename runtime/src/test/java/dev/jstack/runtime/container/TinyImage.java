@@ -88,7 +88,9 @@ final class TinyImage {
       if (Files.exists(program)) {
         copy(program, layer.resolve("bin").resolve(name));
         var ldd = new ProcessBuilder("ldd", program.toString()).redirectErrorStream(true).start();
-        for (String line : new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\\s+", -1)) {
+        for (String line :
+            new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .split("\\s+", -1)) {
           if (line.startsWith("/") && Files.exists(Path.of(line))) {
             copy(Path.of(line), layer.resolve(line.substring(1)));
           }

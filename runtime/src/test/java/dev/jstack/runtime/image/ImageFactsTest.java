@@ -72,7 +72,8 @@ class ImageFactsTest {
               "Metadata" : {
                 "LastTagTime" : ""
               }
-            }"""
+            }\
+            """
                 .formatted(ID.hex(), DIFF.hex()));
   }
 

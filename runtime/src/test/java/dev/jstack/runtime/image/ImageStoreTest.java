@@ -284,9 +284,7 @@ class ImageStoreTest {
     assertThat(store.space(ImageUsage.none()))
         .extracting(ImageSpace::uniqueBytes)
         .containsExactlyInAnyOrder(0L, 8L);
-    assertThat(store.space(ImageUsage.none()))
-        .extracting(ImageSpace::sharedBytes)
-        .containsOnly(6L);
+    assertThat(store.space(ImageUsage.none())).extracting(ImageSpace::sharedBytes).containsOnly(6L);
   }
 
   @Test
@@ -297,8 +295,7 @@ class ImageStoreTest {
     var removed = store.prune(ImageEntry::isDangling, ImageUsage.none());
 
     assertThat(removed.lines())
-        .containsExactly(
-            "Deleted: " + old.id(), "Deleted: " + old.layers().getFirst().diffId());
+        .containsExactly("Deleted: " + old.id(), "Deleted: " + old.layers().getFirst().diffId());
     assertThat(removed.freedBytes()).isEqualTo(1);
   }
 

@@ -44,23 +44,23 @@ class OverlayTest {
             .layers()
             .unpack(
                 new TarBytes()
-                    .file("gone", "")
-                    .file("kept", "")
-                    .directory("emptied/")
-                    .file("emptied/old", "")
-                    .directory("merged/")
-                    .file("merged/old", "")
-                    .stream());
+                        .file("gone", "")
+                        .file("kept", "")
+                        .directory("emptied/")
+                        .file("emptied/old", "")
+                        .directory("merged/")
+                        .file("merged/old", "")
+                        .stream());
     var upper =
         store
             .layers()
             .unpack(
                 new TarBytes()
-                    .file(".wh.gone", "")
-                    .file("emptied/.wh..wh..opq", "")
-                    .file("emptied/new", "")
-                    .file("merged/new", "")
-                    .stream());
+                        .file(".wh.gone", "")
+                        .file("emptied/.wh..wh..opq", "")
+                        .file("emptied/new", "")
+                        .file("merged/new", "")
+                        .stream());
 
     try (var root = mount(image(lower, upper))) {
       assertThat(names(root, "")).containsExactlyInAnyOrder("kept", "emptied", "merged");
@@ -71,8 +71,7 @@ class OverlayTest {
 
   @Test
   void whatIsChangedInAnOverlayBecomesALayerThatGivesTheSameFiles() throws IOException {
-    var base =
-        store.layers().unpack(new TarBytes().file("gone", "").file("d/old", "").stream());
+    var base = store.layers().unpack(new TarBytes().file("gone", "").file("d/old", "").stream());
     Layer built;
     try (var draft = store.layers().draft()) {
       var lower = base.alias().toString();
@@ -101,8 +100,7 @@ class OverlayTest {
     }
     var layer =
         store.layers().unpack(new TarBytes().file("etc/.wh.passwd", "").file("x", "1").stream());
-    var config =
-        store.host().config().withLayers(List.of(layer.diffId()), List.of());
+    var config = store.host().config().withLayers(List.of(layer.diffId()), List.of());
 
     try (var root = mount(store.commit(config))) {
       assertThat(root.stat(RawPath.of("x"))).isPresent();
@@ -115,8 +113,7 @@ class OverlayTest {
 
   private StoredImage image(Layer... layers) {
     var diffIds = List.of(layers).stream().map(Layer::diffId).toList();
-    return store.commit(
-        ImageConfig.scratch(Platform.current()).withLayers(diffIds, List.of()));
+    return store.commit(ImageConfig.scratch(Platform.current()).withLayers(diffIds, List.of()));
   }
 
   private static Directory mount(StoredImage image) {

@@ -59,13 +59,12 @@ class FaultTest {
   private void failAt(int index, Consumer<Box> setting) throws IOException {
     var instruction = new Instruction[1];
     try (var box =
-        new Box(
-            list -> {
-              instruction[0] = list.instructions().get(index);
-              if (instruction[0].mayFail()) {
-                list.fault(index, Errno.EIO);
-              }
-            })) {
+        new Box(list -> {
+          instruction[0] = list.instructions().get(index);
+          if (instruction[0].mayFail()) {
+            list.fault(index, Errno.EIO);
+          }
+        })) {
       setting.accept(box);
       try (var process = box.launcher.start(box.starts.request())) {
         // Not on the way of this start, or allowed to fail.

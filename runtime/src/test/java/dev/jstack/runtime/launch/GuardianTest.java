@@ -25,7 +25,8 @@ class GuardianTest {
               lifeline.reader(), List.of("/bin/sh", "-c", "echo $A; exit 9"), List.of("A=b"), file);
       of.run();
       try (var guardian = Pidfd.open(pid).orElseThrow()) {
-        return await().until(() -> Pidfd.reap(guardian, true), r -> r.isPresent())
+        return await()
+            .until(() -> Pidfd.reap(guardian, true), r -> r.isPresent())
             .map(ExitRecord::of)
             .orElseThrow();
       }

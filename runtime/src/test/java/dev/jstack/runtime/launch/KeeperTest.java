@@ -100,8 +100,8 @@ class KeeperTest {
       var descriptors = Path.of("/proc/" + stat().get(3) + "/fd");
       try (var files = Files.list(descriptors)) {
         assertThat(files.map(f -> readLink(f)))
-            .allMatch(l -> l.matches("/dev/null|pipe:.*|anon_inode:\\[pidfd]|.*/std(out|err)|"
-                + directory));
+            .allMatch(l ->
+                l.matches("/dev/null|pipe:.*|anon_inode:\\[pidfd]|.*/std(out|err)|" + directory));
       }
       Signal.send(process.pid(), Signal.KILL);
       exit();

@@ -56,8 +56,9 @@ class LauncherTest {
 
   @Test
   void deathBySignalIs128AndTheSignal() {
-    box.starts.namespaces = new Namespaces(
-        Namespaces.HOST, Namespaces.NEW, Namespaces.NEW, Namespaces.NEW, Namespaces.NEW);
+    box.starts.namespaces =
+        new Namespaces(
+            Namespaces.HOST, Namespaces.NEW, Namespaces.NEW, Namespaces.NEW, Namespaces.NEW);
     box.starts.sh("kill -9 $$");
 
     assertThat(box.run().exitCode()).isEqualTo(137);
@@ -140,8 +141,10 @@ class LauncherTest {
 
   @Test
   void devicesAndLinksAreThere() {
-    assertThat(outputOf("cd /dev; stat -c '%n %t:%T %a' null zero full random urandom tty; "
-            + "readlink fd stdin ptmx; echo x >/dev/null; head -c1 /dev/urandom | wc -c"))
+    assertThat(
+            outputOf(
+                "cd /dev; stat -c '%n %t:%T %a' null zero full random urandom tty; "
+                    + "readlink fd stdin ptmx; echo x >/dev/null; head -c1 /dev/urandom | wc -c"))
         .isEqualTo(
             """
             null 1:3 666
@@ -159,15 +162,18 @@ class LauncherTest {
 
   @Test
   void kernelSettingsAreReadOnlyAndSecretsMasked() {
-    assertThat(outputOf("echo x 2>&1 >/proc/sys/kernel/core_pattern; cat /proc/keys; "
-            + "ls /sys/firmware; echo x 2>&1 >/sys/x"))
+    assertThat(
+            outputOf(
+                "echo x 2>&1 >/proc/sys/kernel/core_pattern; cat /proc/keys; "
+                    + "ls /sys/firmware; echo x 2>&1 >/sys/x"))
         .contains("core_pattern: Read-only file system")
         .hasLineCount(2);
   }
 
   @Test
   void loopbackIsUpInANewNetworkNamespace() {
-    assertThat(outputOf("cat /sys/class/net/lo/operstate /sys/class/net/lo/flags; ls /sys/class/net"))
+    assertThat(
+            outputOf("cat /sys/class/net/lo/operstate /sys/class/net/lo/flags; ls /sys/class/net"))
         .isEqualTo("unknown\n0x9\nlo\n");
   }
 
@@ -200,9 +206,7 @@ class LauncherTest {
         List.of(
             RootMount.of("/data/dir", new MountSource.Bind(directory.toString())),
             RootMount.of(
-                "/etc/some/file",
-                new MountSource.Bind(file.toString()),
-                RootMount.Flag.READ_ONLY),
+                "/etc/some/file", new MountSource.Bind(file.toString()), RootMount.Flag.READ_ONLY),
             RootMount.of("/run/x", new MountSource.Tmpfs("size=1m,mode=700")));
     assertThat(
             outputOf(
@@ -227,8 +231,7 @@ class LauncherTest {
     secure();
 
     assertThat(outputOf("unshare -U true 2>&1; unshare -m true 2>&1"))
-        .isEqualTo(
-            "unshare: unshare failed: Operation not permitted\n".repeat(2));
+        .isEqualTo("unshare: unshare failed: Operation not permitted\n".repeat(2));
   }
 
   @Test
@@ -335,8 +338,7 @@ class LauncherTest {
         sharing(Namespaces.NEW, new Namespace.Path(fifo.toString()), Namespaces.NEW);
     try (var impatient = new Launcher(Duration.ofMillis(50), _ -> {})) {
       var failure =
-          catchThrowableOfType(
-              LaunchException.class, () -> impatient.start(box.starts.request()));
+          catchThrowableOfType(LaunchException.class, () -> impatient.start(box.starts.request()));
 
       assertThat(failure).hasMessage("web: cannot start: not started within the time limit");
     }

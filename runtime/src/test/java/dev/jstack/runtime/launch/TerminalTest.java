@@ -23,10 +23,10 @@ class TerminalTest {
   @Test
   void theProgramControlsItsTerminal() {
     box.starts.stdio = new Stdio.Tty(80, 25);
-    box.starts.sh("tty; stty size; ls -l /dev/console >/dev/null && echo console; ps -o tty= -p $$");
+    box.starts.sh(
+        "tty; stty size; ls -l /dev/console >/dev/null && echo console; ps -o tty= -p $$");
 
-    assertThat(Terminals.transcript(box))
-        .isEqualTo("/dev/pts/0\r\n25 80\r\nconsole\r\npts/0\r\n");
+    assertThat(Terminals.transcript(box)).isEqualTo("/dev/pts/0\r\n25 80\r\nconsole\r\npts/0\r\n");
   }
 
   @Test

@@ -36,8 +36,9 @@ class TrapTest {
   void aLinkAtProcIsRefused() throws IOException {
     link("proc", outside.toString());
 
-    assertThat(failure()).hasMessageContaining("mount(\"proc\" on \"/proc\"").hasMessageContaining(
-        "ELOOP");
+    assertThat(failure())
+        .hasMessageContaining("mount(\"proc\" on \"/proc\"")
+        .hasMessageContaining("ELOOP");
   }
 
   @Test
@@ -61,8 +62,7 @@ class TrapTest {
   @Test
   void aWorkingDirectoryBehindALinkIsMadeInside() throws IOException {
     link("work", outside.resolve("x").toString());
-    Files.createDirectories(
-        box.root.upper().resolve(outside.toString().substring(1)).resolve("x"));
+    Files.createDirectories(box.root.upper().resolve(outside.toString().substring(1)).resolve("x"));
     box.starts.workingDir = "/work/y";
     box.starts.argv("pwd");
 

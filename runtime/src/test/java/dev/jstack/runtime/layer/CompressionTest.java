@@ -54,8 +54,7 @@ class CompressionTest {
 
     assertThatThrownBy(
             () -> {
-              try (InputStream input =
-                  Compression.open(new ByteArrayInputStream(zeros), 1 << 20)) {
+              try (InputStream input = Compression.open(new ByteArrayInputStream(zeros), 1 << 20)) {
                 input.transferTo(new ByteArrayOutputStream());
               }
             })
