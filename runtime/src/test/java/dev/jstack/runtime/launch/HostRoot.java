@@ -36,6 +36,11 @@ final class HostRoot implements AutoCloseable {
   @Override
   public void close() {
     tree.close();
+    delete(layer);
+  }
+
+  /** Removes the writable layer of a root whose owner was killed. */
+  static void delete(Path layer) {
     try (var files = Files.walk(layer)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(f -> f.delete());
     } catch (IOException e) {

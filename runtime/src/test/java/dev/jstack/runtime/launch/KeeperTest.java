@@ -167,6 +167,7 @@ class KeeperTest {
     Signal.send(pid, Signal.TERM);
     assertThat(exit().exitCode()).isEqualTo(5);
     assertThat(directory.resolve("stdout.tail")).hasContent("ended\n");
+    HostRoot.delete(Path.of(Files.readString(directory.resolve("running"))).getParent());
   }
 
   /** A process that starts a container, says so and waits to be killed. */
@@ -185,7 +186,8 @@ class KeeperTest {
       var process = box.launcher.start(box.starts.request());
       var ready = Path.of("/proc/" + process.pid() + "/root/dev/shm/ready");
       await().until(() -> Files.exists(ready));
-      Files.createFile(directory.resolve("running"));
+      var upper = Files.writeString(directory.resolve("upper"), box.root.upper().toString());
+      Files.move(upper, directory.resolve("running"));
       Thread.currentThread().join();
     }
   }
