@@ -26,19 +26,20 @@ final class BuildSandboxes implements BuildNetwork {
     if (mode.equals("host")) {
       return new HostNetwork().open(mode);
     }
+    return new StepConnection(sandboxes.open(() -> request(mode)));
+  }
+
+  private SandboxRequest request(String mode) {
     String network = mode.equals("default") ? sandboxes.defaultNetwork() : mode;
     String id = Slugs.fresh().repeat(6).substring(0, 64);
-    Sandbox sandbox =
-        networks.open(
-            new SandboxRequest(
-                id,
-                "build-" + id.substring(0, 12),
-                "buildkitsandbox",
-                List.of(EndpointRequest.on(network)),
-                List.of(),
-                List.of(),
-                ResolverSettings.host()));
-    return new StepConnection(sandbox);
+    return new SandboxRequest(
+        id,
+        "build-" + id.substring(0, 12),
+        "buildkitsandbox",
+        List.of(EndpointRequest.on(network)),
+        List.of(),
+        List.of(),
+        ResolverSettings.host());
   }
 
   private final class StepConnection implements Connection {

@@ -22,18 +22,25 @@ public final class Builds {
   private final Builder builder;
   private final Images images;
   private final BuiltInputs inputs;
+  private final Sandboxes sandboxes;
   private final Workers workers;
 
-  Builds(Builder builder, Images images, BuiltInputs inputs, Workers workers) {
+  Builds(
+      Builder builder, Images images, BuiltInputs inputs, Sandboxes sandboxes, Workers workers) {
     this.builder = builder;
     this.images = images;
     this.inputs = inputs;
+    this.sandboxes = sandboxes;
     this.workers = workers;
   }
 
   /** Builds on the calling thread. */
   public BuildResult build(BuildRequest request, BuildListener listener) {
-    return builder.build(request, listener);
+    try {
+      return builder.build(request, listener);
+    } finally {
+      sandboxes.dropUnusedDefault();
+    }
   }
 
   /** Ends what steps of a dead engine have left running. */

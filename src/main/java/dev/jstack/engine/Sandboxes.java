@@ -12,11 +12,14 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.NetworkSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +30,18 @@ final class Sandboxes {
   /** The network of containers that name none. */
   static final String DEFAULT_NETWORK = "bridge";
 
+  /** A default network that nobody uses goes after this: the next container may come soon. */
+  private static final Duration UNUSED = Duration.ofSeconds(2);
+
   private final Networks networks;
-  private final Executor executor;
+  private final Workers workers;
+  private final ReadWriteLock defaultNetworkInUse = new ReentrantReadWriteLock();
   private final List<Sandbox> leaving = new ArrayList<>();
   private CompletableFuture<@Nullable Void> closed = CompletableFuture.completedFuture(null);
 
-  Sandboxes(Networks networks, Executor executor) {
+  Sandboxes(Networks networks, Workers workers) {
     this.networks = networks;
-    this.executor = executor;
+    this.workers = workers;
   }
 
   /** What {@code container} needs of the network to start; {@link #release} undoes it. */
@@ -47,7 +54,30 @@ final class Sandboxes {
       return shared(spec.mode().substring("container:".length()));
     }
     drained().join();
-    return joined(networks.open(request(container)));
+    return joined(open(() -> request(container)));
+  }
+
+  /** Opens a sandbox that may be on the default network. */
+  Sandbox open(Supplier<SandboxRequest> request) {
+    defaultNetworkInUse.readLock().lock();
+    try {
+      return networks.open(request.get());
+    } finally {
+      defaultNetworkInUse.readLock().unlock();
+    }
+  }
+
+  /** Takes the default network away while nobody is on it: no link of ours stays behind. */
+  void dropUnusedDefault() {
+    defaultNetworkInUse.writeLock().lock();
+    try {
+      networks
+          .find(DEFAULT_NETWORK)
+          .filter(network -> networks.attachments(network).isEmpty())
+          .ifPresent(network -> networks.remove(List.of(network)));
+    } finally {
+      defaultNetworkInUse.writeLock().unlock();
+    }
   }
 
   /** What a container without a sandbox has: the host's network, or nothing. */
@@ -155,7 +185,7 @@ final class Sandboxes {
   private synchronized void leave(Sandbox sandbox) {
     leaving.add(sandbox);
     if (leaving.size() == 1) {
-      closed = closed.handleAsync((_, _) -> closeAll(), executor);
+      closed = closed.handleAsync((_, _) -> closeAll(), workers.launches());
     }
   }
 
@@ -166,6 +196,9 @@ final class Sandboxes {
       leaving.clear();
     }
     networks.close(batch);
+    if (networks.find(DEFAULT_NETWORK).isPresent()) {
+      var _ = workers.after(UNUSED, this::dropUnusedDefault);
+    }
     return null;
   }
 }

@@ -39,7 +39,7 @@ final class Services implements AutoCloseable {
     var store = ImageStore.open(stateDir, runDir);
     runtime = ContainerRuntime.open(stateDir, runDir, store::find, exits);
     networks = Networks.open(stateDir, runDir, EventListener.none());
-    sandboxes = new Sandboxes(networks, workers.launches());
+    sandboxes = new Sandboxes(networks, workers);
     steps = CgroupTree.open(ContainerRuntime.instance(runDir) + "-build");
     var builder =
         new Builder(
@@ -55,7 +55,7 @@ final class Services implements AutoCloseable {
     var inputs = new BuiltInputs(stateDir.resolve("builds"));
     observer = new Observer(containers, networks, runtime.volumes(), store, inputs);
     conditions = new Conditions(containers, new LastWords(containers));
-    builds = new Builds(builder, images, inputs, workers);
+    builds = new Builds(builder, images, inputs, sandboxes, workers);
     files = new FileGrants(stateDir.resolve("files"));
     hooks = new Hooks(containers);
     projects =
@@ -81,6 +81,7 @@ final class Services implements AutoCloseable {
     List<Sandbox> _ = networks.adopt(living);
     exits.open(containers.supervisor());
     found.forEach(containers::adopt);
+    sandboxes.dropUnusedDefault();
   }
 
   boolean idle() {
