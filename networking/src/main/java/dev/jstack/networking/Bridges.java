@@ -75,7 +75,7 @@ final class Bridges {
   void sweep(Collection<String> kept) {
     var stale =
         host.links().stream()
-            .filter(link -> names.isOurs(link.name()) && !kept.contains(link.name()))
+            .filter(link -> names.isOurs(link) && !kept.contains(link.name()))
             .map(Link::name)
             .toList();
     demolition.delete(stale);

@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.netlink.Link;
 import java.nio.file.Path;
 
 /**
@@ -24,8 +25,9 @@ record LinkNames(int hash) {
     return "jsv" + tag() + "%08x".formatted(serial);
   }
 
-  boolean isOurs(String link) {
-    return link.startsWith("jsk" + tag()) || link.startsWith("jsv" + tag());
+  boolean isOurs(Link link) {
+    return link.group() == group()
+        && (link.name().startsWith("jsk" + tag()) || link.name().startsWith("jsv" + tag()));
   }
 
   String table() {

@@ -9,6 +9,7 @@ import dev.jstack.networking.port.Protocol;
 import dev.jstack.networking.port.TcpProxy;
 import dev.jstack.networking.port.UdpProxy;
 import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,6 +114,10 @@ final class Sandboxes {
     undo.add(() -> equipment.hostPorts().release(request.containerId()));
     var network = networks.get(way.get().networkId());
     var ports = request.ports().stream().map(port -> bound(port, network)).toList();
+    if (!equipment.firewall().forwards()
+        && ports.stream().anyMatch(port -> port.protocol() == Protocol.SCTP)) {
+      throw new JstackException("sctp ports can only be published by nf_tables");
+    }
     return equipment.hostPorts().reserve(request.containerId(), request.name(), ports);
   }
 

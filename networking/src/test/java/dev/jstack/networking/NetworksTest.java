@@ -115,7 +115,7 @@ class NetworksTest {
           .isInstanceOf(ConflictException.class)
           .hasMessage(expected);
       assertThatThrownBy(() -> host.networks().checkPorts(Map.of("web", ports), List.of()))
-          .hasMessage(expected);
+          .hasMessage("web: " + expected);
     }
   }
 
@@ -131,8 +131,8 @@ class NetworksTest {
 
     assertThatThrownBy(() -> host.networks().checkPorts(wanted, List.of()))
         .hasMessage(
-            "port 18080/tcp on 0.0.0.0 is already in use by container old\n"
-                + "port 18080/tcp on 127.0.0.1 is wanted by a, too");
+            "a: port 18080/tcp on 0.0.0.0 is already in use by container old\n"
+                + "b: port 18080/tcp on 127.0.0.1 is wanted by a, too");
     host.networks().checkPorts(Map.of("new", List.of(eighty)), List.of(old.containerId()));
   }
 

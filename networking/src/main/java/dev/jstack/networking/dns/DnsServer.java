@@ -26,12 +26,14 @@ public final class DnsServer implements AutoCloseable {
   private static final int LARGEST_UDP = 65535;
   private static final int LARGEST_TCP = 65535;
   private static final int MOST_FORWARDED = 1024;
+  private static final int MOST_CONVERSATIONS = 256;
   private static final int PORT = 53;
 
   private final Selector selector;
   private final LocalNames names;
   private final Supplier<List<String>> hostServers;
   private final Semaphore forwards = new Semaphore(MOST_FORWARDED);
+  private final Semaphore conversations = new Semaphore(MOST_CONVERSATIONS);
   private final ByteBuffer received = ByteBuffer.allocateDirect(LARGEST_UDP);
 
   private DnsServer(Selector selector, NameTable names, Supplier<List<String>> hostServers) {
@@ -99,8 +101,8 @@ public final class DnsServer implements AutoCloseable {
       }
     } catch (ClosedChannelException | CancelledKeyException e) {
       key.cancel();
-    } catch (IOException e) {
-      // an ICMP error of an earlier answer: nobody to tell
+    } catch (IOException | RuntimeException e) {
+      // an ICMP error of an earlier answer, or a question that breaks us: the others go on
     }
   }
 
@@ -144,9 +146,21 @@ public final class DnsServer implements AutoCloseable {
 
   private void accept(ServerSocketChannel tcp, Caller caller) throws IOException {
     var connection = tcp.accept();
-    if (connection != null) {
-      Thread.startVirtualThread(() -> converse(connection, caller));
+    if (connection == null) {
+      return;
     }
+    if (!conversations.tryAcquire()) {
+      connection.close();
+      return;
+    }
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            converse(connection, caller);
+          } finally {
+            conversations.release();
+          }
+        });
   }
 
   /** Questions over TCP, each with its length in front (RFC 7766), until the client has enough. */
@@ -180,6 +194,9 @@ public final class DnsServer implements AutoCloseable {
 
   private List<InetSocketAddress> servers(Caller caller) {
     var servers = caller.servers().isEmpty() ? hostServers.get() : caller.servers();
-    return servers.stream().map(server -> new InetSocketAddress(server, PORT)).toList();
+    return servers.stream()
+        .map(server -> new InetSocketAddress(server, PORT))
+        .filter(server -> !server.isUnresolved())
+        .toList();
   }
 }

@@ -46,6 +46,18 @@ public final class NameTable {
       entry.addresses().forEach(address -> byAddress.put(address, entry));
     }
 
+    /** {@code name}, or {@code name.network}; others with dots may well be those of machines. */
+    private boolean isOrWas(String wanted) {
+      boolean single = wanted.indexOf('.') < 0;
+      return single ? everKnown.contains(wanted) : everKnown.contains(withoutSuffix(wanted));
+    }
+
+    /** The name before {@code .network}; empty if it ends differently. */
+    private String withoutSuffix(String wanted) {
+      int end = wanted.length() - name.length() - 1;
+      return end > 0 && wanted.endsWith("." + name) ? wanted.substring(0, end) : "";
+    }
+
     private void remove(String containerId) {
       byName.values().forEach(e -> e.removeIf(entry -> entry.containerId().equals(containerId)));
       byName.values().removeIf(Set::isEmpty);
@@ -97,20 +109,18 @@ public final class NameTable {
         .findFirst();
   }
 
-  /** Whether a name is one of ours, wherever: such names are never told to other name servers. */
+  /**
+   * Whether a name is one of ours, wherever, now or before: such names are never told to other name
+   * servers. Only whole names: a network may be called {@code com}.
+   */
   synchronized boolean isOurs(String name) {
-    return networks.values().stream()
-        .anyMatch(zone ->
-            name.endsWith("." + zone.name)
-                || (name.indexOf('.') < 0 && zone.everKnown.contains(name)));
+    return networks.values().stream().anyMatch(zone -> zone.isOrWas(name));
   }
 
   private static Set<Entry> entries(Zone zone, String name) {
     var entries = zone.byName.get(name);
-    var suffix = "." + zone.name;
-    if (entries == null && name.endsWith(suffix)) {
-      entries = zone.byName.get(name.substring(0, name.length() - suffix.length()));
-    }
-    return entries == null ? Set.of() : entries;
+    return entries != null
+        ? entries
+        : zone.byName.getOrDefault(zone.withoutSuffix(name), Set.of());
   }
 }

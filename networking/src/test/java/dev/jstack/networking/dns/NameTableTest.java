@@ -41,7 +41,15 @@ class NameTableTest {
   void aNameOfAnotherNetworkIsNotFoundButNotToldToAnyoneEither() {
     assertThat(names.addresses(Set.of("n2"), "db")).isEmpty();
     assertThat(names.isOurs("db")).isTrue();
-    assertThat(names.isOurs("nothing.p_back")).isTrue();
+    assertThat(names.isOurs("p-db-1.p_back")).isTrue();
+    assertThat(names.isOurs("example.com")).isFalse();
+  }
+
+  @Test
+  void aNetworkThatIsCalledLikeADomainDoesNotHideIt() {
+    names.add("n3", "com", new Entry("c3", List.of("web"), List.of(FIRST)));
+
+    assertThat(names.isOurs("web.com")).isTrue();
     assertThat(names.isOurs("example.com")).isFalse();
   }
 
