@@ -53,6 +53,9 @@ final class World {
       Lookup lookup) {
     List<String> arguments = session.invocation().arguments();
     int at = arguments.indexOf(verb);
+    if (at < 0) {
+      return compose.apply(session); // only the help asks for it
+    }
     GlobalOptions options = options(arguments.subList(0, at));
     var access = new ProjectAccess(session, options);
     List<String> names =

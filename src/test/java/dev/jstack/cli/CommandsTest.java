@@ -1,0 +1,82 @@
+package dev.jstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jstack.console.Interrupts;
+import dev.jstack.console.Invocation;
+import dev.jstack.console.Terminal;
+import dev.jstack.runtime.JstackException;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line without an engine: what it can do alone, and what it says otherwise. */
+class CommandsTest {
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theHelpNamesEveryVerb() {
+    assertThat(run("--help")).isZero();
+    assertThat(out()).contains("  up ", "  down ", "  run ", "  ps ", "  engine ", "  version ");
+  }
+
+  @Test
+  void theVersionNeedsNothing() {
+    assertThat(run("version")).isZero();
+    assertThat(out()).startsWith("jstack version ");
+  }
+
+  @Test
+  void aNounAloneShowsItsHelp() {
+    assertThat(run("engine")).isZero();
+    assertThat(out()).contains("  status ", "  stop ");
+  }
+
+  @Test
+  void aMisspeltVerbGetsASuggestion() {
+    assertThat(run("versoin")).isEqualTo(1);
+    assertThat(err()).contains("unknown command or argument \"versoin\"", "\"version\"");
+  }
+
+  @Test
+  void whatNeedsTheEngineSaysWhatIsMissing() {
+    assertThat(run("network", "ls")).isEqualTo(1);
+    assertThat(err()).isEqualTo("jstack: this needs root; run it with sudo\n");
+  }
+
+  private int run(String... arguments) {
+    var invocation =
+        new Invocation(
+            List.of(arguments),
+            directory,
+            Map.of(),
+            0022,
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Terminal.none(),
+            new Interrupts());
+    return new Commands(CommandsTest::none, CommandsTest::none).run(invocation);
+  }
+
+  private static <T> T none() {
+    throw new JstackException("this needs root", "run it with sudo", null);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
