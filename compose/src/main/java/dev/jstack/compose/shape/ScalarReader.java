@@ -9,6 +9,7 @@ import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.runtime.JstackException;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class ScalarReader {
       if (absent) {
         return wrong(type, node, path);
       }
-      return Optional.of(value == scalar.value() ? scalar : scalar.withValue(value));
+      return Optional.of(Objects.equals(value, scalar.value()) ? scalar : scalar.withValue(value));
     } catch (JstackException e) {
       problems.failure(node.location(), path, e);
       return Optional.empty();
