@@ -105,9 +105,7 @@ class EngineScenario {
     engine.destroyForcibly();
     await().atMost(Duration.ofSeconds(20)).until(() -> !engine.isAlive());
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> jstack.run("engine", "status").code() == 0);
+    await().atMost(Duration.ofSeconds(20)).until(() -> jstack.run("engine", "status").code() == 0);
     assertThat(jstack.engine().pid()).isNotEqualTo(engine.pid());
   }
 

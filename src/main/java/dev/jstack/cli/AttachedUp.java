@@ -45,7 +45,8 @@ final class AttachedUp {
   int run(UpOptions up) {
     Engine engine = session.engine();
     var style =
-        new LogPrinter.Style(session.colors() && !options.noColor, !options.noPrefix, options.timestamps);
+        new LogPrinter.Style(
+            session.colors() && !options.noColor, !options.noPrefix, options.timestamps);
     var printer = new LogPrinter(session.out(), style, names());
     try (var logs = new LogStream(engine.containers(), printer, this::shown, true);
         var _ = engine.containers().changes().listen(this::ended)) {
@@ -117,10 +118,12 @@ final class AttachedUp {
       outcome.complete(128 + signal.number());
     } else if (session.invocation().interrupts().count() <= 1) {
       session.err().println("Gracefully Stopping... press Ctrl+C again to force");
-      Thread.ofPlatform().daemon().start(() -> {
-        stop();
-        outcome.complete(INTERRUPTED);
-      });
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> {
+            stop();
+            outcome.complete(INTERRUPTED);
+          });
     } else {
       own().stream()
           .filter(container -> container.state().status().isAlive())
@@ -132,10 +135,7 @@ final class AttachedUp {
   private void stop() {
     try (Progress progress = session.progress("stop")) {
       EventListener events = progress;
-      session
-          .engine()
-          .projects()
-          .stop(project.name(), project, services, null, events);
+      session.engine().projects().stop(project.name(), project, services, null, events);
     }
   }
 
@@ -164,10 +164,9 @@ final class AttachedUp {
 
   private List<String> names() {
     return project.services().values().stream()
-        .flatMap(
-            service ->
-                IntStream.rangeClosed(1, service.scale())
-                    .mapToObj(number -> service.name() + "-" + number))
+        .flatMap(service ->
+            IntStream.rangeClosed(1, service.scale())
+                .mapToObj(number -> service.name() + "-" + number))
         .toList();
   }
 

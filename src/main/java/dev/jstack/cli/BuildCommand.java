@@ -23,7 +23,9 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--no-cache", description = "Run every step.")
   private boolean noCache;
 
-  @Option(names = {"--pull", "--push", "--check"}, description = "Accepted.")
+  @Option(
+      names = {"--pull", "--push", "--check"},
+      description = "Accepted.")
   @SuppressWarnings("unused") // accepted
   private boolean pull;
 
@@ -35,7 +37,9 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--with-dependencies", description = "Build dependencies, too.")
   private boolean dependencies;
 
-  @Option(names = {"-m", "--memory", "--ssh", "--builder"}, description = "Accepted.")
+  @Option(
+      names = {"-m", "--memory", "--ssh", "--builder"},
+      description = "Accepted.")
   @SuppressWarnings("unused") // accepted
   private @Nullable String ignored;
 
@@ -50,8 +54,7 @@ final class BuildCommand implements Callable<Integer> {
   public Integer call() {
     Project project = new ProjectAccess(session).load(services).project();
     var changes =
-        new BuildChanges(
-            new EnvironmentSyntax(session.invocation()).present(arguments), noCache);
+        new BuildChanges(new EnvironmentSyntax(session.invocation()).present(arguments), noCache);
     UpOptions options =
         UpOptions.defaults()
             .withSelection(new Selection(services, dependencies))

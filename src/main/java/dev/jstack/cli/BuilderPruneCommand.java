@@ -26,7 +26,8 @@ final class BuilderPruneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!force
-        && !new Question(session).yes("WARNING! This will remove all build cache.\nAre you sure?")) {
+        && !new Question(session)
+            .yes("WARNING! This will remove all build cache.\nAre you sure?")) {
       return ExitCode.OK;
     }
     long freed = session.engine().builds().prune(all);

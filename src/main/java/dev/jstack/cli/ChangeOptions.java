@@ -25,7 +25,9 @@ final class ChangeOptions {
   @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
   private @Nullable String pull;
 
-  @Option(names = {"--quiet-pull", "--quiet-build"}, description = "No progress of images.")
+  @Option(
+      names = {"--quiet-pull", "--quiet-build"},
+      description = "No progress of images.")
   @SuppressWarnings("unused") // accepted
   private boolean quiet;
 
@@ -97,11 +99,9 @@ final class ChangeOptions {
       int equals = text.indexOf('=');
       String number = text.substring(equals + 1);
       if (equals < 1 || !number.matches("\\d{1,5}")) {
-        throw new JstackException(
-            "invalid --scale option \"" + text + "\". Should be SERVICE=NUM");
+        throw new JstackException("invalid --scale option \"" + text + "\". Should be SERVICE=NUM");
       }
-      scale.put(
-          project.service(text.substring(0, equals)).name(), Integer.parseInt(number));
+      scale.put(project.service(text.substring(0, equals)).name(), Integer.parseInt(number));
     }
     return scale;
   }

@@ -116,9 +116,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   private String text(LoadedProject loaded) {
     Map<String, @Nullable Object> model =
-        services.isEmpty()
-            ? loaded.canonical()
-            : ModelSelection.of(loaded.canonical(), services);
+        services.isEmpty() ? loaded.canonical() : ModelSelection.of(loaded.canonical(), services);
     if (part.services) {
       return lines(keys(model, "services"));
     }
@@ -137,7 +135,8 @@ final class ConfigCommand implements Callable<Integer> {
               .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     }
     if (part.images) {
-      return lines(chosen(loaded, keys(model, "services")).map(s -> s.image().reference()).toList());
+      return lines(
+          chosen(loaded, keys(model, "services")).map(s -> s.image().reference()).toList());
     }
     return part.hash == null ? document(model) : hashes(loaded, part.hash);
   }
@@ -183,10 +182,8 @@ final class ConfigCommand implements Callable<Integer> {
     model
         .variables()
         .values()
-        .forEach(
-            v ->
-                table.row(
-                    v.name(), Boolean.toString(v.required()), v.otherwise(), v.replacement()));
+        .forEach(v ->
+            table.row(v.name(), Boolean.toString(v.required()), v.otherwise(), v.replacement()));
     session.out().print(table);
   }
 

@@ -25,12 +25,11 @@ final class ContainerCreation {
             .engine()
             .images()
             .find(image)
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "image",
-                        image,
-                        "jstack has no registry client yet: load it with \"jstack load -i FILE\""));
+            .orElseThrow(() ->
+                new NotFoundException(
+                    "image",
+                    image,
+                    "jstack has no registry client yet: load it with \"jstack load -i FILE\""));
     String name = options.name != null ? options.name : new ContainerNames(session).fresh();
     if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
       throw new JstackException(

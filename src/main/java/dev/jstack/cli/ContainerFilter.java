@@ -11,8 +11,7 @@ import java.util.Set;
 /** {@code --filter} of container lists: values of one name are alternatives, names add up. */
 final class ContainerFilter {
   private static final Set<String> NAMES =
-      Set.of(
-          "status", "name", "id", "label", "ancestor", "network", "volume", "health", "exited");
+      Set.of("status", "name", "id", "label", "ancestor", "network", "volume", "health", "exited");
 
   private final Map<String, List<String>> wanted = new LinkedHashMap<>();
 
@@ -23,9 +22,7 @@ final class ContainerFilter {
       if (!NAMES.contains(name)) {
         throw new JstackException("invalid filter \"" + text + "\"");
       }
-      wanted
-          .computeIfAbsent(name, _ -> new ArrayList<>())
-          .add(text.substring(equals + 1));
+      wanted.computeIfAbsent(name, _ -> new ArrayList<>()).add(text.substring(equals + 1));
     }
   }
 
@@ -35,9 +32,8 @@ final class ContainerFilter {
 
   boolean matches(ContainerView view) {
     return wanted.entrySet().stream()
-        .allMatch(
-            entry ->
-                entry.getValue().stream().anyMatch(value -> matches(view, entry.getKey(), value)));
+        .allMatch(entry ->
+            entry.getValue().stream().anyMatch(value -> matches(view, entry.getKey(), value)));
   }
 
   private static boolean matches(ContainerView view, String name, String value) {

@@ -43,8 +43,7 @@ final class ContainerLogsCommand implements Callable<Integer> {
       while (more) {
         Optional<LogLine> line = follower.next(LOOK);
         line.ifPresent(this::print);
-        boolean lives =
-            container.state().status().isAlive() || containers.restarting(container);
+        boolean lives = container.state().status().isAlive() || containers.restarting(container);
         more = !Thread.interrupted() && (line.isPresent() || lives);
       }
     }

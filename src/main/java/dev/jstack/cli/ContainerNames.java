@@ -12,9 +12,26 @@ final class ContainerNames {
           "wise");
   private static final List<String> RIGHT =
       List.of(
-          "babbage", "bartik", "dijkstra", "engelbart", "gosling", "hamilton", "hopper", "kay",
-          "kernighan", "knuth", "lamport", "liskov", "lovelace", "mccarthy", "noether", "perlman",
-          "ritchie", "thompson", "turing", "wirth");
+          "babbage",
+          "bartik",
+          "dijkstra",
+          "engelbart",
+          "gosling",
+          "hamilton",
+          "hopper",
+          "kay",
+          "kernighan",
+          "knuth",
+          "lamport",
+          "liskov",
+          "lovelace",
+          "mccarthy",
+          "noether",
+          "perlman",
+          "ritchie",
+          "thompson",
+          "turing",
+          "wirth");
 
   private final Session session;
 

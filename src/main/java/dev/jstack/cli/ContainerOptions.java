@@ -6,22 +6,33 @@ import picocli.CommandLine.Option;
 
 /** The options of docker's {@code run} and {@code create}, as the user wrote them. */
 final class ContainerOptions {
-  @Option(names = {"-e", "--env"}, paramLabel = "NAME[=VALUE]", description = "Environment.")
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "NAME[=VALUE]",
+      description = "Environment.")
   List<String> env = List.of();
 
   @Option(names = "--env-file", paramLabel = "FILE", description = "File of environment lines.")
   List<String> envFiles = List.of();
 
-  @Option(names = {"-p", "--publish"}, paramLabel = "[[IP:]HOST:]PORT", description = "Publish a port.")
+  @Option(
+      names = {"-p", "--publish"},
+      paramLabel = "[[IP:]HOST:]PORT",
+      description = "Publish a port.")
   List<String> publish = List.of();
 
-  @Option(names = {"-P", "--publish-all"}, description = "Publish all exposed ports.")
+  @Option(
+      names = {"-P", "--publish-all"},
+      description = "Publish all exposed ports.")
   boolean publishAll;
 
   @Option(names = "--expose", paramLabel = "PORT", description = "Expose a port.")
   List<String> expose = List.of();
 
-  @Option(names = {"-v", "--volume"}, paramLabel = "[SRC:]DST[:OPTIONS]", description = "Mount.")
+  @Option(
+      names = {"-v", "--volume"},
+      paramLabel = "[SRC:]DST[:OPTIONS]",
+      description = "Mount.")
   List<String> volumes = List.of();
 
   @Option(names = "--mount", paramLabel = "KEY=VALUE,…", description = "Mount, in long form.")
@@ -30,10 +41,16 @@ final class ContainerOptions {
   @Option(names = "--tmpfs", paramLabel = "DST[:OPTIONS]", description = "Mount a tmpfs.")
   List<String> tmpfs = List.of();
 
-  @Option(names = {"--network", "--net"}, paramLabel = "NETWORK", description = "Join a network.")
+  @Option(
+      names = {"--network", "--net"},
+      paramLabel = "NETWORK",
+      description = "Join a network.")
   List<String> networks = List.of();
 
-  @Option(names = {"--network-alias", "--net-alias"}, paramLabel = "NAME", description = "Alias there.")
+  @Option(
+      names = {"--network-alias", "--net-alias"},
+      paramLabel = "NAME",
+      description = "Alias there.")
   List<String> aliases = List.of();
 
   @Option(names = "--ip", paramLabel = "ADDRESS", description = "Fixed IPv4 address.")
@@ -51,13 +68,22 @@ final class ContainerOptions {
   @Option(names = "--dns-search", paramLabel = "DOMAIN", description = "Search domain.")
   List<String> dnsSearch = List.of();
 
-  @Option(names = {"--dns-option", "--dns-opt"}, paramLabel = "OPTION", description = "Resolver option.")
+  @Option(
+      names = {"--dns-option", "--dns-opt"},
+      paramLabel = "OPTION",
+      description = "Resolver option.")
   List<String> dnsOptions = List.of();
 
-  @Option(names = {"-w", "--workdir"}, paramLabel = "DIR", description = "Working directory.")
+  @Option(
+      names = {"-w", "--workdir"},
+      paramLabel = "DIR",
+      description = "Working directory.")
   @Nullable String workingDir;
 
-  @Option(names = {"-u", "--user"}, paramLabel = "USER[:GROUP]", description = "User.")
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER[:GROUP]",
+      description = "User.")
   @Nullable String user;
 
   @Option(names = "--group-add", paramLabel = "GROUP", description = "Further group.")
@@ -66,7 +92,10 @@ final class ContainerOptions {
   @Option(names = "--entrypoint", paramLabel = "COMMAND", description = "In place of the image's.")
   @Nullable String entrypoint;
 
-  @Option(names = {"-h", "--hostname"}, paramLabel = "NAME", description = "Host name.")
+  @Option(
+      names = {"-h", "--hostname"},
+      paramLabel = "NAME",
+      description = "Host name.")
   @Nullable String hostname;
 
   @Option(names = "--domainname", paramLabel = "NAME", description = "Domain name.")
@@ -117,13 +146,22 @@ final class ContainerOptions {
   @Option(names = "--shm-size", paramLabel = "BYTES", description = "Size of /dev/shm.")
   @Nullable String shmSize;
 
-  @Option(names = "--oom-score-adj", paramLabel = "N", description = "Preference of the OOM killer.")
+  @Option(
+      names = "--oom-score-adj",
+      paramLabel = "N",
+      description = "Preference of the OOM killer.")
   @Nullable Integer oomScoreAdj;
 
-  @Option(names = {"-m", "--memory"}, paramLabel = "BYTES", description = "Memory limit.")
+  @Option(
+      names = {"-m", "--memory"},
+      paramLabel = "BYTES",
+      description = "Memory limit.")
   @Nullable String memory;
 
-  @Option(names = "--memory-swap", paramLabel = "BYTES", description = "Memory and swap; -1: no limit.")
+  @Option(
+      names = "--memory-swap",
+      paramLabel = "BYTES",
+      description = "Memory and swap; -1: no limit.")
   @Nullable String memorySwap;
 
   @Option(names = "--memory-reservation", paramLabel = "BYTES", description = "Soft limit.")
@@ -132,7 +170,10 @@ final class ContainerOptions {
   @Option(names = "--cpus", paramLabel = "N", description = "Cores, as 1.5.")
   @Nullable String cpus;
 
-  @Option(names = {"-c", "--cpu-shares"}, paramLabel = "N", description = "Relative weight.")
+  @Option(
+      names = {"-c", "--cpu-shares"},
+      paramLabel = "N",
+      description = "Relative weight.")
   @Nullable Long cpuShares;
 
   @Option(names = "--cpuset-cpus", paramLabel = "LIST", description = "Cores it may run on.")
@@ -141,7 +182,10 @@ final class ContainerOptions {
   @Option(names = "--pids-limit", paramLabel = "N", description = "Number of processes.")
   @Nullable Long pids;
 
-  @Option(names = {"-l", "--label"}, paramLabel = "NAME=VALUE", description = "Label.")
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "NAME=VALUE",
+      description = "Label.")
   List<String> labels = List.of();
 
   @Option(names = "--label-file", paramLabel = "FILE", description = "File of labels.")
@@ -159,7 +203,10 @@ final class ContainerOptions {
   @Option(names = "--health-retries", paramLabel = "N", description = "Failures until unhealthy.")
   int healthRetries;
 
-  @Option(names = "--health-start-period", paramLabel = "TIME", description = "Failures are forgiven.")
+  @Option(
+      names = "--health-start-period",
+      paramLabel = "TIME",
+      description = "Failures are forgiven.")
   @Nullable String healthStartPeriod;
 
   @Option(names = "--health-start-interval", paramLabel = "TIME", description = "Meanwhile.")
@@ -192,15 +239,21 @@ final class ContainerOptions {
   @Option(names = "--cidfile", paramLabel = "FILE", description = "Write its id there.")
   @Nullable String idFile;
 
-  @Option(names = {"-i", "--interactive"}, description = "Keep standard input open.")
+  @Option(
+      names = {"-i", "--interactive"},
+      description = "Keep standard input open.")
   boolean interactive;
 
-  @Option(names = {"-t", "--tty"}, description = "A terminal of its own.")
+  @Option(
+      names = {"-t", "--tty"},
+      description = "A terminal of its own.")
   boolean tty;
 
   @Option(names = "--rm", description = "Remove it when it ends.")
   boolean remove;
 
-  @Option(names = {"-q", "--quiet"}, description = "No progress of images.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress of images.")
   boolean quiet;
 }

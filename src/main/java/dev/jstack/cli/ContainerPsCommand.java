@@ -86,8 +86,10 @@ final class ContainerPsCommand implements Callable<Integer> {
     return session.engine().containers().list().stream()
         .sorted(Comparator.comparing(Container::created).reversed())
         .map(container -> new ContainerView(container, session.engine().containers(), now))
-        .filter(view -> everything || view.container().state().status().isAlive()
-            || view.state().equals("restarting"))
+        .filter(view ->
+            everything
+                || view.container().state().status().isAlive()
+                || view.state().equals("restarting"))
         .filter(filter::matches)
         .limit(limit < 0 ? Long.MAX_VALUE : limit)
         .toList();

@@ -34,8 +34,6 @@ final class ContainerRestartCommand implements Callable<Integer> {
         .run(
             names,
             container ->
-                containers
-                    .stop(container, grace)
-                    .thenAccept(_ -> containers.start(container)));
+                containers.stop(container, grace).thenAccept(_ -> containers.start(container)));
   }
 }

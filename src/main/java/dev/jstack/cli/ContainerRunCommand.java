@@ -32,12 +32,10 @@ final class ContainerRunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new ProgramExit(session)
-        .of(
-            () -> {
-              Container container =
-                  new ContainerCreation(session, options).create(image, command);
-              return detach ? start(container) : run(container);
-            });
+        .of(() -> {
+          Container container = new ContainerCreation(session, options).create(image, command);
+          return detach ? start(container) : run(container);
+        });
   }
 
   private int run(Container container) {

@@ -84,8 +84,7 @@ final class ContainerSpecs {
   private @Nullable String shared(@Nullable String mode) {
     String prefix = "container:";
     return mode != null && mode.startsWith(prefix)
-        ? prefix
-            + session.engine().containers().require(mode.substring(prefix.length())).id()
+        ? prefix + session.engine().containers().require(mode.substring(prefix.length())).id()
         : mode;
   }
 
@@ -132,7 +131,8 @@ final class ContainerSpecs {
 
   private NetworkSpec network(List<String> exposed) {
     String first = options.networks.isEmpty() ? "bridge" : options.networks.getFirst();
-    boolean special = first.equals("host") || first.equals("none") || first.startsWith("container:");
+    boolean special =
+        first.equals("host") || first.equals("none") || first.startsWith("container:");
     return new NetworkSpec(
         special ? String.valueOf(shared(first)) : "bridge",
         special ? List.of() : endpoints(),

@@ -26,7 +26,13 @@ final class ContainerTopCommand implements Callable<Integer> {
   public Integer call() {
     Listing listing =
         Listing.of(
-            "UID=UID", "PID=PID", "PPID=PPID", "C=C", "STIME=STIME", "TTY=TTY", "TIME=TIME",
+            "UID=UID",
+            "PID=PID",
+            "PPID=PPID",
+            "C=C",
+            "STIME=STIME",
+            "TTY=TTY",
+            "TIME=TIME",
             "CMD=CMD");
     var containers = session.engine().containers();
     Container container = containers.require(name);

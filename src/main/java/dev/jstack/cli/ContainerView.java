@@ -134,8 +134,7 @@ final class ContainerView {
 
   String networks() {
     return String.join(
-        ",",
-        container.spec().network().endpoints().stream().map(end -> end.network()).toList());
+        ",", container.spec().network().endpoints().stream().map(end -> end.network()).toList());
   }
 
   String mounts() {

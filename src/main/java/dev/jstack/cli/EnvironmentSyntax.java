@@ -30,12 +30,11 @@ final class EnvironmentSyntax {
   Map<String, String> present(List<String> options) {
     Map<String, String> values = new LinkedHashMap<>();
     all(List.of(), options)
-        .forEach(
-            (name, value) -> {
-              if (value != null) {
-                values.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (value != null) {
+            values.put(name, value);
+          }
+        });
     return values;
   }
 

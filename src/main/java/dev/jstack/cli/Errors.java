@@ -1,7 +1,6 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.BuildException;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.build.BuildException;
 import java.io.InterruptedIOException;

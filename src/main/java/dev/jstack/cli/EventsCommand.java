@@ -34,7 +34,10 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
-  @Option(names = {"--since", "--until"}, paramLabel = "TIME", description = "Accepted.")
+  @Option(
+      names = {"--since", "--until"},
+      paramLabel = "TIME",
+      description = "Accepted.")
   @SuppressWarnings("unused") // accepted
   private @Nullable String time;
 
@@ -64,10 +67,8 @@ final class EventsCommand implements Callable<Integer> {
   private void offer(
       BlockingQueue<ContainerChange> queue, ContainerChange change, @Nullable Target target) {
     Container container = change.container();
-    boolean ours =
-        target == null || target.name().equals(container.labels().get(Labels.PROJECT));
-    boolean chosen =
-        services.isEmpty() || services.contains(ServiceContainers.service(container));
+    boolean ours = target == null || target.name().equals(container.labels().get(Labels.PROJECT));
+    boolean chosen = services.isEmpty() || services.contains(ServiceContainers.service(container));
     if (ours && chosen && change.kind() != Kind.PROBE) {
       // A reader that has stopped loses events, and holds up nobody.
       var _ = queue.offer(change);

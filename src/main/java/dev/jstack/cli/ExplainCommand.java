@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "explain", description = "Show what a container is to the kernel: layers, namespaces, limits, launch list.")
+@Command(
+    name = "explain",
+    description =
+        "Show what a container is to the kernel: layers, namespaces, limits, launch list.")
 final class ExplainCommand implements Callable<Integer> {
   private final Session session;
 

@@ -76,7 +76,9 @@ final class ImageBuildCommand implements Callable<Integer> {
   @Option(names = "--iidfile", paramLabel = "FILE", description = "Write the image's id there.")
   private @Nullable String idFile;
 
-  @Option(names = {"--platform", "--ssh", "--cache-from", "--cache-to"}, description = "Accepted.")
+  @Option(
+      names = {"--platform", "--ssh", "--cache-from", "--cache-to"},
+      description = "Accepted.")
   @SuppressWarnings("unused") // accepted
   private @Nullable String ignored;
 
@@ -112,13 +114,10 @@ final class ImageBuildCommand implements Callable<Integer> {
                 file == null ? null : session.invocation().resolve(file));
     Map<String, String> named = new LinkedHashMap<>();
     EnvironmentSyntax.pairs(contexts)
-        .forEach(
-            (name, value) ->
-                named.put(
-                    name,
-                    value.contains("://")
-                        ? value
-                        : session.invocation().resolve(value).toString()));
+        .forEach((name, value) ->
+            named.put(
+                name,
+                value.contains("://") ? value : session.invocation().resolve(value).toString()));
     return source.with(named);
   }
 
@@ -129,7 +128,8 @@ final class ImageBuildCommand implements Callable<Integer> {
         noCache,
         false,
         network,
-        EnvironmentSyntax.pairs(hosts.stream().map(host -> host.replaceFirst("[:=]", "=")).toList()),
+        EnvironmentSyntax.pairs(
+            hosts.stream().map(host -> host.replaceFirst("[:=]", "=")).toList()),
         new BuildSecrets(session.invocation()).all(secrets),
         shmSize == null ? 0 : Quantities.bytes(shmSize),
         Map.of());

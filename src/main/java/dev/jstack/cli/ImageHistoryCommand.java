@@ -39,7 +39,11 @@ final class ImageHistoryCommand implements Callable<Integer> {
     StoredImage image = session.engine().images().require(name);
     Listing listing =
         Listing.of(
-            "IMAGE=ID", "CREATED=CreatedSince", "CREATED BY=CreatedBy", "SIZE=Size", "COMMENT=Comment");
+            "IMAGE=ID",
+            "CREATED=CreatedSince",
+            "CREATED BY=CreatedBy",
+            "SIZE=Size",
+            "COMMENT=Comment");
     for (HistoryLine line : HistoryLine.of(image)) {
       listing.add(row(line));
     }
@@ -56,8 +60,7 @@ final class ImageHistoryCommand implements Callable<Integer> {
     row.put("ID", id(line));
     row.put("CreatedAt", String.valueOf(line.created()));
     row.put(
-        "CreatedSince",
-        line.created() == null ? "N/A" : Human.ago(line.created(), Instant.now()));
+        "CreatedSince", line.created() == null ? "N/A" : Human.ago(line.created(), Instant.now()));
     row.put("CreatedBy", whole ? line.createdBy() : Human.shortened(line.createdBy(), 45));
     row.put("Size", Human.size(line.size()));
     row.put("Comment", line.comment());

@@ -58,10 +58,17 @@ final class ImageLsCommand implements Callable<Integer> {
     Listing listing =
         digests
             ? Listing.of(
-                "REPOSITORY=Repository", "TAG=Tag", "DIGEST=Digest", "IMAGE ID=ID",
-                "CREATED=CreatedSince", "SIZE=Size")
+                "REPOSITORY=Repository",
+                "TAG=Tag",
+                "DIGEST=Digest",
+                "IMAGE ID=ID",
+                "CREATED=CreatedSince",
+                "SIZE=Size")
             : Listing.of(
-                "REPOSITORY=Repository", "TAG=Tag", "IMAGE ID=ID", "CREATED=CreatedSince",
+                "REPOSITORY=Repository",
+                "TAG=Tag",
+                "IMAGE ID=ID",
+                "CREATED=CreatedSince",
                 "SIZE=Size");
     for (ImageEntry image : session.engine().images().list()) {
       if (image.isDangling() && wanted == null) {

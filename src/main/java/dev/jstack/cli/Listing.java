@@ -86,11 +86,9 @@ final class Listing {
     Map<String, String> headings = new LinkedHashMap<>();
     columns.forEach(column -> headings.put(column.field(), column.heading()));
     Matcher fields = FIELD.matcher(format);
-    return fields.replaceAll(
-        match ->
-            Matcher.quoteReplacement(
-                headings.getOrDefault(
-                    match.group(1), match.group(1).toUpperCase(Locale.ROOT))));
+    return fields.replaceAll(match ->
+        Matcher.quoteReplacement(
+            headings.getOrDefault(match.group(1), match.group(1).toUpperCase(Locale.ROOT))));
   }
 
   private static String unescaped(String format) {

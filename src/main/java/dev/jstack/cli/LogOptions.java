@@ -74,5 +74,4 @@ final class LogOptions {
           "invalid time \"" + text + "\": expected 2026-01-02T15:04:05Z or an age as 42m", e);
     }
   }
-
 }

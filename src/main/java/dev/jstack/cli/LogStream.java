@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Prints what containers write, as they write it: those that are given, and those that start
- * later. Each has a thread and its own place in its log, so a slow one holds up nobody.
+ * Prints what containers write, as they write it: those that are given, and those that start later.
+ * Each has a thread and its own place in its log, so a slow one holds up nobody.
  */
 final class LogStream implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -31,8 +31,7 @@ final class LogStream implements AutoCloseable {
   private volatile boolean closed;
 
   /** {@code notes} tells of exits, too. */
-  LogStream(
-      Containers containers, LogPrinter printer, Predicate<Container> wanted, boolean notes) {
+  LogStream(Containers containers, LogPrinter printer, Predicate<Container> wanted, boolean notes) {
     this.containers = containers;
     this.printer = printer;
     this.wanted = wanted;
@@ -44,7 +43,11 @@ final class LogStream implements AutoCloseable {
   void follow(Container container, LogQuery query) {
     followers.computeIfAbsent(
         container.id(),
-        _ -> Thread.ofPlatform().daemon().name("logs-" + container.name()).start(() -> run(container, query)));
+        _ ->
+            Thread.ofPlatform()
+                .daemon()
+                .name("logs-" + container.name())
+                .start(() -> run(container, query)));
   }
 
   /** Waits until all of them have ended. */
@@ -86,8 +89,7 @@ final class LogStream implements AutoCloseable {
   }
 
   private void print(Container container, LogLine line) {
-    printer.line(
-        ServiceContainers.shortName(container), line.time().toString(), line.bytes());
+    printer.line(ServiceContainers.shortName(container), line.time().toString(), line.bytes());
   }
 
   @Override

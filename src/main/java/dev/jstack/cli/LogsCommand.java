@@ -45,13 +45,10 @@ final class LogsCommand implements Callable<Integer> {
             .of(target, services).stream()
                 .filter(c -> index == 0 || ServiceContainers.number(c) == index)
                 .toList();
-    var style =
-        new LogPrinter.Style(session.colors() && !noColor, !noPrefix, options.timestamps);
+    var style = new LogPrinter.Style(session.colors() && !noColor, !noPrefix, options.timestamps);
     var printer =
         new LogPrinter(
-            session.out(),
-            style,
-            found.stream().map(ServiceContainers::shortName).toList());
+            session.out(), style, found.stream().map(ServiceContainers::shortName).toList());
     LogQuery query = options.query(Instant.now());
     if (options.follow) {
       follow(target, found, printer, query);
@@ -70,8 +67,7 @@ final class LogsCommand implements Callable<Integer> {
         .read(query, line -> printer.line(name, line.time().toString(), line.bytes()));
   }
 
-  private void follow(
-      Target target, List<Container> found, LogPrinter printer, LogQuery query) {
+  private void follow(Target target, List<Container> found, LogPrinter printer, LogQuery query) {
     Containers containers = session.engine().containers();
     try (var stream =
         new LogStream(containers, printer, container -> belongs(target, container), false)) {

@@ -34,15 +34,13 @@ final class MountSyntax {
     String target = target(parts[1], text);
     String source = parts[0];
     return source.startsWith("/") || source.startsWith(".") || source.startsWith("~")
-        ? new MountSpec.Bind(
-            path(source, invocation), target, readOnly, true, propagation(flags))
+        ? new MountSpec.Bind(path(source, invocation), target, readOnly, true, propagation(flags))
         : new MountSpec.Volume(source, target, readOnly, flags.contains("nocopy"), null);
   }
 
   /** {@code type=bind,source=…,target=…,readonly}. */
   static MountSpec mount(String text, Invocation invocation) {
-    Map<String, String> fields =
-        EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
+    Map<String, String> fields = EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
     String target = target(first(fields, "target", "destination", "dst").orElse(""), text);
     boolean readOnly =
         first(fields, "readonly", "ro").filter(value -> !value.equals("false")).isPresent();

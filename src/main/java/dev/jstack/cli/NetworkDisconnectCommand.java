@@ -30,8 +30,7 @@ final class NetworkDisconnectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var networks = session.engine().networks();
-    var found =
-        networks.find(network).orElseThrow(() -> new NotFoundException("network", network));
+    var found = networks.find(network).orElseThrow(() -> new NotFoundException("network", network));
     var target = session.engine().containers().require(container);
     var sandbox =
         session

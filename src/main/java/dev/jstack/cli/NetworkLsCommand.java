@@ -36,8 +36,7 @@ final class NetworkLsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Listing listing =
-        Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
+    Listing listing = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
     String name = EnvironmentSyntax.pairs(filters).getOrDefault("name", "");
     session.engine().networks().list().stream()
         .filter(network -> network.name().contains(name))

@@ -33,10 +33,9 @@ final class NetworkRmCommand implements Callable<Integer> {
     if (found.isEmpty() && !force) {
       throw new NotFoundException("network", name);
     }
-    found.ifPresent(
-        network -> {
-          session.engine().networks().remove(List.of(network));
-          session.out().println(name);
-        });
+    found.ifPresent(network -> {
+      session.engine().networks().remove(List.of(network));
+      session.out().println(name);
+    });
   }
 }

@@ -22,10 +22,16 @@ final class OneOffOptions {
       description = "Environment.")
   private List<String> env = List.of();
 
-  @Option(names = "--env-from-file", paramLabel = "FILE", description = "File of environment lines.")
+  @Option(
+      names = "--env-from-file",
+      paramLabel = "FILE",
+      description = "File of environment lines.")
   private List<String> envFiles = List.of();
 
-  @Option(names = "--entrypoint", paramLabel = "COMMAND", description = "In place of the service's.")
+  @Option(
+      names = "--entrypoint",
+      paramLabel = "COMMAND",
+      description = "In place of the service's.")
   private @Nullable String entrypoint;
 
   @Option(names = "--name", paramLabel = "NAME", description = "The container's name.")

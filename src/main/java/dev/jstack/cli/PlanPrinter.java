@@ -21,7 +21,8 @@ final class PlanPrinter {
       case "json" -> session.out().println(Json.pretty(plan.json()));
       case "graph" -> session.out().print(plan);
       default ->
-          throw new JstackException("format: expected table, json or graph, got \"" + format + "\"");
+          throw new JstackException(
+              "format: expected table, json or graph, got \"" + format + "\"");
     }
     plan.warnings().forEach(warning -> session.err().println("warning: " + warning));
     return plan.isEmpty() ? ExitCode.OK : ExitCode.CHANGES;

@@ -41,11 +41,10 @@ final class PortCommand implements Callable<Integer> {
         ports.stream()
             .filter(one -> wanted.equals(one.containerPort() + "/" + one.protocol()))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new JstackException(
-                        "no port %s for container %s: %s"
-                            .formatted(wanted, container.name(), PortText.of(ports, List.of()))));
+            .orElseThrow(() ->
+                new JstackException(
+                    "no port %s for container %s: %s"
+                        .formatted(wanted, container.name(), PortText.of(ports, List.of()))));
     session.out().println(found.toString().replaceAll("->.*", ""));
     return ExitCode.OK;
   }

@@ -54,7 +54,11 @@ final class ProcessTable {
     row.put(
         "TIME",
         String.format(
-            Locale.ROOT, "%02d:%02d:%02d", used.toHours(), used.toMinutesPart(), used.toSecondsPart()));
+            Locale.ROOT,
+            "%02d:%02d:%02d",
+            used.toHours(),
+            used.toMinutesPart(),
+            used.toSecondsPart()));
     row.put("CMD", commandLine(process.pid()).orElse(info.command().orElse("?")));
     return row;
   }

@@ -38,14 +38,21 @@ final class ProjectImagesCommand implements Callable<Integer> {
   public Integer call() {
     Listing listing =
         Listing.of(
-            "CONTAINER=ContainerName", "REPOSITORY=Repository", "TAG=Tag", "PLATFORM=Platform",
-            "IMAGE ID=ShortID", "SIZE=SizeText", "CREATED=CreatedSince");
+            "CONTAINER=ContainerName",
+            "REPOSITORY=Repository",
+            "TAG=Tag",
+            "PLATFORM=Platform",
+            "IMAGE ID=ShortID",
+            "SIZE=SizeText",
+            "CREATED=CreatedSince");
     var target = new ProjectAccess(session).target();
     new ServiceContainers(session).of(target, services).forEach(c -> add(listing, c));
     if (quiet) {
       listing.rows().stream().map(row -> row.get("ID")).distinct().forEach(session.out()::println);
     } else if (format.equals("json")) {
-      session.out().println(Json.write(listing.rows().stream().map(ProjectImagesCommand::json).toList()));
+      session
+          .out()
+          .println(Json.write(listing.rows().stream().map(ProjectImagesCommand::json).toList()));
     } else {
       listing.print(session.out(), format);
     }

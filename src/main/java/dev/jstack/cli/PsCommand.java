@@ -107,13 +107,12 @@ final class PsCommand implements Callable<Integer> {
     return Stream.concat(
             states.stream(),
             filters.stream()
-                .map(
-                    filter -> {
-                      if (!filter.startsWith("status=")) {
-                        throw new JstackException("unknown filter \"" + filter + "\"");
-                      }
-                      return filter.substring("status=".length());
-                    }))
+                .map(filter -> {
+                  if (!filter.startsWith("status=")) {
+                    throw new JstackException("unknown filter \"" + filter + "\"");
+                  }
+                  return filter.substring("status=".length());
+                }))
         .toList();
   }
 
@@ -149,8 +148,11 @@ final class PsCommand implements Callable<Integer> {
 
   private static Map<String, Object> publisher(PublishedPort port) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("URL", port.hostIp().isAnyLocalAddress() && port.hostIp().getAddress().length == 16
-        ? "::" : port.hostIp().getHostAddress());
+    map.put(
+        "URL",
+        port.hostIp().isAnyLocalAddress() && port.hostIp().getAddress().length == 16
+            ? "::"
+            : port.hostIp().getHostAddress());
     map.put("TargetPort", port.containerPort());
     map.put("PublishedPort", port.hostPort());
     map.put("Protocol", port.protocol().toString());

@@ -33,11 +33,10 @@ final class Readiness {
             .of(new ProjectAccess.Target(project.name(), project), services);
     CompletableFuture<?>[] each =
         containers.stream()
-            .map(
-                container ->
-                    engine
-                        .readiness(container)
-                        .thenAccept(word -> events.on(Event.done(resource(container), word))))
+            .map(container ->
+                engine
+                    .readiness(container)
+                    .thenAccept(word -> events.on(Event.done(resource(container), word))))
             .toArray(CompletableFuture[]::new);
     try {
       if (timeout == null) {

@@ -41,8 +41,7 @@ final class RestartCommand implements Callable<Integer> {
           session
               .engine()
               .projects()
-              .restart(
-                  target.name(), target.project(), services, noDependencies, millis, progress);
+              .restart(target.name(), target.project(), services, noDependencies, millis, progress);
     }
     return ExitCode.OK;
   }

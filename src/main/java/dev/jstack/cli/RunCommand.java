@@ -82,7 +82,11 @@ final class RunCommand implements Callable<Integer> {
             && session.invocation().terminal().isTerminal(Stream.OUT);
     ContainerSpec spec =
         options.apply(
-            session.engine().projects().oneOff(project, wanted), command, tty, interactive, remove,
+            session.engine().projects().oneOff(project, wanted),
+            command,
+            tty,
+            interactive,
+            remove,
             session);
     Container container = session.engine().containers().create(spec);
     if (detach) {

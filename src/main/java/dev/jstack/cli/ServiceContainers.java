@@ -43,7 +43,8 @@ final class ServiceContainers {
   private static void check(Target target, List<Container> found, List<String> services) {
     Set<String> known = found.stream().map(ServiceContainers::service).collect(Collectors.toSet());
     for (String service : services) {
-      boolean defined = target.project() != null && target.project().services().containsKey(service);
+      boolean defined =
+          target.project() != null && target.project().services().containsKey(service);
       if (!defined && !known.contains(service)) {
         throw new NotFoundException("service", service);
       }

@@ -28,12 +28,11 @@ final class ServiceOrContainer {
       return new ServiceContainers(session).one(target, name, number);
     } catch (NotFoundException e) {
       Optional<Container> other = session.engine().containers().find(name);
-      return other.orElseThrow(
-          () ->
-              new NotFoundException(
-                  "service or container",
-                  name,
-                  "project \"" + target.name() + "\" has no such service"));
+      return other.orElseThrow(() ->
+          new NotFoundException(
+              "service or container",
+              name,
+              "project \"" + target.name() + "\" has no such service"));
     }
   }
 }

@@ -50,7 +50,8 @@ final class Session {
 
   /** Whether text on standard output may be coloured. */
   boolean colors() {
-    String ansi = options.ansi != null ? options.ansi : invocation.environment().get("COMPOSE_ANSI");
+    String ansi =
+        options.ansi != null ? options.ansi : invocation.environment().get("COMPOSE_ANSI");
     if (ansi != null && !ansi.equals("auto")) {
       return ansi.equals("always");
     }

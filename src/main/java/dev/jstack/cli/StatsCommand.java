@@ -92,12 +92,16 @@ final class StatsCommand implements Callable<Integer> {
     return samples;
   }
 
-  private void print(
-      Map<String, CgroupStats> before, Map<String, CgroupStats> now, Duration time) {
+  private void print(Map<String, CgroupStats> before, Map<String, CgroupStats> now, Duration time) {
     Listing listing =
         Listing.of(
-            "CONTAINER ID=ID", "NAME=Name", "CPU %=CPUPerc", "MEM USAGE / LIMIT=MemUsage",
-            "MEM %=MemPerc", "BLOCK I/O=BlockIO", "PIDS=PIDs");
+            "CONTAINER ID=ID",
+            "NAME=Name",
+            "CPU %=CPUPerc",
+            "MEM USAGE / LIMIT=MemUsage",
+            "MEM %=MemPerc",
+            "BLOCK I/O=BlockIO",
+            "PIDS=PIDs");
     for (Container container : chosen()) {
       CgroupStats stats = now.getOrDefault(container.id(), NOTHING);
       CgroupStats last = before.getOrDefault(container.id(), stats);
@@ -114,9 +118,7 @@ final class StatsCommand implements Callable<Integer> {
     row.put("ID", whole ? container.id() : container.shortId());
     row.put("Name", container.name());
     row.put("CPUPerc", percent(cpuNanos, time.toNanos()));
-    row.put(
-        "MemUsage",
-        Human.binarySize(stats.memoryBytes()) + " / " + Human.binarySize(limit));
+    row.put("MemUsage", Human.binarySize(stats.memoryBytes()) + " / " + Human.binarySize(limit));
     row.put("MemPerc", percent(stats.memoryBytes(), limit));
     row.put("BlockIO", Human.size(stats.readBytes()) + " / " + Human.size(stats.writtenBytes()));
     row.put("PIDs", String.valueOf(stats.pids()));

@@ -23,8 +23,16 @@ final class TopCommand implements Callable<Integer> {
   public Integer call() {
     Listing listing =
         Listing.of(
-            "SERVICE=Service", "#=Number", "UID=UID", "PID=PID", "PPID=PPID", "C=C", "STIME=STIME",
-            "TTY=TTY", "TIME=TIME", "CMD=CMD");
+            "SERVICE=Service",
+            "#=Number",
+            "UID=UID",
+            "PID=PID",
+            "PPID=PPID",
+            "C=C",
+            "STIME=STIME",
+            "TTY=TTY",
+            "TIME=TIME",
+            "CMD=CMD");
     var target = new ProjectAccess(session).target();
     for (Container container : new ServiceContainers(session).of(target, services)) {
       for (Map<String, Object> process :

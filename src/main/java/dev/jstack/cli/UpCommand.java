@@ -62,10 +62,7 @@ final class UpCommand implements Callable<Integer> {
     }
     var access = new ProjectAccess(session);
     Project project = access.load(services).project();
-    UpOptions options =
-        changes
-            .options(project, services, !noDependencies)
-            .withStart(!noStart);
+    UpOptions options = changes.options(project, services, !noDependencies).withStart(!noStart);
     if (session.options().dryRun) {
       return new PlanPrinter(session).print(plan(project, options), "table");
     }

@@ -126,9 +126,11 @@ final class Verbs {
           .toList();
 
   private static final List<Verb> SYSTEM =
-      List.of(Verb.of("df", SystemDfCommand::new),
+      List.of(
+          Verb.of("df", SystemDfCommand::new),
           Verb.of("prune", SystemPruneCommand::new),
-          Verb.of("events", EventsCommand::new), Verb.of("check", SystemCheckCommand::new));
+          Verb.of("events", EventsCommand::new),
+          Verb.of("check", SystemCheckCommand::new));
 
   private static final List<Verb> ENGINE =
       List.of(Verb.of("status", EngineStatusCommand::new), Verb.of("stop", EngineStopCommand::new));
@@ -166,13 +168,11 @@ final class Verbs {
 
   private Verbs() {}
 
-  private static Function<Session, Callable<Integer>>
-      pausing(boolean pause) {
+  private static Function<Session, Callable<Integer>> pausing(boolean pause) {
     return session -> new PauseCommand(session, pause);
   }
 
-  private static Function<Session, Callable<Integer>>
-      containerPausing(boolean pause) {
+  private static Function<Session, Callable<Integer>> containerPausing(boolean pause) {
     return session -> new ContainerPauseCommand(session, pause);
   }
 }

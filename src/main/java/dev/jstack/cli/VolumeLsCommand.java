@@ -46,16 +46,15 @@ final class VolumeLsCommand implements Callable<Integer> {
 
   private boolean matches(Volume volume) {
     return EnvironmentSyntax.pairs(filters).entrySet().stream()
-        .allMatch(
-            filter ->
-                switch (filter.getKey()) {
-                  case "name" -> volume.name().contains(filter.getValue());
-                  case "label" -> label(volume, filter.getValue());
-                  case "dangling" ->
-                      new VolumeUse(session).of(volume.name()).isEmpty()
-                          == !filter.getValue().equals("false");
-                  default -> throw new JstackException("invalid filter \"" + filter + "\"");
-                });
+        .allMatch(filter ->
+            switch (filter.getKey()) {
+              case "name" -> volume.name().contains(filter.getValue());
+              case "label" -> label(volume, filter.getValue());
+              case "dangling" ->
+                  new VolumeUse(session).of(volume.name()).isEmpty()
+                      == !filter.getValue().equals("false");
+              default -> throw new JstackException("invalid filter \"" + filter + "\"");
+            });
   }
 
   private static boolean label(Volume volume, String text) {
@@ -68,7 +67,10 @@ final class VolumeLsCommand implements Callable<Integer> {
   private static void add(Listing listing, Volume volume) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("Driver", "local");
-    row.put("Labels", String.join(",", volume.labels().entrySet().stream().map(Object::toString).sorted().toList()));
+    row.put(
+        "Labels",
+        String.join(
+            ",", volume.labels().entrySet().stream().map(Object::toString).sorted().toList()));
     row.put("Mountpoint", volume.path().toString());
     row.put("Name", volume.name());
     row.put("Scope", "local");

@@ -37,8 +37,7 @@ final class World {
       boolean image) {
     return Verb.program(
         name,
-        session ->
-            choose(session, name, compose, docker, image ? World::image : World::container));
+        session -> choose(session, name, compose, docker, image ? World::image : World::container));
   }
 
   private interface Lookup {
@@ -63,7 +62,8 @@ final class World {
             .filter(argument -> !argument.startsWith("-"))
             .toList();
     boolean foreign =
-        access.named() && speaksOf(names, name -> lookup.exists(session.engine(), name))
+        access.named()
+            && speaksOf(names, name -> lookup.exists(session.engine(), name))
             && !speaksOf(names, services(access)::contains);
     return access.named() && !foreign ? compose.apply(session) : docker.apply(session);
   }

@@ -25,8 +25,7 @@ public final class Builds {
   private final Sandboxes sandboxes;
   private final Workers workers;
 
-  Builds(
-      Builder builder, Images images, BuiltInputs inputs, Sandboxes sandboxes, Workers workers) {
+  Builds(Builder builder, Images images, BuiltInputs inputs, Sandboxes sandboxes, Workers workers) {
     this.builder = builder;
     this.images = images;
     this.inputs = inputs;
@@ -65,8 +64,7 @@ public final class Builds {
     if (build == null) {
       return Optional.empty();
     }
-    BuildRequest request =
-        ServiceBuilds.request(project, service, build, BuildChanges.none());
+    BuildRequest request = ServiceBuilds.request(project, service, build, BuildChanges.none());
     return Optional.of(builder.inputs(request.source(), request.options()).toString());
   }
 

@@ -52,18 +52,14 @@ final class Conditions {
     }
     return containers
         .health(container)
-        .flatMap(
-            report ->
-                switch (report.status()) {
-                  case STARTING -> Optional.empty();
-                  case HEALTHY -> Optional.of("Healthy");
-                  case UNHEALTHY ->
-                      throw new JstackException(
-                          "container "
-                              + container.name()
-                              + " is unhealthy"
-                              + lastWords.of(container));
-                });
+        .flatMap(report ->
+            switch (report.status()) {
+              case STARTING -> Optional.empty();
+              case HEALTHY -> Optional.of("Healthy");
+              case UNHEALTHY ->
+                  throw new JstackException(
+                      "container " + container.name() + " is unhealthy" + lastWords.of(container));
+            });
   }
 
   private Optional<Boolean> fulfilled(Container container, Condition condition) {

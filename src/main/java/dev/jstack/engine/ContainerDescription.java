@@ -159,8 +159,10 @@ final class ContainerDescription {
           port.containerPort() + "/" + port.protocol(),
           List.of(
               Map.of(
-                  "HostIp", Objects.requireNonNullElse(port.hostIp(), ""),
-                  "HostPort", port.hostPort() == 0 ? "" : String.valueOf(port.hostPort()))));
+                  "HostIp",
+                  Objects.requireNonNullElse(port.hostIp(), ""),
+                  "HostPort",
+                  port.hostPort() == 0 ? "" : String.valueOf(port.hostPort()))));
     }
     return json;
   }
@@ -190,7 +192,8 @@ final class ContainerDescription {
     json.put("Cmd", command(process));
     json.put("Image", spec.image());
     json.put("WorkingDir", Objects.requireNonNullElse(process.workingDir(), image.workingDir()));
-    json.put("Entrypoint", process.entrypoint() == null ? image.entrypoint() : process.entrypoint());
+    json.put(
+        "Entrypoint", process.entrypoint() == null ? image.entrypoint() : process.entrypoint());
     Map<String, String> labels = new LinkedHashMap<>(image.labels());
     labels.putAll(spec.labels());
     json.put("Labels", labels);
@@ -204,12 +207,11 @@ final class ContainerDescription {
     }
     all.putAll(process.environment());
     List<String> lines = new ArrayList<>();
-    all.forEach(
-        (name, value) -> {
-          if (value != null) {
-            lines.add(name + "=" + value);
-          }
-        });
+    all.forEach((name, value) -> {
+      if (value != null) {
+        lines.add(name + "=" + value);
+      }
+    });
     return lines;
   }
 
@@ -235,11 +237,10 @@ final class ContainerDescription {
     Map<String, Object> networks = new LinkedHashMap<>();
     containers
         .sandbox(container)
-        .ifPresent(
-            sandbox -> {
-              addPorts(sandbox, ports);
-              sandbox.attachments().forEach(end -> networks.put(end.network(), endpoint(end)));
-            });
+        .ifPresent(sandbox -> {
+          addPorts(sandbox, ports);
+          sandbox.attachments().forEach(end -> networks.put(end.network(), endpoint(end)));
+        });
     spec.network()
         .endpoints()
         .forEach(end -> networks.putIfAbsent(end.network(), Map.of("IPAddress", "")));

@@ -87,8 +87,7 @@ final class Descriptions {
     List<Map<String, Object>> pools = new ArrayList<>();
     for (Network.Range range : network.subnets()) {
       pools.add(
-          Map.of(
-              "Subnet", range.subnet().toString(), "Gateway", range.gateway().getHostAddress()));
+          Map.of("Subnet", range.subnet().toString(), "Gateway", range.gateway().getHostAddress()));
     }
     Map<String, Object> members = new HashMap<>();
     networks.attachments(network).forEach((id, end) -> members.put(id, member(id, end)));
@@ -117,7 +116,8 @@ final class Descriptions {
     json.put("EndpointID", "");
     json.put("MacAddress", end.mac().toString());
     json.put("IPv4Address", end.address().getHostAddress());
-    json.put("IPv6Address", end.addresses().size() > 1 ? end.addresses().get(1).getHostAddress() : "");
+    json.put(
+        "IPv6Address", end.addresses().size() > 1 ? end.addresses().get(1).getHostAddress() : "");
     return json;
   }
 

@@ -32,7 +32,10 @@ public record DiskUse(String kind, int total, int active, long bytes, long recla
     Map<Layer, Boolean> used = new HashMap<>();
     for (ImageSpace space : spaces) {
       boolean active = space.containers() > 0;
-      engine.images().layers(space.image()).forEach(layer -> used.merge(layer, active, (a, b) -> a || b));
+      engine
+          .images()
+          .layers(space.image())
+          .forEach(layer -> used.merge(layer, active, (a, b) -> a || b));
     }
     int active = (int) spaces.stream().filter(space -> space.containers() > 0).count();
     long bytes = used.keySet().stream().mapToLong(Layer::size).sum();

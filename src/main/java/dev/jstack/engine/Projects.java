@@ -3,35 +3,35 @@ package dev.jstack.engine;
 import dev.jstack.compose.load.LoadRequest;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.load.ProjectLoader;
+import dev.jstack.compose.model.Dependency;
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.DownOptions;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Lifecycles;
 import dev.jstack.compose.plan.ObservedState;
+import dev.jstack.compose.plan.Operation.BuildImage;
+import dev.jstack.compose.plan.Operation.WaitFor;
 import dev.jstack.compose.plan.Plan;
+import dev.jstack.compose.plan.PlanNode;
 import dev.jstack.compose.plan.Reconciler;
+import dev.jstack.compose.plan.ServiceContainer;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
+import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.engine.execute.TaskGraph;
 import dev.jstack.runtime.EventListener;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerSpec;
+import dev.jstack.runtime.container.StartException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import dev.jstack.compose.model.Dependency;
-import dev.jstack.compose.model.Service;
-import dev.jstack.compose.plan.Operation.BuildImage;
-import dev.jstack.compose.plan.Operation.WaitFor;
-import dev.jstack.compose.plan.PlanNode;
-import dev.jstack.compose.plan.ServiceContainer;
-import dev.jstack.compose.plan.UpOptions.Selection;
-import dev.jstack.runtime.container.ContainerSpec;
-import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
-import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.container.StartException;
 import org.jspecify.annotations.Nullable;
 
 /** Projects: load, observe, plan, execute. */
@@ -116,8 +116,7 @@ public final class Projects {
   public ContainerSpec oneOff(Project project, Service service) {
     String slug = Slugs.fresh();
     String name = project.name() + "-" + service.name() + "-run-" + slug;
-    return ServiceContainer.oneOff(
-        project, service, slug, name, engine.context(project, service));
+    return ServiceContainer.oneOff(project, service, slug, name, engine.context(project, service));
   }
 
   private void awaitDependencies(Project project, Service service, EventListener events) {
@@ -159,9 +158,7 @@ public final class Projects {
 
   private static Plan onlyResources(Plan plan) {
     List<PlanNode> nodes =
-        plan.nodes().stream()
-            .filter(node -> node.operation().aboutService().isEmpty())
-            .toList();
+        plan.nodes().stream().filter(node -> node.operation().aboutService().isEmpty()).toList();
     return new Plan(nodes, List.of(), List.of(), List.of());
   }
 

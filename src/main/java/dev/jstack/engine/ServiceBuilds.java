@@ -23,13 +23,15 @@ final class ServiceBuilds {
 
   private ServiceBuilds() {}
 
-  static BuildRequest request(
-      Project project, Service service, Build build, BuildChanges changes) {
+  static BuildRequest request(Project project, Service service, Build build, BuildChanges changes) {
     List<String> tags = new ArrayList<>();
     tags.add(service.image().reference());
     tags.addAll(build.tags());
     return new BuildRequest(
-        source(project, build), options(project, build, changes), tags, labels(project, service, build));
+        source(project, build),
+        options(project, build, changes),
+        tags,
+        labels(project, service, build));
   }
 
   private static BuildSource source(Project project, Build build) {

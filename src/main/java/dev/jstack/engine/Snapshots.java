@@ -119,14 +119,13 @@ public final class Snapshots {
     }
     process
         .environment()
-        .forEach(
-            (name, value) -> {
-              if (value == null) {
-                environment.remove(name);
-              } else {
-                environment.put(name, name + "=" + value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (value == null) {
+            environment.remove(name);
+          } else {
+            environment.put(name, name + "=" + value);
+          }
+        });
     return List.copyOf(environment.values());
   }
 }

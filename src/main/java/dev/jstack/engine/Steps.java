@@ -87,7 +87,8 @@ final class Steps {
   private CompletableFuture<?> perform(Operation operation) {
     return switch (operation) {
       case PullImage(var service, var reference) -> done(() -> pull(service, reference));
-      case BuildImage(var service, _) -> engine.builds().service(project(), service, changes, events);
+      case BuildImage(var service, _) ->
+          engine.builds().service(project(), service, changes, events);
       case CreateNetwork(var key, _) -> done(() -> createNetwork(key));
       case RemoveNetwork(var name) ->
           engine.sandboxes().drained().thenRun(() -> removeNetwork(name));

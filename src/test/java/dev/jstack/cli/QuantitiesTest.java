@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantitiesTest {
   @ParameterizedTest
-  @CsvSource({"10s, 10000", "1m30s, 90000", "1h, 3600000", "1.5s, 1500", "250ms, 250", "1h5m20ms, 3900020"})
+  @CsvSource({
+    "10s, 10000",
+    "1m30s, 90000",
+    "1h, 3600000",
+    "1.5s, 1500",
+    "250ms, 250",
+    "1h5m20ms, 3900020"
+  })
   void durationsAreGos(String text, long millis) {
     assertThat(Quantities.duration(text).toMillis()).isEqualTo(millis);
   }
@@ -21,7 +28,14 @@ class QuantitiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1024, 1024", "1k, 1024", "512m, 536870912", "1.5g, 1610612736", "10mb, 10485760", "3b, 3"})
+  @CsvSource({
+    "1024, 1024",
+    "1k, 1024",
+    "512m, 536870912",
+    "1.5g, 1610612736",
+    "10mb, 10485760",
+    "3b, 3"
+  })
   void sizesCountIn1024s(String text, long bytes) {
     assertThat(Quantities.bytes(text)).isEqualTo(bytes);
   }

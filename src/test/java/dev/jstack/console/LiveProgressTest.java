@@ -52,7 +52,9 @@ class LiveProgressTest {
     progress.on(Event.done("three", "Started"));
     progress.on(Event.working("four", "Starting"));
 
-    assertThat(plain(progress.picture(4))).contains("[+] up 2/4").contains("two", "four")
+    assertThat(plain(progress.picture(4)))
+        .contains("[+] up 2/4")
+        .contains("two", "four")
         .doesNotContain("one", "three");
   }
 

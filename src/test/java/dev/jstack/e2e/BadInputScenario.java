@@ -91,13 +91,13 @@ class BadInputScenario {
 
   private static String published(String project) {
     return """
-        name: %s
-        services:
-          web:
-            image: host
-            command: [sleep, infinity]
-            ports: ["18081:80"]
-        """
+    name: %s
+    services:
+      web:
+        image: host
+        command: [sleep, infinity]
+        ports: ["18081:80"]
+    """
         .formatted(project);
   }
 }

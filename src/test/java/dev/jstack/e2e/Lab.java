@@ -161,7 +161,8 @@ final class Lab implements AutoCloseable {
 
   private boolean names(Path process) {
     try {
-      String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      String environment =
+          Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
       String command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
       return (environment + command).contains(root.toString());
     } catch (IOException e) {
@@ -187,7 +188,8 @@ final class Lab implements AutoCloseable {
               .start();
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(command + " did not end\n" + Files.readString(out) + Files.readString(err));
+        throw new AssertionError(
+            command + " did not end\n" + Files.readString(out) + Files.readString(err));
       }
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {

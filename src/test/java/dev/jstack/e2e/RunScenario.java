@@ -15,8 +15,18 @@ class RunScenario {
     try (var lab = new Lab()) {
       Path here = lab.stack();
       lab.jstack(here, "run", "--rm", "host", "true").ok();
-      assertThat(lab.jstack(here, "run", "--rm", "host", "sh", "-c", "exit 42").code()).isEqualTo(42);
-      assertThat(lab.jstack(here, "run", "--rm", "host", "perl", "-e", "kill 9, fork || sleep 9; wait; exit 128 + ($? & 127)").code())
+      assertThat(lab.jstack(here, "run", "--rm", "host", "sh", "-c", "exit 42").code())
+          .isEqualTo(42);
+      assertThat(
+              lab.jstack(
+                      here,
+                      "run",
+                      "--rm",
+                      "host",
+                      "perl",
+                      "-e",
+                      "kill 9, fork || sleep 9; wait; exit 128 + ($? & 127)")
+                  .code())
           .isEqualTo(137);
       assertThat(lab.jstack(here, "run", "--rm", "host", "no-such-program").code()).isEqualTo(127);
       assertThat(lab.jstack(here, "run", "--rm", "host", "/etc/hostname").code()).isEqualTo(126);
@@ -31,7 +41,16 @@ class RunScenario {
       Path here = lab.stack();
       var seen =
           lab.jstack(
-              here, "run", "--rm", "--memory", "64m", "--cpus", "0.5", "host", "sh", "-c",
+              here,
+              "run",
+              "--rm",
+              "--memory",
+              "64m",
+              "--cpus",
+              "0.5",
+              "host",
+              "sh",
+              "-c",
               "echo $$; ls /proc | grep -c '^[0-9]'; ls /root /home | wc -l; grep Seccomp: /proc/1/status; grep CapEff /proc/1/status");
       assertThat(seen.ok().out().lines().findFirst()).hasValue("1");
       assertThat(seen.out()).contains("Seccomp:\t2").contains("00000000a80425fb");

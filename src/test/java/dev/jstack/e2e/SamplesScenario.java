@@ -40,16 +40,15 @@ class SamplesScenario {
       lab.jstack(polyglot, "up", "-d").ok();
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () ->
-                  assertThat(lab.get(8081))
-                      .containsPattern("heartbeats in the store: [1-9]")
-                      .containsPattern("clock running for: \\d+ min"));
+          .untilAsserted(() ->
+              assertThat(lab.get(8081))
+                  .containsPattern("heartbeats in the store: [1-9]")
+                  .containsPattern("clock running for: \\d+ min"));
       var outward =
-          lab.jstack(
-              polyglot, "exec", "-T", "worker", "bash", "-c", "exec 3<>/dev/tcp/page/8000");
+          lab.jstack(polyglot, "exec", "-T", "worker", "bash", "-c", "exec 3<>/dev/tcp/page/8000");
       assertThat(outward.ok().code()).as("back reaches the page on its own network").isZero();
-      lab.jstack(polyglot, "exec", "-T", "clock", "bash", "-c", "exec 3<>/dev/tcp/page/8000").fails();
+      lab.jstack(polyglot, "exec", "-T", "clock", "bash", "-c", "exec 3<>/dev/tcp/page/8000")
+          .fails();
     }
   }
 
@@ -60,7 +59,9 @@ class SamplesScenario {
       lab.jstack(replicas, "up", "-d").ok();
       assertThat(answers(lab)).hasSize(3);
       lab.jstack(replicas, "up", "-d", "--scale", "app=5").ok();
-      await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(answers(lab)).hasSize(5));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(answers(lab)).hasSize(5));
     }
   }
 

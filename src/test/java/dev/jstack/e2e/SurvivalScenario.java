@@ -55,18 +55,17 @@ class SurvivalScenario {
           .untilAsserted(() -> assertThat(lab.enginePid()).isNotEqualTo(dead));
       await()
           .atMost(Duration.ofSeconds(10))
-          .untilAsserted(
-              () ->
-                  lab.jstack(stack, "exec", "-T", "client", "bash", "-c", "exec 3<>/dev/tcp/server/9000")
-                      .ok());
+          .untilAsserted(() ->
+              lab.jstack(
+                      stack, "exec", "-T", "client", "bash", "-c", "exec 3<>/dev/tcp/server/9000")
+                  .ok());
 
       await()
           .atMost(Duration.ofSeconds(10))
-          .untilAsserted(
-              () -> {
-                String all = lab.jstack(stack, "ps", "-a").ok().out();
-                assertThat(all).contains("Exited (42)").contains("Exited (7)");
-              });
+          .untilAsserted(() -> {
+            String all = lab.jstack(stack, "ps", "-a").ok().out();
+            assertThat(all).contains("Exited (42)").contains("Exited (7)");
+          });
       assertThat(numbers(lab.jstack(stack, "logs", "--no-log-prefix", "counter").ok().out()))
           .as("every line once, in order")
           .isSorted()
@@ -87,13 +86,13 @@ class SurvivalScenario {
 
   private static String server() {
     return """
-        use IO::Socket::INET;
-        my $server = IO::Socket::INET->new(LocalPort => 9000, Listen => 16, ReuseAddr => 1) or die;
-        while (my $client = $server->accept) {
-          while (my $line = <$client>) { last if $line =~ /^\\r?\\n$/ }
-          print $client "HTTP/1.0 200 OK\\r\\nContent-Length: 10\\r\\n\\r\\nstill here";
-          close $client;
-        }
-        """;
+    use IO::Socket::INET;
+    my $server = IO::Socket::INET->new(LocalPort => 9000, Listen => 16, ReuseAddr => 1) or die;
+    while (my $client = $server->accept) {
+      while (my $line = <$client>) { last if $line =~ /^\\r?\\n$/ }
+      print $client "HTTP/1.0 200 OK\\r\\nContent-Length: 10\\r\\n\\r\\nstill here";
+      close $client;
+    }
+    """;
   }
 }

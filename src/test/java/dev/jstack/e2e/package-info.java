@@ -1,5 +1,6 @@
 /**
- * Scenarios: the built program as its users run it, each in a {@link dev.jstack.e2e.Lab} of its own.
+ * Scenarios: the built program as its users run it, each in a {@link dev.jstack.e2e.Lab} of its
+ * own.
  */
 @NullMarked
 package dev.jstack.e2e;

@@ -9,7 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalNamesTest {
   @ParameterizedTest
-  @CsvSource({"SIGTERM, 15", "term, 15", "9, 9", "HUP, 1", "SIGRTMIN+3, 37", "RTMAX-1, 63", "64, 64"})
+  @CsvSource({
+    "SIGTERM, 15",
+    "term, 15",
+    "9, 9",
+    "HUP, 1",
+    "SIGRTMIN+3, 37",
+    "RTMAX-1, 63",
+    "64, 64"
+  })
   void namesAndNumbersAreUnderstood(String text, int number) {
     assertThat(SignalNames.parse(text)).isEqualTo(number);
   }

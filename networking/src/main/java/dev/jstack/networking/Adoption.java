@@ -53,19 +53,13 @@ final class Adoption {
   private boolean adopt(SandboxState state, Path path, List<LiveSandbox> adopted) {
     try {
       var namespace = Fd.open(path.toString(), Fd.O_RDONLY);
-      state
-          .attachments()
-          .forEach(a -> equipment.addressing().adopt(a.networkId(), a.addresses()));
+      state.attachments().forEach(a -> equipment.addressing().adopt(a.networkId(), a.addresses()));
       var dns = dns(state, namespace);
       var current = state.withDnsPort(dns.map(DnsSockets::port).orElse(state.dnsPort()));
       store.save(current);
       var sandbox =
           new LiveSandbox(
-              namespace,
-              dns,
-              ports(state),
-              equipment.resolver()::read,
-              sandboxes.view(current));
+              namespace, dns, ports(state), equipment.resolver()::read, sandboxes.view(current));
       sandboxes.activate(sandbox);
       adopted.add(sandbox);
       return true;

@@ -47,7 +47,7 @@ final class Wiring {
   Wired create(List<Plug> plugs, List<InetAddress> gateways) {
     return namespaces.create(namespace -> {
       if (Sysctl.ipv6() && plugs.stream().allMatch(Plug::onlyIpv4)) {
-            Sysctl.write("ipv6/conf/default/disable_ipv6", "1");
+        Sysctl.write("ipv6/conf/default/disable_ipv6", "1");
       }
       plugIn(namespace, plugs);
       var requests = new ArrayList<Request>();

@@ -64,7 +64,8 @@ class ForwardingTest {
 
   @Test
   void anotherMachineReachesNeitherALoopbackPortNorTheContainerItself() {
-    assertThatThrownBy(() -> lan.fetch(Lan.HOST, 18081)).hasRootCauseInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> lan.fetch(Lan.HOST, 18081))
+        .hasRootCauseInstanceOf(ConnectException.class);
     assertThatThrownBy(() -> lan.fetch(address(web), 80)).hasMessageContaining("timed out");
   }
 

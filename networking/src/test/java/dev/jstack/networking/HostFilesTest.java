@@ -39,16 +39,14 @@ class HostFilesTest {
   @Test
   void theUsersHostDockerInternalWins() {
     var hosts =
-        HostFiles.hosts(
-            List.of("host.docker.internal=10.9.9.9"), "web", List.of(), GATEWAY, false);
+        HostFiles.hosts(List.of("host.docker.internal=10.9.9.9"), "web", List.of(), GATEWAY, false);
 
     assertThat(hosts).isEqualTo("127.0.0.1\tlocalhost\n10.9.9.9\thost.docker.internal\n");
   }
 
   @Test
   void anExtraHostNeedsAnAddress() {
-    assertThatThrownBy(
-            () -> HostFiles.hosts(List.of("db"), "web", List.of(), GATEWAY, false))
+    assertThatThrownBy(() -> HostFiles.hosts(List.of("db"), "web", List.of(), GATEWAY, false))
         .hasMessage("bad format for extra host \"db\": expected name=address");
   }
 

@@ -115,8 +115,7 @@ final class Inside implements AutoCloseable {
     try (var socket = new DatagramSocket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       var bytes = text.getBytes(StandardCharsets.UTF_8);
-      socket.send(
-          new DatagramPacket(bytes, bytes.length, new InetSocketAddress(address, port)));
+      socket.send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress(address, port)));
       var answer = new DatagramPacket(new byte[512], 512);
       socket.receive(answer);
       return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);

@@ -28,21 +28,19 @@ final class Lan implements AutoCloseable {
     int bridge = host.link("lan0").orElseThrow().index();
     host.run(Addresses.add(bridge, Subnet.literal(HOST), 24, subnet.broadcast()));
     machine =
-        namespaces.create(
-            namespace -> {
-              var peer =
-                  new Links.Peer(
-                      "eth0", MacAddress.parse("02:00:00:00:00:09"), 2, namespace.number());
-              host.run(Links.veth("lan1", bridge, 1500, GROUP, peer));
-              try (var inside = Rtnetlink.open()) {
-                inside.run(
-                    Links.up(1),
-                    Addresses.add(2, Subnet.literal(MACHINE), 24, subnet.broadcast()),
-                    Links.up(2),
-                    Addresses.defaultRoute(Subnet.literal(HOST)));
-              }
-              return namespace;
-            });
+        namespaces.create(namespace -> {
+          var peer =
+              new Links.Peer("eth0", MacAddress.parse("02:00:00:00:00:09"), 2, namespace.number());
+          host.run(Links.veth("lan1", bridge, 1500, GROUP, peer));
+          try (var inside = Rtnetlink.open()) {
+            inside.run(
+                Links.up(1),
+                Addresses.add(2, Subnet.literal(MACHINE), 24, subnet.broadcast()),
+                Links.up(2),
+                Addresses.defaultRoute(Subnet.literal(HOST)));
+          }
+          return namespace;
+        });
   }
 
   <T> T run(Callable<T> work) {

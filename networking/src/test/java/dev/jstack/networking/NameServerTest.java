@@ -156,8 +156,7 @@ class NameServerTest {
     answer.getHeader().setFlag(Flags.QR);
     answer.addRecord(question, Section.QUESTION);
     var address = InetAddress.ofLiteral("203.0.113.7");
-    answer.addRecord(
-        new ARecord(question.getName(), DClass.IN, 60, address), Section.ANSWER);
+    answer.addRecord(new ARecord(question.getName(), DClass.IN, 60, address), Section.ANSWER);
     return answer.toWire();
   }
 }

@@ -162,8 +162,7 @@ class NetworksTest {
     assertThat(Inside.ask("127.0.0.1", 18053, "hello")).isEqualTo("hello");
     assertThat(Inside.ask("::1", 18053, "hello")).isEqualTo("hello");
     var gateway = host.networks().list().getFirst().subnets().getFirst().gateway();
-    var answer =
-        host.inside(other).run(() -> Inside.ask(gateway.getHostAddress(), 18053, "hello"));
+    var answer = host.inside(other).run(() -> Inside.ask(gateway.getHostAddress(), 18053, "hello"));
     assertThat(answer).isEqualTo("hello");
   }
 
@@ -188,8 +187,7 @@ class NetworksTest {
     var subnet =
         new SubnetRequest("10.9.8.0/24", "10.9.8.254", "10.9.8.64/26", Map.of("x", "10.9.8.65"));
     host.networks()
-        .create(
-            new NetworkDefinition("own", Map.of(), false, false, List.of(subnet), Map.of()));
+        .create(new NetworkDefinition("own", Map.of(), false, false, List.of(subnet), Map.of()));
     var fixed = new EndpointRequest("own", List.of(), "10.9.8.7", null, null, "lan0", 0);
 
     var web = host.open("web", fixed).attachments().getFirst();

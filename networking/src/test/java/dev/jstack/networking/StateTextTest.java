@@ -71,7 +71,6 @@ class StateTextTest {
             new ResolverSettings(List.of(), List.of("lan"), List.of()),
             40123);
 
-    assertThat(SandboxState.read(StateText.parse(state.write("boot").toString())))
-        .isEqualTo(state);
+    assertThat(SandboxState.read(StateText.parse(state.write("boot").toString()))).isEqualTo(state);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class MountForm {
   private static final Set<String> PROPAGATION =
       Set.of("shared", "rshared", "slave", "rslave", "private", "rprivate");
+
   /** They speed up virtual machines and mean nothing on Linux. */
   private static final Set<String> CONSISTENCY = Set.of("cached", "delegated", "consistent");
 
@@ -36,8 +37,7 @@ final class MountForm {
       }
       Mapping mount = shortForm((Scalar) node);
       if (mount.mapping("bind").has("selinux")) {
-        problems.warn(
-            node.location(), path + ": z is not honoured: SELinux labels are not set");
+        problems.warn(node.location(), path + ": z is not honoured: SELinux labels are not set");
       }
       return List.of(mount);
     } catch (JstackException e) {
@@ -102,10 +102,7 @@ final class MountForm {
 
   /** The words after the target. */
   private record Options(
-      boolean readOnly,
-      boolean noCopy,
-      @Nullable String propagation,
-      @Nullable String selinux) {
+      boolean readOnly, boolean noCopy, @Nullable String propagation, @Nullable String selinux) {
     Mapping bind(Node place) {
       Mapping options = Mapping.empty(place.location());
       if (selinux != null) {

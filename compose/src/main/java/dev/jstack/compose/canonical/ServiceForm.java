@@ -9,9 +9,7 @@ import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.compose.yaml.Sequence;
 import dev.jstack.runtime.JstackException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -54,8 +52,7 @@ final class ServiceForm {
     result = value(result, "extends", this::extension);
     result = value(result, "extra_hosts", node -> HostForm.of(path, node, problems));
     result = value(result, "pull_policy", ServiceForm::pullPolicy);
-    result =
-        value(result, "deploy", node -> dicts.at((Mapping) node, path + ".deploy", "labels"));
+    result = value(result, "deploy", node -> dicts.at((Mapping) node, path + ".deploy", "labels"));
     result = items(result, "ports", path, ports::of);
     result = items(result, "volumes", path, mounts::of);
     result = items(result, "devices", path, MountForm::device);

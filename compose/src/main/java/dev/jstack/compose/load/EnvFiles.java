@@ -81,8 +81,7 @@ final class EnvFiles {
         path.toString(),
         text,
         name -> own.text(name) == null ? environment.value(name) : own.text(name),
-        name ->
-            earlier.get(name) instanceof Mapping.Entry(_, Scalar scalar) ? scalar.text() : null,
+        name -> earlier.get(name) instanceof Mapping.Entry(_, Scalar scalar) ? scalar.text() : null,
         name -> problems.warn(file.location(), Interpolator.unset(name)));
   }
 }

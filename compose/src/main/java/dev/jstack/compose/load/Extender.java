@@ -63,7 +63,8 @@ final class Extender {
       List<String> circle = new ArrayList<>(trail.subList(trail.indexOf(step), trail.size()));
       circle.add(step);
       problems.error(
-          place, "services." + name + ".extends: circular reference: " + String.join(" extends ", circle));
+          place,
+          "services." + name + ".extends: circular reference: " + String.join(" extends ", circle));
       return own;
     }
     List<String> longer = new ArrayList<>(trail);
@@ -84,7 +85,8 @@ final class Extender {
       return Optional.empty();
     }
     String file = extension.text("file");
-    Optional<Context> where = file == null ? Optional.of(context) : other(name, file, context, place);
+    Optional<Context> where =
+        file == null ? Optional.of(context) : other(name, file, context, place);
     return where.flatMap(found -> {
       Node service = found.services().get(wanted);
       if (service == null && file == null) {

@@ -46,11 +46,8 @@ public final class ModelSelection {
 
   private Set<String> keys(String attribute) {
     Set<String> keys = new LinkedHashSet<>();
-    services.forEach(
-        name ->
-            map(service(name).get(attribute))
-                .keySet()
-                .forEach(key -> keys.add(String.valueOf(key))));
+    services.forEach(name ->
+        map(service(name).get(attribute)).keySet().forEach(key -> keys.add(String.valueOf(key))));
     return keys;
   }
 
@@ -69,8 +66,7 @@ public final class ModelSelection {
     return String.valueOf(map(entry).get("source"));
   }
 
-  private static void keep(
-      Map<String, @Nullable Object> part, String section, Set<String> names) {
+  private static void keep(Map<String, @Nullable Object> part, String section, Set<String> names) {
     Map<Object, @Nullable Object> kept = new LinkedHashMap<>(map(part.get(section)));
     kept.keySet().removeIf(key -> !names.contains(String.valueOf(key)));
     if (kept.isEmpty()) {

@@ -38,7 +38,7 @@ record Profiles(Mapping model, Map<String, List<String>> disabled, List<String> 
           List<String> profiles =
               entry.value() instanceof Mapping service ? of(service) : List.of();
           known.addAll(profiles);
-              boolean on = profiles.isEmpty() || active.contains("*");
+          boolean on = profiles.isEmpty() || active.contains("*");
           if (on || profiles.stream().anyMatch(active::contains)) {
             enabled.put(name, entry);
           } else {

@@ -152,7 +152,9 @@ final class ScalarReader {
         type == Shape.Type.STRING && node instanceof Scalar scalar && scalar.value() != null
             ? "quote it: \"" + scalar.source() + "\""
             : null;
-    if (type == Shape.Type.TIME && node instanceof Scalar scalar && scalar.value() instanceof Number) {
+    if (type == Shape.Type.TIME
+        && node instanceof Scalar scalar
+        && scalar.value() instanceof Number) {
       hint = "did you mean \"" + scalar.source() + "s\"?";
     }
     problems.error(node.location(), path + " must be " + type + ", is " + node.kind(), hint);

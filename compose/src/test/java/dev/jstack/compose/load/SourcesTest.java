@@ -90,9 +90,13 @@ class SourcesTest {
 
   @Test
   void envFileMayNameComposeFilesAndProfiles() throws IOException {
-    write(".env", "COMPOSE_FILE=a.yaml:b.yaml\nCOMPOSE_PROFILES=dev,test\nCOMPOSE_PROJECT_NAME=named\n");
+    write(
+        ".env",
+        "COMPOSE_FILE=a.yaml:b.yaml\nCOMPOSE_PROFILES=dev,test\nCOMPOSE_PROJECT_NAME=named\n");
     write("a.yaml", WEB);
-    write("b.yaml", "services: {debug: {image: x, profiles: [dev]}, off: {image: x, profiles: [no]}}\n");
+    write(
+        "b.yaml",
+        "services: {debug: {image: x, profiles: [dev]}, off: {image: x, profiles: [no]}}\n");
 
     Project project = load();
 
@@ -141,7 +145,15 @@ class SourcesTest {
     write("compose.yaml", "services: {debug: {image: x, profiles: [dev]}, web: {image: y}}\n");
     LoadRequest request =
         new LoadRequest(
-            directory, environment, List.of(), null, null, null, List.of(), List.of(), List.of("debug"));
+            directory,
+            environment,
+            List.of(),
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of("debug"));
 
     assertThat(ProjectLoader.load(request).project().services()).containsOnlyKeys("debug", "web");
     assertThat(load().services()).containsOnlyKeys("web");

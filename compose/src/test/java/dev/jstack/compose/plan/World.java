@@ -52,10 +52,11 @@ final class World {
   }
 
   void run(Plan plan, Project project) {
-    plan.nodes().forEach(node -> {
-      require(node.dependsOn().stream().allMatch(id -> id < node.id()), node.toString());
-      run(node.operation(), project);
-    });
+    plan.nodes()
+        .forEach(node -> {
+          require(node.dependsOn().stream().allMatch(id -> id < node.id()), node.toString());
+          run(node.operation(), project);
+        });
   }
 
   private void run(Operation operation, Project project) {
@@ -127,8 +128,7 @@ final class World {
                 c.id(), c.name(), c.labels(), State.EXITED, null, code, c.imageId(), c.networks()));
   }
 
-  private void state(
-      String name, State state, @Nullable Health health) {
+  private void state(String name, State state, @Nullable Health health) {
     container(name);
     change(
         name,

@@ -100,7 +100,10 @@ class ServiceSpecTest {
 
   @Test
   void portsAreExpanded() {
-    assertThat(spec("ports: [\"8080:80\", \"127.0.0.1:50-51:60-61/udp\", 90, \"70-75:7\"]").network().ports())
+    assertThat(
+            spec("ports: [\"8080:80\", \"127.0.0.1:50-51:60-61/udp\", 90, \"70-75:7\"]")
+                .network()
+                .ports())
         .containsExactly(
             new PortBinding(null, 8080, 8080, 80, "tcp"),
             new PortBinding("127.0.0.1", 50, 50, 60, "udp"),
@@ -111,7 +114,10 @@ class ServiceSpecTest {
 
   @Test
   void networksHaveFullNamesAndAliases() {
-    assertThat(spec("networks: {front: {aliases: [www]}, back: {priority: 5, mac_address: 02:42:ac:11:00:01}}").network().endpoints())
+    assertThat(
+            spec("networks: {front: {aliases: [www]}, back: {priority: 5, mac_address: 02:42:ac:11:00:01}}")
+                .network()
+                .endpoints())
         .containsExactly(
             new EndpointSpec("b", List.of("web"), null, "02:42:ac:11:00:01", 0),
             new EndpointSpec("p_front", List.of("web", "www"), null, null, 0));
@@ -131,7 +137,8 @@ class ServiceSpecTest {
   void limitsComeFromTheServiceOrFromDeploy() {
     ContainerSpec own = spec("cpus: 1.5\nmem_limit: 64m\npids_limit: 10\ncpu_shares: 512");
     ContainerSpec deployed =
-        spec("deploy: {resources: {limits: {cpus: '0.5', memory: 1g}, reservations: {memory: 20m}}}");
+        spec(
+            "deploy: {resources: {limits: {cpus: '0.5', memory: 1g}, reservations: {memory: 20m}}}");
 
     assertThat(own.limits().nanoCpus()).isEqualTo(1_500_000_000L);
     assertThat(own.limits().memoryBytes()).isEqualTo(67108864L);
@@ -174,7 +181,8 @@ class ServiceSpecTest {
 
     assertThat(isolation.capAdd()).containsExactly("NET_ADMIN");
     assertThat(isolation.ulimits())
-        .containsExactly(new IsolationSpec.Ulimit("nofile", 10, 10), new IsolationSpec.Ulimit("nproc", 1, 2));
+        .containsExactly(
+            new IsolationSpec.Ulimit("nofile", 10, 10), new IsolationSpec.Ulimit("nproc", 1, 2));
     assertThat(isolation.sysctls()).containsEntry("net.core.somaxconn", "5");
     assertThat(isolation.devices())
         .containsExactly(new IsolationSpec.Device("/dev/fuse", "/dev/fuse", "rwm"));
@@ -184,7 +192,8 @@ class ServiceSpecTest {
 
   @Test
   void logsRotateAsAsked() {
-    ContainerSpec spec = spec("logging: {driver: json-file, options: {max-size: 10m, max-file: 3}}");
+    ContainerSpec spec =
+        spec("logging: {driver: json-file, options: {max-size: 10m, max-file: 3}}");
 
     assertThat(spec.logMaxBytes()).isEqualTo(10L << 20);
     assertThat(spec.logMaxFiles()).isEqualTo(3);
@@ -192,7 +201,9 @@ class ServiceSpecTest {
 
   @Test
   void labelsAreThoseOfDockerCompose() {
-    assertThat(spec("labels: {mine: 1}\ndepends_on: {db: {condition: service_healthy, restart: true}}").labels())
+    assertThat(
+            spec("labels: {mine: 1}\ndepends_on: {db: {condition: service_healthy, restart: true}}")
+                .labels())
         .containsEntry("mine", "1")
         .containsEntry(Labels.PROJECT, "p")
         .containsEntry(Labels.SERVICE, "web")
@@ -208,12 +219,15 @@ class ServiceSpecTest {
   void oneOffContainersPublishNothingAndAnswerToNothing() {
     Project project = project("ports: [\"80:80\"]\nrestart: always");
     ContainerSpec spec =
-        ServiceContainer.oneOff(project, project.service("web"), "abc", "p-web-run-abc", new Context());
+        ServiceContainer.oneOff(
+            project, project.service("web"), "abc", "p-web-run-abc", new Context());
 
     assertThat(spec.network().ports()).isEmpty();
     assertThat(spec.network().endpoints().getFirst().aliases()).isEmpty();
     assertThat(spec.restart()).isEqualTo(RestartPolicy.NEVER);
-    assertThat(spec.labels()).containsEntry(Labels.ONE_OFF, "True").doesNotContainKey(Labels.NUMBER);
+    assertThat(spec.labels())
+        .containsEntry(Labels.ONE_OFF, "True")
+        .doesNotContainKey(Labels.NUMBER);
   }
 
   @Test
@@ -224,6 +238,7 @@ class ServiceSpecTest {
         .containsExactly("db", "database");
     assertThat(project.service("web").dependsOn())
         .extracting(Object::toString)
-        .containsExactly("Dependency[service=db, condition=service_started, restart=true, required=true]");
+        .containsExactly(
+            "Dependency[service=db, condition=service_started, restart=true, required=true]");
   }
 }

@@ -11,7 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DotenvTest {
   private static Map<String, String> parse(String text) {
     return Dotenv.parse(
-        "test.env", text, Map.of("OUTER", "outer")::get, Map.of("EARLIER", "earlier")::get, n -> {});
+        "test.env",
+        text,
+        Map.of("OUTER", "outer")::get,
+        Map.of("EARLIER", "earlier")::get,
+        n -> {});
   }
 
   @ParameterizedTest

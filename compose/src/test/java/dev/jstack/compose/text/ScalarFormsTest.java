@@ -12,8 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScalarFormsTest {
   @ParameterizedTest
   @CsvSource({
-    "10s,10s", "90s,1m30s", "1h5m30s20ms,1h5m30.02s", "1.5s,1.5s", "500ms,500ms", "0,0s",
-    "3600s,1h0m0s", "2us,2µs", "1d,24h0m0s", ".5m,30s"
+    "10s,10s",
+    "90s,1m30s",
+    "1h5m30s20ms,1h5m30.02s",
+    "1.5s,1.5s",
+    "500ms,500ms",
+    "0,0s",
+    "3600s,1h0m0s",
+    "2us,2µs",
+    "1d,24h0m0s",
+    ".5m,30s"
   })
   void durationsGetTheirCanonicalForm(String text, String canonical) {
     assertThat(GoDuration.format(GoDuration.nanos(text))).isEqualTo(canonical);
@@ -27,8 +35,15 @@ class ScalarFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1024,1024", "1k,1024", "1kb,1024", "1.5g,1610612736", "64M,67108864", "2gib,2147483648",
-    "5b,5", "-1,-1", "1 mb,1048576"
+    "1024,1024",
+    "1k,1024",
+    "1kb,1024",
+    "1.5g,1610612736",
+    "64M,67108864",
+    "2gib,2147483648",
+    "5b,5",
+    "-1,-1",
+    "1 mb,1048576"
   })
   void sizesAreReadInUnitsOf1024(String text, long bytes) {
     assertThat(ByteSize.bytes(text)).isEqualTo(bytes);

@@ -71,7 +71,8 @@ class YamlReaderTest {
   void writtenTextReadsBackTheSame() {
     Map<String, Object> document =
         Map.of(
-            "strings", List.of("yes", "1", "", "a: b", "x\ny\n", " lead", "#", "- a", "\u0001", "~"),
+            "strings",
+                List.of("yes", "1", "", "a: b", "x\ny\n", " lead", "#", "- a", "\u0001", "~"),
             "nested", Map.of("list", List.of(List.of(1L, 2L), Map.of("a", true))));
 
     assertThat(read(YamlWriter.write(document)).plain()).isEqualTo(document);

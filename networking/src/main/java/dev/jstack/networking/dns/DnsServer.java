@@ -153,14 +153,13 @@ public final class DnsServer implements AutoCloseable {
       connection.close();
       return;
     }
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            converse(connection, caller);
-          } finally {
-            conversations.release();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        converse(connection, caller);
+      } finally {
+        conversations.release();
+      }
+    });
   }
 
   /** Questions over TCP, each with its length in front (RFC 7766), until the client has enough. */

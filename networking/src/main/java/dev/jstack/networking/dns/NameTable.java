@@ -119,8 +119,6 @@ public final class NameTable {
 
   private static Set<Entry> entries(Zone zone, String name) {
     var entries = zone.byName.get(name);
-    return entries != null
-        ? entries
-        : zone.byName.getOrDefault(zone.withoutSuffix(name), Set.of());
+    return entries != null ? entries : zone.byName.getOrDefault(zone.withoutSuffix(name), Set.of());
   }
 }

@@ -87,7 +87,8 @@ final class RuleSet {
   /** Makes route_localnet of our bridges safe; keeps neighbours from routing to containers. */
   private static void raw(Table table) {
     var foreign = rule(meta(IIFNAME, 1), unequal(1, link("lo")));
-    table.rule("raw", rule(foreign, family(IPV4), destination4(1, 1), equal(1, bytes(127)), drop()));
+    table.rule(
+        "raw", rule(foreign, family(IPV4), destination4(1, 1), equal(1, bytes(127)), drop()));
     table.rule("raw", meta(IIFNAME, 1), in("bridges", 1), accept());
     table.rule("raw", rule(family(IPV4), destination4(4, 1), in("ctr4", 1), drop()));
     table.rule("raw", rule(family(IPV6), destination6(1), in("ctr6", 1), drop()));
@@ -97,14 +98,18 @@ final class RuleSet {
     var loopback = bytes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
     table.rule("ports", rule(family(IPV6), destination6(1), equal(1, loopback), returns()));
     var linkLocal =
-        rule(payload(NETWORK_HEADER, 8, 2, 1), mask(1, bytes(0xff, 0xc0)), equal(1, bytes(0xfe, 0x80)));
+        rule(
+            payload(NETWORK_HEADER, 8, 2, 1),
+            mask(1, bytes(0xff, 0xc0)),
+            equal(1, bytes(0xfe, 0x80)));
     table.rule("ports", rule(family(IPV6), linkLocal, returns()));
     table.rule(
         "ports",
         rule(family(IPV4), destination4(4, 1), port(9), map("pub4ip", 1), dnat(IPV4, 1, 9)));
     table.rule("ports", rule(family(IPV4), port(8), map("pub4", 1), dnat(IPV4, 1, 9)));
     table.rule(
-        "ports", rule(family(IPV6), destination6(1), port(12), map("pub6ip", 1), dnat(IPV6, 1, 12)));
+        "ports",
+        rule(family(IPV6), destination6(1), port(12), map("pub6ip", 1), dnat(IPV6, 1, 12)));
     table.rule("ports", rule(family(IPV6), port(8), map("pub6", 1), dnat(IPV6, 1, 12)));
     for (var chain : List.of("incoming", "own")) {
       table.rule(chain, destinationType(1), equal(1, number(LOCAL)), jump("ports"));
@@ -120,29 +125,43 @@ final class RuleSet {
     table.rule(
         "leaving",
         rule(
-            published(), family(IPV4), source4(4, 1), in("ctr4", 1), destination4(4, 1),
-            in("ctr4", 1), masquerade()));
+            published(),
+            family(IPV4),
+            source4(4, 1),
+            in("ctr4", 1),
+            destination4(4, 1),
+            in("ctr4", 1),
+            masquerade()));
     table.rule(
         "leaving",
         rule(
-            published(), family(IPV6), source6(1), in("ctr6", 1), destination6(1), in("ctr6", 1),
+            published(),
+            family(IPV6),
+            source6(1),
+            in("ctr6", 1),
+            destination6(1),
+            in("ctr6", 1),
             masquerade()));
-    table.rule(
-        "leaving", rule(family(IPV4), source4(4, 1), in("masq4", 1), outside, masquerade()));
+    table.rule("leaving", rule(family(IPV4), source4(4, 1), in("masq4", 1), outside, masquerade()));
     table.rule("leaving", rule(family(IPV6), source6(1), in("masq6", 1), outside, masquerade()));
   }
 
   private static void forward(Table table) {
     table.rule(
         "forward",
-        meta(IIFNAME, 1), notIn("bridges", 1), meta(OIFNAME, 1), notIn("bridges", 1), accept());
+        meta(IIFNAME, 1),
+        notIn("bridges", 1),
+        meta(OIFNAME, 1),
+        notIn("bridges", 1),
+        accept());
     table.rule("forward", rule(state(ESTABLISHED_OR_RELATED), accept()));
     table.rule("forward", rule(state(INVALID), drop()));
     table.rule("forward", meta(IIFNAME, 1), meta(OIFNAME, 2), in("same", 1), accept());
     table.rule("forward", meta(IIFNAME, 1), in("internal", 1), drop());
     table.rule("forward", meta(OIFNAME, 1), in("internal", 1), drop());
     table.rule("forward", rule(published(), accept()));
-    var opening = rule(payload(TRANSPORT_HEADER, 13, 1, 1), mask(1, bytes(2)), unequal(1, bytes(0)));
+    var opening =
+        rule(payload(TRANSPORT_HEADER, 13, 1, 1), mask(1, bytes(2)), unequal(1, bytes(0)));
     table.rule(
         "forward",
         rule(meta(L4PROTO, 1), equal(1, bytes(TCP)), opening, Expression.writeSegmentSize()));
@@ -152,7 +171,8 @@ final class RuleSet {
   /** One rule of parts that are expressions or several of them. */
   private static Expression[] rule(Object... parts) {
     return Stream.of(parts)
-        .flatMap(p -> p instanceof Expression[] several ? Stream.of(several) : Stream.of((Expression) p))
+        .flatMap(
+            p -> p instanceof Expression[] several ? Stream.of(several) : Stream.of((Expression) p))
         .toArray(Expression[]::new);
   }
 

@@ -25,7 +25,11 @@ final class Table {
 
   /** A note for {@code nft list}: type, length, value; the kernel only keeps it. */
   private static final byte[] HOST_ENDIAN_KEY =
-      ByteBuffer.allocate(6).order(ByteOrder.nativeOrder()).put((byte) 0).put((byte) 4).putInt(1)
+      ByteBuffer.allocate(6)
+          .order(ByteOrder.nativeOrder())
+          .put((byte) 0)
+          .put((byte) 4)
+          .putInt(1)
           .array();
 
   private static final int DATA_VALUE = 1;
@@ -139,7 +143,9 @@ final class Table {
         entries,
         (set, part) ->
             Change.create(
-                NEW_ELEMENT, family, m -> elements(m, set, list -> part.forEach(e -> add(e, list)))));
+                NEW_ELEMENT,
+                family,
+                m -> elements(m, set, list -> part.forEach(e -> add(e, list)))));
   }
 
   Table remove(Collection<SetEntry> entries) {
@@ -155,13 +161,12 @@ final class Table {
   private Table each(
       Collection<SetEntry> entries, BiFunction<String, List<SetEntry>, Change> change) {
     var bySet = entries.stream().collect(Collectors.groupingBy(SetEntry::set));
-    bySet.forEach(
-        (set, all) -> {
-          for (int from = 0; from < all.size(); from += MOST_ELEMENTS) {
-            int to = Math.min(all.size(), from + MOST_ELEMENTS);
-            changes.add(change.apply(set, all.subList(from, to)));
-          }
-        });
+    bySet.forEach((set, all) -> {
+      for (int from = 0; from < all.size(); from += MOST_ELEMENTS) {
+        int to = Math.min(all.size(), from + MOST_ELEMENTS);
+        changes.add(change.apply(set, all.subList(from, to)));
+      }
+    });
     return this;
   }
 

@@ -1,4 +1,7 @@
-/** The engine's own nftables table, written as the kernel's own messages and changed in transactions. */
+/**
+ * The engine's own nftables table, written as the kernel's own messages and changed in
+ * transactions.
+ */
 @NullMarked
 package dev.jstack.networking.firewall;
 

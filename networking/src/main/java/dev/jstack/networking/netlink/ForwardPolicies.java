@@ -24,7 +24,9 @@ public final class ForwardPolicies {
 
   private ForwardPolicies() {}
 
-  /** Such chains in the calling thread's network namespace: {@code chain FORWARD of table filter}. */
+  /**
+   * Such chains in the calling thread's network namespace: {@code chain FORWARD of table filter}.
+   */
   public static List<String> dropping() {
     var found = new ArrayList<String>();
     try (var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER)) {
@@ -39,8 +41,12 @@ public final class ForwardPolicies {
 
   private static void add(ByteBuffer body, List<String> found) {
     var chain = Attributes.read(body.position(HEADER_BYTES));
-    var hook = chain.bytes(CHAIN_HOOK).map(b -> Attributes.read(ByteBuffer.wrap(b).order(ByteOrder.nativeOrder())));
-    boolean forward = hook.flatMap(h -> h.bytes(HOOK_NUMBER)).filter(n -> number(n) == FORWARD).isPresent();
+    var hook =
+        chain
+            .bytes(CHAIN_HOOK)
+            .map(b -> Attributes.read(ByteBuffer.wrap(b).order(ByteOrder.nativeOrder())));
+    boolean forward =
+        hook.flatMap(h -> h.bytes(HOOK_NUMBER)).filter(n -> number(n) == FORWARD).isPresent();
     if (forward && chain.bytes(CHAIN_POLICY).filter(p -> number(p) == DROP).isPresent()) {
       var name = chain.text(CHAIN_NAME).orElse("");
       found.add("chain " + name + " of table ip " + chain.text(CHAIN_TABLE).orElse(""));

@@ -33,8 +33,7 @@ record Reply(int type, int flags, int sequence, ByteBuffer body) {
   }
 
   /** Reads the answers to a request for a list, to their end. */
-  static void dump(
-      NetlinkSocket socket, int sequence, String action, Consumer<ByteBuffer> each) {
+  static void dump(NetlinkSocket socket, int sequence, String action, Consumer<ByteBuffer> each) {
     while (true) {
       var datagram = socket.receive();
       while (datagram.remaining() >= HEADER_BYTES) {

@@ -43,7 +43,8 @@ class AddressPoolTest {
     assertThatThrownBy(() -> part.allocate(ip("10.64.0.9")))
         .hasMessage("address already in use: 10.64.0.9");
     assertThatThrownBy(() -> part.allocate(ip("11.1.1.1")))
-        .hasMessage("invalid address 11.1.1.1: it does not belong to any of this network's subnets");
+        .hasMessage(
+            "invalid address 11.1.1.1: it does not belong to any of this network's subnets");
   }
 
   @Test

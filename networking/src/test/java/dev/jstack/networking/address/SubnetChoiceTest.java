@@ -31,8 +31,7 @@ class SubnetChoiceTest {
   void aVpnOverAllOfTenSendsUsElsewhere() {
     var used = HostAddresses.inUse(List.of(Subnet.parse("10.0.0.0/8")), List.of("172.16.0.53"));
 
-    assertThat(SubnetChoice.ipv4("shop_default", used).orElseThrow().toString())
-        .startsWith("172.");
+    assertThat(SubnetChoice.ipv4("shop_default", used).orElseThrow().toString()).startsWith("172.");
   }
 
   @Test

@@ -89,10 +89,8 @@ class RuleSetTest {
     firewall.replace(List.of());
     var ports =
         IntStream.range(1, 1001)
-            .<Element>mapToObj(
-                port ->
-                    new Element.Port(
-                        InetAddress.ofLiteral("0.0.0.0"), port, Protocol.TCP, WEB, port))
+            .<Element>mapToObj(port ->
+                new Element.Port(InetAddress.ofLiteral("0.0.0.0"), port, Protocol.TCP, WEB, port))
             .toList();
     firewall.change(ports, List.of());
     firewall.change(List.of(), ports);

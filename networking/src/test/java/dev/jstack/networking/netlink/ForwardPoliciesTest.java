@@ -24,8 +24,7 @@ class ForwardPoliciesTest {
               chain("INPUT", 1, 0),
               chain("LATER", 2, 1)));
 
-      assertThat(ForwardPolicies.dropping())
-          .containsExactly("chain FORWARD of table ip filter");
+      assertThat(ForwardPolicies.dropping()).containsExactly("chain FORWARD of table ip filter");
 
       kernel.run(
           "remove it",

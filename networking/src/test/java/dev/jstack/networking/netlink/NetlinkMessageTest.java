@@ -46,12 +46,23 @@ class NetlinkMessageTest {
     assertThat(request.action()).isEqualTo("create bridge br0");
     assertThat(hex(request.message()))
         .isEqualTo(
-            "00000000" + "00000000" + "01000000" + "01000000" // struct ifinfomsg
-                + "08000300" + "62723000"
-                + "0a000100" + "020000000001" + "0000"
-                + "08000400" + "dc050000"
-                + "08001b00" + "05000000"
-                + "10001280" + "0b000100" + "62726964676500" + "00");
+            "00000000"
+                + "00000000"
+                + "01000000"
+                + "01000000" // struct ifinfomsg
+                + "08000300"
+                + "62723000"
+                + "0a000100"
+                + "020000000001"
+                + "0000"
+                + "08000400"
+                + "dc050000"
+                + "08001b00"
+                + "05000000"
+                + "10001280"
+                + "0b000100"
+                + "62726964676500"
+                + "00");
   }
 
   private static String hex(NetlinkMessage message) {

@@ -193,7 +193,11 @@ class DockerfileTest {
             MAINTAINER me
             """,
             "Dockerfile");
-    assertThat(file.warnings().stream().map(Object::toString).map(text -> text.substring(text.indexOf(' ') + 1, text.indexOf(':', text.indexOf(' ')))))
+    assertThat(
+            file.warnings().stream()
+                .map(Object::toString)
+                .map(text ->
+                    text.substring(text.indexOf(' ') + 1, text.indexOf(':', text.indexOf(' ')))))
         .containsExactly(
             "SecretsUsedInArgOrEnv",
             "JSONArgsRecommended",
