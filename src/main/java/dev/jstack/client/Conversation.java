@@ -111,6 +111,7 @@ final class Conversation {
   }
 
   /** A full disk is an error; a reader that went away is not, and neither is a lost stderr. */
+  @SuppressWarnings("ReferenceEquality") // which of the two streams it is
   private boolean write(FileOutputStream target, int count) throws IOException {
     try {
       target.write(received.array(), received.position(), count);

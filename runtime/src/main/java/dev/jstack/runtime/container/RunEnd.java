@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -41,7 +42,7 @@ final class RunEnd {
     var watch = new AtomicReference<EventLoop.Watch>();
     EventLoop.Handler end =
         events -> {
-          watch.get().close();
+          Objects.requireNonNull(watch.get()).close();
           process.close();
           then.run();
         };
