@@ -91,6 +91,16 @@ class EngineScenario {
   }
 
   @Test
+  void aProgramWhoseOutputNobodyReadsEnds() {
+    var script = "jstack run --rm host cat /dev/zero | head -c 1000000 | wc -c";
+
+    assertThat(jstack.shell(script).out()).isEqualTo("1000000\n");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> jstack.run("container", "ls", "-aq").out().isEmpty());
+  }
+
+  @Test
   void anArgumentThatIsNoAsciiArrivesUnderEveryLocale() {
     jstack.engine();
 

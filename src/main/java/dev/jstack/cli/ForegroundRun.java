@@ -18,6 +18,9 @@ import java.util.concurrent.ExecutionException;
 
 /** Runs a program as if it were the caller's own: streams, terminal, signals, exit code. */
 final class ForegroundRun {
+  /** A program whose output nobody reads any more ends; as PID 1 it could ignore SIGPIPE. */
+  private static final int SIGKILL = 9;
+
   private final Invocation invocation;
   private final Containers containers;
 
@@ -92,7 +95,9 @@ final class ForegroundRun {
   }
 
   private Interrupts.Registration signals(SignalTarget target) {
-    return invocation.interrupts().handle((Signal signal) -> target.send(signal.number()));
+    return invocation
+        .interrupts()
+        .handle((Signal signal) -> target.send(signal == Signal.PIPE ? SIGKILL : signal.number()));
   }
 
   private void signal(Container container, int number) {
