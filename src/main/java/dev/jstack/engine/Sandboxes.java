@@ -185,7 +185,8 @@ final class Sandboxes {
   private synchronized void leave(Sandbox sandbox) {
     leaving.add(sandbox);
     if (leaving.size() == 1) {
-      closed = closed.handleAsync((_, _) -> closeAll(), workers.launches());
+      // Not on a worker: workers wait for this before they start the next container.
+      closed = closed.handleAsync((_, _) -> closeAll(), workers.waiting());
     }
   }
 
