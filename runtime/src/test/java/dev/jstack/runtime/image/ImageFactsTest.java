@@ -35,43 +35,49 @@ class ImageFactsTest {
         .isEqualTo(
             """
             {
-              "Id" : "sha256:%s",
-              "RepoTags" : [ "app:1" ],
-              "RepoDigests" : [ ],
-              "Parent" : "",
-              "Comment" : "x",
-              "Created" : "2026-01-02T03:04:05Z",
-              "DockerVersion" : "",
-              "Author" : "",
-              "Config" : {
-                "User" : "",
-                "Env" : [ ],
-                "Cmd" : [ "sh" ],
-                "Volumes" : null,
-                "WorkingDir" : "",
-                "Entrypoint" : null,
-                "OnBuild" : null,
-                "Labels" : {
-                  "a" : "b"
-                }
-              },
-              "Architecture" : "amd64",
-              "Os" : "linux",
-              "Size" : 42,
-              "GraphDriver" : {
-                "Data" : {
-                  "UpperDir" : "/s/layers/cd/diff",
-                  "LowerDir" : ""
+                "Id": "sha256:abababababababababababababababababababababababababababababababab",
+                "RepoTags": [
+                    "app:1"
+                ],
+                "RepoDigests": [],
+                "Parent": "",
+                "Comment": "x",
+                "Created": "2026-01-02T03:04:05Z",
+                "DockerVersion": "",
+                "Author": "",
+                "Config": {
+                    "User": "",
+                    "Env": [],
+                    "Cmd": [
+                        "sh"
+                    ],
+                    "Volumes": null,
+                    "WorkingDir": "",
+                    "Entrypoint": null,
+                    "OnBuild": null,
+                    "Labels": {
+                        "a": "b"
+                    }
                 },
-                "Name" : "overlay"
-              },
-              "RootFS" : {
-                "Type" : "layers",
-                "Layers" : [ "sha256:%s" ]
-              },
-              "Metadata" : {
-                "LastTagTime" : ""
-              }
+                "Architecture": "amd64",
+                "Os": "linux",
+                "Size": 42,
+                "GraphDriver": {
+                    "Data": {
+                        "UpperDir": "/s/layers/cd/diff",
+                        "LowerDir": ""
+                    },
+                    "Name": "overlay"
+                },
+                "RootFS": {
+                    "Type": "layers",
+                    "Layers": [
+                        "sha256:cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd"
+                    ]
+                },
+                "Metadata": {
+                    "LastTagTime": ""
+                }
             }\
             """
                 .formatted(ID.hex(), DIFF.hex()));

@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ class FaultTest {
   @TempDir private Path directory;
 
   private final List<String> reached = new ArrayList<>();
+  private Set<String> before = Set.of();
 
   @Test
   void everyFailureOfAChildIsToldAndLeavesNothing() throws IOException {
@@ -39,6 +43,7 @@ class FaultTest {
   }
 
   private void failEach(Consumer<Box> setting) throws IOException {
+    before = allChildren();
     int count = instructions(setting);
     var mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
     for (int i = 0; i < count; i++) {
@@ -102,15 +107,23 @@ class FaultTest {
     assertThat(e.exitCode()).isEqualTo(instruction.step().program() ? 126 : 125);
   }
 
-  private static String children() throws IOException {
-    var text = new StringBuilder();
+  /** Our children, but for those that earlier tests have left to die. */
+  private Set<String> children() throws IOException {
+    var children = allChildren();
+    children.removeAll(before);
+    return children;
+  }
+
+  private static Set<String> allChildren() throws IOException {
+    var children = new HashSet<String>();
     try (var threads = Files.list(Path.of("/proc/self/task"))) {
       for (Path thread : threads.toList()) {
         if (Files.exists(thread)) {
-          text.append(Files.readString(thread.resolve("children")));
+          Collections.addAll(children, Files.readString(thread.resolve("children")).split(" "));
         }
       }
     }
-    return text.toString();
+    children.remove("");
+    return children;
   }
 }
