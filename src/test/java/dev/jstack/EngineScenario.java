@@ -92,7 +92,7 @@ class EngineScenario {
 
   @Test
   void aProgramWhoseOutputNobodyReadsEnds() {
-    var script = "jstack run --rm host cat /dev/zero | head -c 1000000 | wc -c";
+    var script = "jstack run --rm --network none host cat /dev/zero | head -c 1000000 | wc -c";
 
     assertThat(jstack.shell(script).out()).isEqualTo("1000000\n");
     await()
