@@ -33,8 +33,12 @@ public final class DnsRedirect {
           Expression.constant(2, Expression.bytes(port >> 8, port)),
           Expression.dnat(Nfnetlink.IPV4, 1, 2));
     }
-    try (var kernel = Nfnetlink.open()) {
+    var kernel = Nfnetlink.open();
+    try {
       kernel.run("redirect port 53", table.changes());
+    } finally {
+      // The kernel ends its work on the rules in close(2), some 10 ms that no start has to wait for.
+      Thread.ofPlatform().daemon().name("netlink close").start(kernel::close);
     }
   }
 }
