@@ -37,7 +37,8 @@ public final class DnsRedirect {
     try {
       kernel.run("redirect port 53", table.changes());
     } finally {
-      // The kernel ends its work on the rules in close(2), some 10 ms that no start has to wait for.
+      // The kernel ends its work on the rules in close(2), some 10 ms that no start has to wait
+      // for.
       Thread.ofPlatform().daemon().name("netlink close").start(kernel::close);
     }
   }
