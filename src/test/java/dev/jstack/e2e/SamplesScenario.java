@@ -18,17 +18,17 @@ class SamplesScenario {
   void theCounterCountsAndItsVolumeOutlivesItsContainers() throws IOException {
     try (var lab = new Lab()) {
       Path counter = lab.sample("counter");
-      lab.jstack(counter, "up", "-d").ok();
+      lab.jstack(counter, "up", "-d", "--wait").ok();
       assertThat(lab.get(8080)).contains("Hello, you are visitor number 1.");
       assertThat(lab.get(8080)).contains("visitor number 2.");
       assertThat(lab.jstack(counter, "logs", "migrate").ok().out()).contains("made /data/count");
 
       lab.jstack(counter, "down").ok();
-      lab.jstack(counter, "up", "-d").ok();
+      lab.jstack(counter, "up", "-d", "--wait").ok();
       assertThat(lab.get(8080)).contains("visitor number 3.");
 
       lab.jstack(counter, "down", "-v").ok();
-      lab.jstack(counter, "up", "-d").ok();
+      lab.jstack(counter, "up", "-d", "--wait").ok();
       assertThat(lab.get(8080)).contains("visitor number 1.");
     }
   }
@@ -56,7 +56,7 @@ class SamplesScenario {
   void theBalancerFindsEveryReplicaByOneName() throws IOException {
     try (var lab = new Lab()) {
       Path replicas = lab.sample("replicas");
-      lab.jstack(replicas, "up", "-d").ok();
+      lab.jstack(replicas, "up", "-d", "--wait").ok();
       assertThat(answers(lab)).hasSize(3);
       lab.jstack(replicas, "up", "-d", "--scale", "app=5").ok();
       await()
