@@ -22,6 +22,7 @@ final class BuildFixture implements AutoCloseable {
   final List<BuildEvent> events = new ArrayList<>();
   private final Path state;
   private final Launcher launcher = new Launcher();
+  private final CgroupTree cgroups = CgroupTree.open("test-" + ProcessHandle.current().pid());
 
   BuildFixture(Path temporary) {
     try {
@@ -31,7 +32,6 @@ final class BuildFixture implements AutoCloseable {
     }
     state = temporary.resolve("state");
     images = ImageStore.open(state, temporary.resolve("run"));
-    var cgroups = CgroupTree.open("test-" + ProcessHandle.current().pid());
     var tools = BuildTools.of(images, state, launcher, cgroups, new HostNetwork());
     // Whatever else happens on this machine meanwhile.
     var key = Digest.of(new byte[0]);
@@ -117,5 +117,6 @@ final class BuildFixture implements AutoCloseable {
   @Override
   public void close() {
     launcher.close();
+    cgroups.removeIfEmpty();
   }
 }
