@@ -91,7 +91,7 @@ class AdoptionTest {
 
   @Test
   void aNameServersPortThatTheContainerTookIsReplaced() throws IOException {
-    assumeTrue(firewall.equals("nf_tables"));
+    assumeTrue(firewall.equals("nf_tables"), "the proxy redirects no name server port");
     host.networks().close();
     int port = host.dnsPort("web");
     host.inside(namespace()).echo(InetAddress.ofLiteral("127.0.0.11"), port);
