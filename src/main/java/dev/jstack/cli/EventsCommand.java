@@ -34,13 +34,6 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
-  @Option(
-      names = {"--since", "--until"},
-      paramLabel = "TIME",
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
-  private @Nullable String time;
-
   @Parameters(paramLabel = "SERVICE")
   private List<String> services = List.of();
 
