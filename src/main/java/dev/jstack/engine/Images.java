@@ -60,6 +60,11 @@ public final class Images {
     return store.names(image.id());
   }
 
+  /** What registries call the image. */
+  public List<ImageReference> digests(StoredImage image) {
+    return store.digests(image.id());
+  }
+
   public List<LoadedImage> load(InputStream archive) {
     return store.load(archive);
   }

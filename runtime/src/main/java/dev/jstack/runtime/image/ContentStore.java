@@ -12,10 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Content by digest: {@code content/blobs/sha256/<hex>}. A blob has its name only when it is
@@ -23,6 +27,8 @@ import java.util.Set;
  */
 final class ContentStore {
   private static final int BUFFER = 1 << 20;
+  private static final Duration RESUMABLE = Duration.ofDays(7);
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private final Path blobs;
   private final Path ingest;
@@ -32,17 +38,33 @@ final class ContentStore {
     this.ingest = ingest;
   }
 
-  /** What a crash left of writes is removed. */
+  /** What a crash left of writes is removed, but for what a later pull can use. */
   static ContentStore open(Path content) throws IOException {
     var store =
         new ContentStore(
             Files.createDirectories(content.resolve("blobs/sha256")),
             Files.createDirectories(content.resolve("ingest")));
-    Directories.removeChildren(store.ingest);
+    store.removeOldIngests();
     return store;
   }
 
-  /** For files on their way in; emptied when the store is opened. */
+  /** What may still be gone on with stays for a week. */
+  private void removeOldIngests() throws IOException {
+    var oldest = FileTime.from(Instant.now().minus(RESUMABLE));
+    for (Path file : Directories.children(ingest)) {
+      boolean resumable = HEX.matcher(file.getFileName().toString()).matches();
+      if (!resumable || Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+        Directories.remove(file);
+      }
+    }
+  }
+
+  /** A blob on its way in; at most one at a time of the same digest. */
+  Ingest ingest(Digest digest, long size) throws IOException {
+    return Ingest.open(ingest.resolve(digest.hex()), digest, size);
+  }
+
+  /** For files on their way in; the store removes them when it is opened. */
   Path ingest() {
     return ingest;
   }

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which images there are and what they are called: {@code images/index.json}, written as a whole so
@@ -26,6 +29,7 @@ final class ImageIndex {
   private final Path file;
   private final Map<Digest, Set<String>> images = new LinkedHashMap<>();
   private final Map<String, Digest> names = new LinkedHashMap<>();
+  private final Map<Digest, Digest> manifests = new LinkedHashMap<>();
 
   private ImageIndex(Path file) {
     this.file = file;
@@ -38,7 +42,7 @@ final class ImageIndex {
       if (stored.schema() > SCHEMA) {
         throw new JstackException("the image store was written by a newer jstack");
       }
-      stored.images().forEach(image -> index.put(Digest.parse(image.id()), image.names()));
+      stored.images().forEach(index::put);
     } catch (NoSuchFileException e) {
       // A new store.
     } catch (IOException e) {
@@ -47,9 +51,13 @@ final class ImageIndex {
     return index;
   }
 
-  private void put(Digest id, List<String> references) {
-    images.put(id, new TreeSet<>(references));
-    references.forEach(name -> names.put(name, id));
+  private void put(StoredEntry image) {
+    var id = Digest.parse(image.id());
+    images.put(id, new TreeSet<>(image.names()));
+    image.names().forEach(name -> names.put(name, id));
+    if (image.manifest() != null) {
+      manifests.put(id, Digest.parse(image.manifest()));
+    }
   }
 
   Set<Digest> ids() {
@@ -64,13 +72,43 @@ final class ImageIndex {
     return Optional.ofNullable(names.get(name.toString()));
   }
 
+  /** Its tags. */
   List<ImageReference> namesOf(Digest id) {
-    return images.getOrDefault(id, Set.of()).stream().map(ImageReference::parse).toList();
+    return references(id).filter(name -> name.digest() == null).toList();
+  }
+
+  /** What registries call it: names with a digest. */
+  List<ImageReference> digestsOf(Digest id) {
+    return references(id).filter(name -> name.digest() != null).toList();
+  }
+
+  private Stream<ImageReference> references(Digest id) {
+    return images.getOrDefault(id, Set.of()).stream().map(ImageReference::parse);
+  }
+
+  /** The manifest that the image was pulled by. */
+  Optional<Digest> manifestOf(Digest id) {
+    return Optional.ofNullable(manifests.get(id));
+  }
+
+  /** Of all images. */
+  Collection<Digest> manifests() {
+    return manifests.values();
+  }
+
+  /** Adds an image of a registry, likewise. */
+  void add(Digest id, List<ImageReference> references, Digest manifest) {
+    boolean changed = !manifest.equals(manifests.put(id, manifest));
+    add(id, references, changed);
   }
 
   /** Adds the image, moves the names to it, and writes the file if that changed anything. */
   void add(Digest id, List<ImageReference> references) {
-    boolean changed = images.putIfAbsent(id, new TreeSet<>()) == null;
+    add(id, references, false);
+  }
+
+  private void add(Digest id, List<ImageReference> references, boolean manifestChanged) {
+    boolean changed = images.putIfAbsent(id, new TreeSet<>()) == null || manifestChanged;
     for (ImageReference reference : references) {
       String name = reference.toString();
       var former = names.put(name, id);
@@ -102,6 +140,7 @@ final class ImageIndex {
     for (Digest id : ids) {
       namesIn(id).forEach(names::remove);
       images.remove(id);
+      manifests.remove(id);
     }
     save();
   }
@@ -112,12 +151,17 @@ final class ImageIndex {
 
   private void save() {
     var list = new ArrayList<StoredEntry>();
-    images.forEach((id, of) -> list.add(new StoredEntry(id.toString(), List.copyOf(of))));
+    images.forEach((id, of) ->
+        list.add(new StoredEntry(id.toString(), List.copyOf(of), text(manifests.get(id)))));
     var json = Json.write(new Stored(SCHEMA, list));
     Durable.write(file, json.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static @Nullable String text(@Nullable Digest digest) {
+    return digest == null ? null : digest.toString();
+  }
+
   record Stored(int schema, List<StoredEntry> images) {}
 
-  record StoredEntry(String id, List<String> names) {}
+  record StoredEntry(String id, List<String> names, @Nullable String manifest) {}
 }

@@ -8,13 +8,14 @@ import java.util.Map;
 public final class ImageInspection {
   private ImageInspection() {}
 
-  /** {@code names} are the image's, as {@link ImageStore#names} has them. */
-  public static Map<String, Object> of(StoredImage image, List<ImageReference> names) {
+  /** With {@link ImageStore#names} and {@link ImageStore#digests} of the image. */
+  public static Map<String, Object> of(
+      StoredImage image, List<ImageReference> names, List<ImageReference> digests) {
     var config = image.config();
     var map = new LinkedHashMap<String, Object>();
     map.put("Id", image.id().toString());
     map.put("RepoTags", names.stream().map(ImageReference::familiar).toList());
-    map.put("RepoDigests", List.of());
+    map.put("RepoDigests", digests.stream().map(ImageReference::familiar).toList());
     map.put("Parent", "");
     map.put("Comment", comment(config));
     map.put("Created", config.created() == null ? "" : config.created().toString());

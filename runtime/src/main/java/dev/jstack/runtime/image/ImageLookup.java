@@ -63,10 +63,14 @@ final class ImageLookup {
         .toList();
   }
 
-  /** A digest in a name wins over its tag. */
+  /** A digest in a name wins over its tag: a registry's, or the image's id. */
   private Optional<Digest> named(ImageReference name) {
     var digest = name.digest();
-    return digest == null ? index.named(name) : Optional.of(digest).filter(index::contains);
+    return digest == null
+        ? index.named(name)
+        : index
+            .named(name.withDigest(digest))
+            .or(() -> Optional.of(digest).filter(index::contains));
   }
 
   private Optional<Digest> beginning(String hex) {

@@ -116,6 +116,11 @@ public record ImageReference(
     return new ImageReference(registry, repository, other, null);
   }
 
+  /** The same repository with a digest and no tag. */
+  public ImageReference withDigest(Digest other) {
+    return new ImageReference(registry, repository, null, other);
+  }
+
   /** As Docker shows it: without its registry and {@code library/}, with the tag. */
   public String familiar() {
     return familiarName() + suffix();

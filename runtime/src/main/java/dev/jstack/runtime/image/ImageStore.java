@@ -192,6 +192,11 @@ public final class ImageStore implements AutoCloseable {
     return index.namesOf(id);
   }
 
+  /** What registries call the image, {@code name@sha256:…}, sorted. */
+  public synchronized List<ImageReference> digests(Digest id) {
+    return index.digestsOf(id);
+  }
+
   /** A new image over layers that are in the store; it has no name yet. Idempotent. */
   public StoredImage commit(ImageConfig config) {
     return commit(config, List.of());
@@ -213,12 +218,43 @@ public final class ImageStore implements AutoCloseable {
     return image;
   }
 
+  /**
+   * An image of a registry: config and manifest as they came, and names with a tag or a digest. Its
+   * layers are in the store.
+   */
+  public synchronized StoredImage commit(
+      byte[] config, byte[] manifest, List<ImageReference> names) {
+    var id = Digest.of(config);
+    var image = assemble(id, parse(id, config));
+    layers.sync();
+    content.write(config);
+    var digest = content.write(manifest);
+    loaded.put(id, image);
+    index.add(id, names, digest);
+    return image;
+  }
+
+  /** The manifest that the image was pulled by, as it came. */
+  public synchronized Optional<byte[]> manifest(Digest id) {
+    return index.manifestOf(id).flatMap(content::read);
+  }
+
+  /** The image's config, as it came. */
+  public byte[] config(StoredImage image) {
+    return content.read(image.id()).orElseGet(() -> image.config().toJson());
+  }
+
+  /** A blob on its way in; at most one at a time of the same digest. */
+  public Ingest ingest(Digest digest, long size) throws IOException {
+    return content.ingest(digest, size);
+  }
+
   /** Points the name to the image; what had it before stays, without it. */
   public void tag(StoredImage image, ImageReference name) {
     if (name.tag() == null || name.digest() != null) {
       throw new JstackException("refusing to create a tag with a digest reference");
     }
-    commit(content.read(image.id()).orElseGet(() -> image.config().toJson()), List.of(name));
+    commit(config(image), List.of(name));
   }
 
   /** {@code rmi}: removes a name, and the image with its last one, by Docker's rules. */
@@ -249,13 +285,19 @@ public final class ImageStore implements AutoCloseable {
     }
     index.remove(Set.copyOf(plan.deleted()));
     plan.deleted().forEach(loaded::remove);
-    content.sweep(index.ids());
+    content.sweep(referenced());
     var kept = new HashSet<>(usage.cachedLayers());
     kept.addAll(diffIds(content, index.ids()));
     var swept = layers.sweep(kept);
     var gone = new ArrayList<>(plan.deleted());
     gone.addAll(swept.layers());
     return new RemovedImage(plan.untagged(), gone, swept.bytes());
+  }
+
+  private Set<Digest> referenced() {
+    var referenced = new HashSet<>(index.ids());
+    referenced.addAll(index.manifests());
+    return referenced;
   }
 
   /** Removes the layers that neither an image nor the build cache has; returns their bytes. */
@@ -327,8 +369,7 @@ public final class ImageStore implements AutoCloseable {
 
   private ImageSaver.Saved saved(Map.Entry<Digest, List<ImageReference>> chosen) {
     var image = require(chosen.getKey().toString());
-    byte[] json = content.read(image.id()).orElseGet(() -> image.config().toJson());
-    return new ImageSaver.Saved(image, json, chosen.getValue());
+    return new ImageSaver.Saved(image, config(image), chosen.getValue());
   }
 
   /** {@code import}: an image of one layer, a whole root file system as tar, compressed or not. */

@@ -14,22 +14,23 @@ import org.jspecify.annotations.Nullable;
  * A JSON object of a foreign document. Absent and null are the same; a value of the wrong type is
  * an error that names the field.
  */
-record JsonFields(String subject, Map<?, ?> values) {
-  static final int LARGEST = 4 << 20;
+public record JsonFields(String subject, Map<?, ?> values) {
+  public static final int LARGEST = 4 << 20;
 
-  static JsonFields parse(byte[] json, String subject) {
+  /** {@code subject} names the document in errors. */
+  public static JsonFields parse(byte[] json, String subject) {
     if (json.length > LARGEST) {
       throw new JstackException(subject + ": larger than 4 MiB");
     }
     return new JsonFields(subject, Json.readObject(json, subject));
   }
 
-  String text(String name) {
+  public String text(String name) {
     String text = textOrNull(name);
     return text == null ? "" : text;
   }
 
-  @Nullable String textOrNull(String name) {
+  public @Nullable String textOrNull(String name) {
     return as(String.class, name, "a string");
   }
 
@@ -41,7 +42,7 @@ record JsonFields(String subject, Map<?, ?> values) {
     return text;
   }
 
-  Digest digest(String name) {
+  public Digest digest(String name) {
     return digest(name, requiredText(name));
   }
 
@@ -53,8 +54,11 @@ record JsonFields(String subject, Map<?, ?> values) {
     }
   }
 
-  long number(String name) {
+  public long number(String name) {
     Number number = as(Number.class, name, "a number");
+    if (number != null && !(number instanceof Long)) {
+      throw new JstackException(subject + ": " + name + ": out of range: " + number);
+    }
     return number == null ? 0 : number.longValue();
   }
 
@@ -72,12 +76,12 @@ record JsonFields(String subject, Map<?, ?> values) {
     }
   }
 
-  JsonFields object(String name) {
+  public JsonFields object(String name) {
     Map<?, ?> object = as(Map.class, name, "an object");
     return new JsonFields(subject + ": " + name, object == null ? Map.of() : object);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.get(name) != null;
   }
 
@@ -100,7 +104,7 @@ record JsonFields(String subject, Map<?, ?> values) {
     return texts(name).stream().map(text -> digest(name, text)).toList();
   }
 
-  List<JsonFields> objects(String name) {
+  public List<JsonFields> objects(String name) {
     var objects = new ArrayList<JsonFields>();
     for (Object item : list(name)) {
       if (!(item instanceof Map<?, ?> map)) {

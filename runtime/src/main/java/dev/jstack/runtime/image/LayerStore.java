@@ -102,17 +102,58 @@ public final class LayerStore {
   }
 
   private Layer unpack(InputStream tar, @Nullable Digest expected, Path place) throws IOException {
-    long size;
+    var filled = fill(tar, expected, place);
+    return install(place, filled.diffId(), filled.size(), filled.tarSize());
+  }
+
+  private record Filled(Digest diffId, long size, long tarSize) {}
+
+  private static Filled fill(InputStream tar, @Nullable Digest expected, Path place)
+      throws IOException {
     try (var plain = Compression.open(tar);
         var hashed = new HashedInput(plain);
         var files = Directory.open(LayerDirectory.files(place));
         var recording = recording(place)) {
-      size = LayerUnpacker.unpack(files, hashed, recording);
+      long size = LayerUnpacker.unpack(files, hashed, recording);
       recording.finish();
       var diffId = hashed.digest();
       check(expected, diffId);
-      return install(place, diffId, size, hashed.count());
+      return new Filled(diffId, size, hashed.count());
     }
+  }
+
+  /**
+   * Unpacks a layer while its blob arrives. Both are verified before either is visible, and the
+   * blob is kept beside the layer, so that a push sends the same bytes.
+   */
+  public Layer unpack(Ingest blob, String mediaType, Digest diffId) {
+    var place = directory.newPlace();
+    try (var tar = blob.follow()) {
+      var filled = fill(tar, diffId, place);
+      blob.awaitEnd();
+      blob.moveTo(LayerBlob.bytes(place));
+      LayerBlob.of(new Descriptor(mediaType, blob.digest(), blob.size())).write(place);
+      return install(place, diffId, filled.size(), filled.tarSize());
+    } catch (IOException e) {
+      throw new ArchiveException("cannot unpack layer: " + e.getMessage(), e);
+    } finally {
+      directory.discard(place);
+    }
+  }
+
+  /** How registries call the layer, if it was pulled from one or pushed to one. */
+  public Optional<Descriptor> blob(Layer layer) {
+    return LayerBlob.read(directory.place(layer.diffId()));
+  }
+
+  /** The compressed bytes that the layer was pulled as. */
+  public Optional<Path> blobFile(Layer layer) {
+    return Optional.of(LayerBlob.bytes(directory.place(layer.diffId()))).filter(Files::exists);
+  }
+
+  /** Notes what a push has made of the layer, so that the next one need not make it again. */
+  public void rememberBlob(Layer layer, Descriptor blob) {
+    LayerBlob.of(blob).write(directory.place(layer.diffId()));
   }
 
   private static TarRecording recording(Path place) throws IOException {

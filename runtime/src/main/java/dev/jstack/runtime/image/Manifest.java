@@ -3,6 +3,7 @@ package dev.jstack.runtime.image;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,31 @@ public record Manifest(Descriptor config, List<Descriptor> layers) {
         fields.objects("layers").stream().map(Manifest::descriptor).toList());
   }
 
-  static Descriptor descriptor(JsonFields fields) {
+  /** Reads a descriptor; content that is embedded in it must be what it says. */
+  public static Descriptor descriptor(JsonFields fields) {
     long size = fields.number("size");
     if (size < 0) {
       throw new JstackException(fields.subject() + ": negative size " + size);
     }
-    return new Descriptor(
-        fields.text("mediaType"), fields.digest("digest"), size, fields.textMap("annotations"));
+    var descriptor =
+        new Descriptor(
+            fields.text("mediaType"), fields.digest("digest"), size, fields.textMap("annotations"));
+    if (fields.has("data")) {
+      check(fields, descriptor);
+    }
+    return descriptor;
+  }
+
+  private static void check(JsonFields fields, Descriptor descriptor) {
+    try {
+      byte[] data = Base64.getDecoder().decode(fields.text("data"));
+      if (data.length == descriptor.size() && Digest.of(data).equals(descriptor.digest())) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Not even base64.
+    }
+    throw new JstackException(fields.subject() + ": data is not what its digest says");
   }
 
   /** The OCI form; the same value gives the same bytes. */

@@ -29,7 +29,8 @@ class ImageFactsTest {
 
   @Test
   void anInspectedImageHasDockersShape() {
-    var json = Json.pretty(ImageInspection.of(image(), List.of(ImageReference.parse("app:1"))));
+    var json =
+        Json.pretty(ImageInspection.of(image(), List.of(ImageReference.parse("app:1")), List.of()));
 
     assertThat(json)
         .isEqualTo(
