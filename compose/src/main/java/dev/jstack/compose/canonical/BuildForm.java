@@ -33,8 +33,14 @@ final class BuildForm {
     result = ServiceForm.value(result, "context", this::location);
     result = ServiceForm.value(result, "additional_contexts", this::locations);
     result = ServiceForm.value(result, "no_cache_filter", Dicts::list);
+    result = ServiceForm.value(result, "sbom", BuildForm::text);
+    result = ServiceForm.value(result, "provenance", BuildForm::text);
     result = ServiceForm.value(result, "extra_hosts", h -> HostForm.of(path, h, problems));
     return ServiceForm.value(result, "secrets", secrets -> Items.map(secrets, grants::config));
+  }
+
+  private static Node text(Node node) {
+    return node instanceof Scalar scalar ? scalar.withValue(scalar.text()) : node;
   }
 
   private Node location(Node node) {

@@ -51,7 +51,7 @@ final class PortSyntax {
     boolean ip = split >= 0 && split < front.length();
     String host = ip ? front.substring(split + 1) : front.endsWith("]") ? "" : front;
     String address =
-        front.endsWith("]") ? address(front) : ip ? address(front.substring(0, split)) : null;
+        front.endsWith("]") ? address(front) : ip ? bare(front.substring(0, split)) : null;
     return expand(
         address, host.isEmpty() ? null : range(host, "host port"), targets, protocol, text);
   }
@@ -104,6 +104,15 @@ final class PortSyntax {
           "invalid protocol \"" + text + "\"", "protocols are tcp, udp, sctp", null);
     }
     return protocol;
+  }
+
+  /** An IPv6 address needs brackets here, as its colons would be taken for those of the ports. */
+  private static String bare(String address) {
+    if (address.indexOf(':') >= 0 && !address.startsWith("[")) {
+      throw new JstackException(
+          "invalid IP address \"" + address + "\"", "write it in brackets: [::1]", null);
+    }
+    return address(address);
   }
 
   static String address(String text) {

@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The canonical form of a service. */
 final class ServiceForm {
   private static final List<String> LISTS = List.of("dns", "dns_search", "tmpfs", "label_file");
+
+  /** Keys that say nothing when they are empty or zero. */
+  private static final List<String> OPEN =
+      List.of("image", "user", "network_mode", "mem_limit", "pids_limit");
 
   private final LocalPaths paths;
   private final Dicts dicts;
@@ -25,6 +30,7 @@ final class ServiceForm {
   private final MountForm mounts;
   private final BuildForm builds;
   private final GrantForm grants;
+  private final GpuForm gpus;
 
   ServiceForm(LocalPaths paths, Dicts dicts, Problems problems) {
     this.paths = paths;
@@ -33,11 +39,15 @@ final class ServiceForm {
     this.ports = new PortForm(problems);
     this.mounts = new MountForm(paths, dicts, problems);
     this.grants = new GrantForm();
+    this.gpus = new GpuForm(problems);
     this.builds = new BuildForm(paths, dicts, grants, problems);
   }
 
   Mapping of(String path, Mapping service) {
     Mapping result = dicts.at(service, path, "environment", "labels", "annotations", "sysctls");
+    for (String key : OPEN) {
+      result = saysNothing(result.text(key)) ? result.without(key) : result;
+    }
     for (String key : LISTS) {
       result = value(result, key, Dicts::list);
     }
@@ -52,7 +62,9 @@ final class ServiceForm {
     result = value(result, "extends", this::extension);
     result = value(result, "extra_hosts", node -> HostForm.of(path, node, problems));
     result = value(result, "pull_policy", ServiceForm::pullPolicy);
-    result = value(result, "deploy", node -> dicts.at((Mapping) node, path + ".deploy", "labels"));
+    result = value(result, "gpus", node -> gpus.gpus(path + ".gpus", node));
+    result = value(result, "deploy", node -> deploy(path + ".deploy", (Mapping) node));
+    result = value(result, "models", ServiceForm::models);
     result = items(result, "ports", path, ports::of);
     result = items(result, "volumes", path, mounts::of);
     result = items(result, "devices", path, MountForm::device);
@@ -63,6 +75,10 @@ final class ServiceForm {
     result = items(result, "post_start", path, (p, node) -> List.of(hook(node, p)));
     result = items(result, "pre_stop", path, (p, node) -> List.of(hook(node, p)));
     return items(result, "pre_start", path, (p, node) -> List.of(hook(node, p)));
+  }
+
+  private static boolean saysNothing(@Nullable String text) {
+    return text != null && (text.isEmpty() || text.equals("0"));
   }
 
   /** Replaces the value at a key, unless there is none or it is tagged {@code !reset}. */
@@ -115,10 +131,15 @@ final class ServiceForm {
             kind.location(), path + ".test must start with \"CMD\", \"CMD-SHELL\" or \"NONE\"");
       }
     });
-    if (probe.has("start_interval") && !probe.has("start_period")) {
-      problems.error(probe.place("start_interval"), path + ".start_interval requires start_period");
-    }
-    return probe;
+    return first.isEmpty() ? probe.without("test") : probe;
+  }
+
+  private Mapping deploy(String path, Mapping deploy) {
+    return gpus.deploy(path, dicts.at(deploy, path, "labels"));
+  }
+
+  private static Node models(Node node) {
+    return node instanceof Mapping ? node : Items.keyed(node, item -> Scalar.at(item, null));
   }
 
   private static Node pullPolicy(Node node) {

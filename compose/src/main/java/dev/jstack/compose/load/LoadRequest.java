@@ -83,4 +83,18 @@ public record LoadRequest(
         List.of(names),
         services);
   }
+
+  /** Only these services, and those they depend on. */
+  public LoadRequest withServices(String... names) {
+    return new LoadRequest(
+        directory,
+        environment,
+        files,
+        standardInput,
+        projectDirectory,
+        projectName,
+        environmentFiles,
+        profiles,
+        List.of(names));
+  }
 }

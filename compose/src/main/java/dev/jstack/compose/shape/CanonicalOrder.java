@@ -38,7 +38,7 @@ public final class CanonicalOrder {
   private static @Nullable Object value(Shape shape, Node node) {
     return switch (shape) {
       case Shape.Either(var shapes) -> value(matching(shapes, node), node);
-      case Shape.ListOf(var item) when node instanceof Sequence sequence -> list(item, sequence);
+      case Shape.ListOf(var item, _) when node instanceof Sequence sequence -> list(item, sequence);
       case Shape.MapOf(var item) when node instanceof Mapping mapping -> free(item, mapping);
       case Shape.Named(var name) when node instanceof Mapping mapping ->
           fixed(TABLE.keys(name), mapping);

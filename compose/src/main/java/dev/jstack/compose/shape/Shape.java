@@ -14,8 +14,8 @@ public sealed interface Shape {
   /** One of some words. */
   record Word(Set<String> words) implements Shape {}
 
-  /** A list of like values. */
-  record ListOf(Shape item) implements Shape {}
+  /** A list of like values, of which no two are equal if {@code unique}. */
+  record ListOf(Shape item, boolean unique) implements Shape {}
 
   /** Free keys to like values. */
   record MapOf(Shape value) implements Shape {}

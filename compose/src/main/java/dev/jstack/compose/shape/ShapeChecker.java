@@ -9,10 +9,12 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.compose.yaml.Sequence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,9 @@ public final class ShapeChecker {
       case Shape.Single(var type) -> scalars.read(type, node, path).map(n -> n);
       case Shape.Word(var words) -> scalars.word(words, node, path).map(n -> n);
       case Shape.Either either -> alternative(either, node, path);
-      case Shape.ListOf(var item) ->
+      case Shape.ListOf list ->
           node instanceof Sequence sequence
-              ? Optional.of(list(item, sequence, path))
+              ? Optional.of(list(list, sequence, path))
               : wrong(shape, node, path);
       case Shape.MapOf(var item) ->
           node instanceof Mapping mapping
@@ -79,10 +81,16 @@ public final class ShapeChecker {
     };
   }
 
-  private Sequence list(Shape item, Sequence list, String path) {
+  private Sequence list(Shape.ListOf shape, Sequence list, String path) {
     List<Node> items = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < list.items().size(); i++) {
-      value(item, list.items().get(i), path + "[" + i + "]").ifPresent(items::add);
+      Node item = list.items().get(i);
+      String place = path + "[" + i + "]";
+      value(shape.item(), item, place).ifPresent(items::add);
+      if (shape.unique() && item instanceof Scalar scalar && !seen.add(scalar.text())) {
+        problems.error(item.location(), place + ": \"" + scalar.text() + "\" is there already");
+      }
     }
     return list.withItems(items);
   }
@@ -110,7 +118,7 @@ public final class ShapeChecker {
   /** Networks and volumes may be named without saying more; services may not. */
   private Optional<Mapping.Entry> nothing(String name, String path, Mapping.Entry entry) {
     switch (name) {
-      case "service", "file", "model", "dependency" ->
+      case "service", "secret", "config", "model", "dependency" ->
           problems.error(entry.key(), path + " must be a mapping, is nothing");
       default -> {
         return Optional.of(new Mapping.Entry(entry.key(), Mapping.empty(entry.key())));

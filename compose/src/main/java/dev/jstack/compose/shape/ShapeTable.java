@@ -68,7 +68,8 @@ public final class ShapeTable {
     }
     String inner = text.substring(1, Math.max(1, text.length() - 1));
     return switch (text.charAt(0)) {
-      case '[' -> new Shape.ListOf(shape(inner));
+      case '[' -> new Shape.ListOf(shape(inner), false);
+      case '<' -> new Shape.ListOf(shape(inner), true);
       case '{' -> new Shape.MapOf(shape(inner));
       case '(' -> new Shape.Word(new LinkedHashSet<>(Arrays.asList(inner.split(",", -1))));
       default -> word(text);
@@ -104,9 +105,9 @@ public final class ShapeTable {
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ("[{(".indexOf(c) >= 0) {
+      if ("[{(<".indexOf(c) >= 0) {
         depth++;
-      } else if ("]})".indexOf(c) >= 0) {
+      } else if ("]})>".indexOf(c) >= 0) {
         depth--;
       } else if (c == '|' && depth == 0) {
         parts.add(text.substring(start, i));

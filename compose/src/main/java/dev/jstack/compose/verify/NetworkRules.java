@@ -55,7 +55,7 @@ final class NetworkRules {
   private static void network(String name, Mapping network, Problems problems) {
     String path = "networks." + name;
     String driver = network.text("driver");
-    if (driver != null && !DRIVERS.contains(driver)) {
+    if (driver != null && !DRIVERS.contains(driver) && !network.isTrue("external")) {
       problems.error(
           network.place("driver"),
           path + ".driver \"" + driver + "\" is not supported",

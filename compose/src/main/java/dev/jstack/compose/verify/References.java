@@ -27,6 +27,10 @@ final class References {
         .mapping("networks")
         .entries()
         .forEach((network, entry) -> defined(name, "network", network, entry.key()));
+    service
+        .mapping("models")
+        .entries()
+        .forEach((model, entry) -> defined(name, "model", model, entry.key()));
     for (Node mount : service.sequence("volumes").items()) {
       Mapping mapping = (Mapping) mount;
       if ("volume".equals(mapping.text("type"))) {
@@ -69,11 +73,12 @@ final class References {
 
   private void dependency(String service, String other, Mapping.Entry entry) {
     Mapping services = model.mapping("services");
-    boolean optional = "false".equals(((Mapping) entry.value()).text("required"));
+    List<String> profiles = disabled.get(other);
+    boolean optional =
+        profiles != null && "false".equals(((Mapping) entry.value()).text("required"));
     if (services.has(other) || optional || problems.mention("services." + other)) {
       return;
     }
-    List<String> profiles = disabled.get(other);
     problems.error(
         entry.key(),
         "service \"" + service + "\" depends on undefined service \"" + other + "\"",

@@ -45,6 +45,7 @@ final class ServiceRules {
     matches("pull_policy", PULL_POLICY, "expected always, never, missing, build, daily, …");
     matches("container_name", CONTAINER_NAME, "letters, digits, \"_\", \".\", \"-\"");
     networkMode();
+    outOfMemory();
     logging();
     labels();
     unsupported();
@@ -88,6 +89,14 @@ final class ServiceRules {
     if (value != null && !pattern.matcher(value).matches()) {
       Node node = Objects.requireNonNull(service.get(key));
       problems.error(node.location(), path + "." + key + ": invalid value \"" + value + "\"", hint);
+    }
+  }
+
+  private void outOfMemory() {
+    String text = service.text("oom_score_adj");
+    if (text != null && Math.abs(Long.parseLong(text)) > 1000) {
+      problems.error(
+          service.place("oom_score_adj"), path + ".oom_score_adj must be from -1000 to 1000");
     }
   }
 

@@ -136,9 +136,10 @@ final class NodeConverter {
       if (scalar.value() instanceof String text) {
         return text;
       }
-      if (scalar.value() != null) {
-        return scalar.source();
-      }
+      problems.add(
+          new Problem(
+              place(key), "a key must be a string", "quote it: \"" + scalar.source() + "\""));
+      return null;
     }
     problems.add(new Problem(place(tuple.getKeyNode()), "a key must be a string"));
     return null;
