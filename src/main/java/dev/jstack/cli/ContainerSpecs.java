@@ -88,7 +88,7 @@ final class ContainerSpecs {
         : mode;
   }
 
-  private static IsolationSpec.Ulimit ulimit(String text) {
+  static IsolationSpec.Ulimit ulimit(String text) {
     String[] parts = text.split("[=:]", 3);
     if (parts.length < 2) {
       throw new JstackException("invalid ulimit \"" + text + "\": expected NAME=SOFT[:HARD]");

@@ -4,17 +4,16 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildListener;
 import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
-import dev.jstack.runtime.build.BuildSource;
+import dev.jstack.runtime.build.OpenedSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,19 +33,6 @@ final class ImageBuildCommand implements Callable<Integer> {
       description = "The Dockerfile; \"-\" is standard input.")
   private @Nullable String file;
 
-  @Option(names = "--build-arg", paramLabel = "NAME[=VALUE]", description = "Build argument.")
-  private List<String> arguments = List.of();
-
-  @Option(names = "--target", paramLabel = "STAGE", description = "Stage to build.")
-  private @Nullable String target;
-
-  @Option(names = "--no-cache", description = "Run every step.")
-  private boolean noCache;
-
-  @Option(names = "--pull", description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
-  private boolean pull;
-
   @Option(
       names = {"-q", "--quiet"},
       description = "Only the image's id.")
@@ -55,34 +41,30 @@ final class ImageBuildCommand implements Callable<Integer> {
   @Option(names = "--progress", paramLabel = "KIND", description = "auto, plain or quiet.")
   private String progress = "auto";
 
-  @Option(names = "--secret", paramLabel = "id=ID[,src=FILE|,env=NAME]", description = "Secret.")
-  private List<String> secrets = List.of();
-
   @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Label of the image.")
   private List<String> labels = List.of();
 
-  @Option(names = "--network", paramLabel = "MODE", description = "default, host, none.")
-  private String network = "default";
-
-  @Option(names = "--add-host", paramLabel = "NAME:IP", description = "Line of /etc/hosts.")
-  private List<String> hosts = List.of();
-
-  @Option(names = "--shm-size", paramLabel = "BYTES", description = "Size of /dev/shm.")
-  private @Nullable String shmSize;
-
-  @Option(names = "--build-context", paramLabel = "NAME=PATH", description = "Further context.")
+  @Option(
+      names = "--build-context",
+      paramLabel = "NAME=PLACE",
+      description = "Further context: a directory, docker-image://, oci-layout://, an address.")
   private List<String> contexts = List.of();
 
   @Option(names = "--iidfile", paramLabel = "FILE", description = "Write the image's id there.")
   private @Nullable String idFile;
 
+  @Mixin private ImageBuildOptions options = new ImageBuildOptions();
+
   @Option(
-      names = {"--platform", "--ssh", "--cache-from", "--cache-to"},
+      names = {"--cache-from", "--cache-to"},
       description = "Accepted.")
   @SuppressWarnings("unused") // accepted
   private @Nullable String ignored;
 
-  @Parameters(paramLabel = "PATH", arity = "1")
+  @Parameters(
+      paramLabel = "PATH|URL|-",
+      arity = "1",
+      description = "Directory, repository or archive with the files; \"-\" is standard input.")
   private String context = ".";
 
   ImageBuildCommand(Session session) {
@@ -91,56 +73,56 @@ final class ImageBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BuildRequest request =
-        new BuildRequest(source(), options(), tags, EnvironmentSyntax.pairs(labels));
-    BuildListener listener =
-        quiet || progress.equals("quiet") ? BuildListener.none() : new BuildLines(session.err());
-    String id = session.engine().builds().build(request, listener).image().toString();
-    if (quiet) {
-      session.out().println(id);
+    BuildOptions how = options.read(session.invocation());
+    try (OpenedSource source = source(how)) {
+      BuildRequest request =
+          new BuildRequest(source.source(), how, tags, EnvironmentSyntax.pairs(labels));
+      BuildListener listener =
+          quiet || progress.equals("quiet") ? BuildListener.none() : new BuildLines(session.err());
+      String id = session.engine().builds().build(request, listener).image().toString();
+      if (quiet) {
+        session.out().println(id);
+      }
+      writeId(id);
     }
-    writeId(id);
     return ExitCode.OK;
   }
 
-  private BuildSource source() {
-    boolean piped = context.equals("-");
-    Path directory = piped ? null : session.invocation().resolve(context);
-    BuildSource source =
-        piped || "-".equals(file)
-            ? BuildSource.inline(directory, standardInput())
-            : BuildSource.load(
-                session.invocation().resolve(context),
-                file == null ? null : session.invocation().resolve(file));
+  private OpenedSource source(BuildOptions how) {
+    boolean local = !context.equals("-") && !OpenedSource.isRemote(context);
+    String place = local ? session.invocation().resolve(context).toString() : context;
+    return session
+        .engine()
+        .builds()
+        .open(place, dockerfile(local), how, session.invocation().in())
+        .with(named());
+  }
+
+  /** In a local context it is a path of the caller's; elsewhere it lies in the context. */
+  private @Nullable String dockerfile(boolean local) {
+    boolean path = file != null && !file.equals("-") && !OpenedSource.isRemote(file);
+    return file != null && local && path ? session.invocation().resolve(file).toString() : file;
+  }
+
+  private Map<String, String> named() {
     Map<String, String> named = new LinkedHashMap<>();
-    EnvironmentSyntax.pairs(contexts)
-        .forEach((name, value) ->
-            named.put(
-                name,
-                value.contains("://") ? value : session.invocation().resolve(value).toString()));
-    return source.with(named);
-  }
-
-  private BuildOptions options() {
-    return new BuildOptions(
-        target,
-        new EnvironmentSyntax(session.invocation()).present(arguments),
-        noCache,
-        false,
-        network,
-        EnvironmentSyntax.pairs(
-            hosts.stream().map(host -> host.replaceFirst("[:=]", "=")).toList()),
-        new BuildSecrets(session.invocation()).all(secrets),
-        shmSize == null ? 0 : Quantities.bytes(shmSize),
-        Map.of());
-  }
-
-  private String standardInput() {
-    try {
-      return new String(session.invocation().in().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new JstackException("cannot read standard input", e);
+    for (String text : contexts) {
+      int equals = text.indexOf('=');
+      if (equals <= 0 || equals == text.length() - 1) {
+        throw new JstackException("invalid --build-context \"" + text + "\": expected NAME=PLACE");
+      }
+      named.put(text.substring(0, equals), place(text.substring(equals + 1)));
     }
+    return named;
+  }
+
+  private String place(String value) {
+    String layout = "oci-layout://";
+    if (value.startsWith(layout)) {
+      return layout + session.invocation().resolve(value.substring(layout.length()));
+    }
+    boolean remote = value.contains("://") || OpenedSource.isRemote(value);
+    return remote ? value : session.invocation().resolve(value).toString();
   }
 
   private void writeId(String id) {

@@ -9,13 +9,17 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.build.BuildEvent;
 import dev.jstack.runtime.build.BuildListener;
+import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildResult;
 import dev.jstack.runtime.build.Builder;
+import dev.jstack.runtime.build.OpenedSource;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Builds images: those of services, and any other. */
 public final class Builds {
@@ -40,6 +44,12 @@ public final class Builds {
     } finally {
       sandboxes.dropUnusedDefault();
     }
+  }
+
+  /** Makes a source ready; see {@link Builder#open}. */
+  public OpenedSource open(
+      String context, @Nullable String dockerfile, BuildOptions options, InputStream input) {
+    return builder.open(context, dockerfile, options, input);
   }
 
   /** Ends what steps of a dead engine have left running. */

@@ -11,11 +11,13 @@ import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildSecret;
 import dev.jstack.runtime.build.BuildSource;
+import dev.jstack.runtime.build.SshAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From a service's {@code build} section to a request for the builder. */
 final class ServiceBuilds {
@@ -72,7 +74,10 @@ final class ServiceBuilds {
         hosts(build),
         secrets(project, build),
         build.shmBytes() == null ? 0 : build.shmBytes(),
-        Map.of());
+        Map.of(),
+        SshAccess.NONE,
+        null,
+        Set.of());
   }
 
   private static Map<String, String> hosts(Build build) {

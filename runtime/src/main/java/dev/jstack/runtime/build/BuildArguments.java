@@ -92,7 +92,7 @@ final class BuildArguments {
     return given.get(EPOCH);
   }
 
-  private static boolean isProxy(String name) {
+  static boolean isProxy(String name) {
     return PROXIES.contains(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -10,6 +10,7 @@ import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,13 @@ final class BuildInputs {
   }
 
   private @Nullable Path directory(String context) {
-    var place = source.contexts().getOrDefault(context, "");
-    return place.startsWith(BuildSession.IMAGE_PREFIX) ? null : Path.of(place);
+    var name = NamedContexts.canonical(context);
+    return source.contexts().entrySet().stream()
+        .filter(entry -> NamedContexts.canonical(entry.getKey()).equals(name))
+        .map(entry -> ContextPlace.parse(entry.getValue()))
+        .map(place -> place instanceof ContextPlace.Local(var path) ? path : null)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -1,9 +1,11 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.image.Platform;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param secrets by id
  * @param shmBytes size of /dev/shm in the steps; 0 is 64 MiB
  * @param ulimits {@code nofile → [soft, hard]}
+ * @param ssh agents for {@code RUN --mount=type=ssh} and for git
+ * @param platform what the result runs on; null is this machine
+ * @param noCacheStages names of the stages whose every step runs
  */
 public record BuildOptions(
     @Nullable String target,
@@ -28,32 +33,73 @@ public record BuildOptions(
     Map<String, String> extraHosts,
     Map<String, BuildSecret> secrets,
     long shmBytes,
-    Map<String, List<Long>> ulimits) {
+    Map<String, List<Long>> ulimits,
+    SshAccess ssh,
+    @Nullable Platform platform,
+    Set<String> noCacheStages) {
   public BuildOptions {
     args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
     extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));
     secrets = Map.copyOf(secrets);
     ulimits = Map.copyOf(ulimits);
+    noCacheStages = Set.copyOf(noCacheStages);
   }
 
   /** Nothing asked for: the last stage, with the cache, on the default network. */
   public static BuildOptions defaults() {
     return new BuildOptions(
-        null, Map.of(), false, false, "default", Map.of(), Map.of(), 0, Map.of());
+        null,
+        Map.of(),
+        false,
+        false,
+        "default",
+        Map.of(),
+        Map.of(),
+        0,
+        Map.of(),
+        SshAccess.NONE,
+        null,
+        Set.of());
   }
 
   public BuildOptions withTarget(@Nullable String name) {
-    return new BuildOptions(
-        name, args, noCache, pull, network, extraHosts, secrets, shmBytes, ulimits);
+    return copy(name, args, noCache, secrets, ssh);
   }
 
   public BuildOptions withArgs(Map<String, String> values) {
-    return new BuildOptions(
-        target, values, noCache, pull, network, extraHosts, secrets, shmBytes, ulimits);
+    return copy(target, values, noCache, secrets, ssh);
   }
 
   public BuildOptions withNoCache(boolean off) {
+    return copy(target, args, off, secrets, ssh);
+  }
+
+  public BuildOptions withSecrets(Map<String, BuildSecret> byId) {
+    return copy(target, args, noCache, byId, ssh);
+  }
+
+  public BuildOptions withSsh(SshAccess access) {
+    return copy(target, args, noCache, secrets, access);
+  }
+
+  private BuildOptions copy(
+      @Nullable String newTarget,
+      Map<String, String> newArgs,
+      boolean newNoCache,
+      Map<String, BuildSecret> newSecrets,
+      SshAccess newSsh) {
     return new BuildOptions(
-        target, args, off, pull, network, extraHosts, secrets, shmBytes, ulimits);
+        newTarget,
+        newArgs,
+        newNoCache,
+        pull,
+        network,
+        extraHosts,
+        newSecrets,
+        shmBytes,
+        ulimits,
+        newSsh,
+        platform,
+        noCacheStages);
   }
 }

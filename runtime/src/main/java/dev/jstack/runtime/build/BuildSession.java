@@ -7,6 +7,7 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.HostBase;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
@@ -23,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the stages of one build share; starts each needed stage once. */
 final class BuildSession {
-  static final String IMAGE_PREFIX = "docker-image://";
-
   private final BuildRequest request;
+  private final NamedContexts contexts;
   private final StageGraph graph;
   private final BuildArguments arguments;
   private final BuildTools tools;
@@ -38,12 +38,14 @@ final class BuildSession {
 
   BuildSession(
       BuildRequest request,
+      NamedContexts contexts,
       StageGraph graph,
       BuildArguments arguments,
       BuildTools tools,
       Progress progress,
       ExecutorService threads) {
     this.request = request;
+    this.contexts = contexts;
     this.graph = graph;
     this.arguments = arguments;
     this.tools = tools;
@@ -134,14 +136,8 @@ final class BuildSession {
       case Origin.Scratch() -> scratch();
       case Origin.OfStage(int index) -> stage(index);
       case Origin.Image(var name) -> image(name);
-      case Origin.Context(var name) -> {
-        var place = request.source().contexts().getOrDefault(name, "");
-        if (!place.startsWith(IMAGE_PREFIX)) {
-          throw new JstackException(
-              "context \"" + name + "\" is a directory and can't be a base", null, null);
-        }
-        yield image(place.substring(IMAGE_PREFIX.length()));
-      }
+      case Origin.Context(var name) ->
+          contexts.isImage(name) ? image(contexts.image(name, Platform.current())) : scratch();
     };
   }
 
@@ -185,13 +181,14 @@ final class BuildSession {
     return host == null ? null : hostKey;
   }
 
+  NamedContexts contexts() {
+    return contexts;
+  }
+
   /** The tree behind {@code --from}. */
   SourceTree tree(Origin origin) {
-    if (origin instanceof Origin.Context(var name)) {
-      var place = request.source().contexts().getOrDefault(name, "");
-      if (!place.startsWith(IMAGE_PREFIX)) {
-        return directory(Path.of(place), SourceFiles.ignoreText(Path.of(place)));
-      }
+    if (origin instanceof Origin.Context(var name) && !contexts.isImage(name)) {
+      return contexts.tree(name);
     }
     var files = files(origin);
     return new SourceTree(

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
@@ -9,6 +10,7 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds images from Dockerfiles. One for an engine; builds may run at the same time. A cancelled
@@ -57,12 +60,14 @@ public final class Builder {
     var dockerfile = Dockerfile.parse(source.text(), source.name());
     definition.done();
     var arguments = arguments(request.options(), dockerfile);
-    var graph = graph(source, request.options(), dockerfile, arguments);
+    var contexts = new NamedContexts(source.contexts(), request.options(), tools);
+    var graph = graph(contexts, request.options(), dockerfile, arguments);
     progress.planned(graph.needed().stream().mapToInt(graph::steps).sum());
     var warnings = new ArrayList<>(dockerfile.warnings());
     var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
-    try (var _ = tools.images().layers().lease()) {
-      var session = new BuildSession(request, graph, arguments, tools, progress, threads);
+    try (var _ = tools.images().layers().lease();
+        contexts) {
+      var session = new BuildSession(request, contexts, graph, arguments, tools, progress, threads);
       var result = finished(session, graph.target());
       warnings.addAll(session.warnings());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
@@ -100,13 +105,47 @@ public final class Builder {
    */
   public Digest inputs(BuildSource source, BuildOptions options) {
     var dockerfile = Dockerfile.parse(source.text(), source.name());
-    var graph = graph(source, options, dockerfile, arguments(options, dockerfile));
+    var contexts = new NamedContexts(source.contexts(), options, tools);
+    var graph = graph(contexts, options, dockerfile, arguments(options, dockerfile));
     return new BuildInputs(source, graph, tools.digests()).digest(options);
   }
 
+  /**
+   * Makes a source ready. {@code context} is an absolute directory, the address of a repository, an
+   * archive or a Dockerfile, or {@code -}; {@code dockerfile} is null, {@code -}, an address, or a
+   * path: absolute or in the context. {@code input} is read only if one of them is {@code -}.
+   */
+  public OpenedSource open(
+      String context, @Nullable String dockerfile, BuildOptions options, InputStream input) {
+    var temporary = tools.temporary();
+    boolean pipedFile = OpenedSource.isStandardInput(dockerfile);
+    if (OpenedSource.isStandardInput(context)) {
+      if (pipedFile) {
+        throw new JstackException("standard input can't be both the context and the Dockerfile");
+      }
+      return OpenedSource.piped(input, dockerfile, temporary);
+    }
+    var place = ContextPlace.parse(context);
+    if (place.isImage()) {
+      throw new JstackException("an image can't be the build context; use --build-context");
+    }
+    if (place instanceof ContextPlace.Local(var directory)) {
+      return pipedFile
+          ? OpenedSource.inline(directory, input)
+          : OpenedSource.directory(directory, dockerfile, temporary);
+    }
+    if (pipedFile) {
+      throw new JstackException("a remote context can't have its Dockerfile on standard input");
+    }
+    return OpenedSource.remote(place, dockerfile, options, temporary);
+  }
+
   private static StageGraph graph(
-      BuildSource source, BuildOptions options, Dockerfile dockerfile, BuildArguments arguments) {
-    return new StageGraph(dockerfile, arguments, options.target(), source.contexts().keySet());
+      NamedContexts contexts,
+      BuildOptions options,
+      Dockerfile dockerfile,
+      BuildArguments arguments) {
+    return new StageGraph(dockerfile, arguments, options.target(), contexts::has);
   }
 
   private static BuildArguments arguments(BuildOptions options, Dockerfile dockerfile) {

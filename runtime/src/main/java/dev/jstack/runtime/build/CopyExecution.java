@@ -1,10 +1,13 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.CopyStep.Unpacking;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Fd;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the key of a COPY or ADD, and carries it out when the cache doesn't have it. */
 final class CopyExecution {
@@ -29,13 +32,12 @@ final class CopyExecution {
     this.session = session;
     this.state = state;
     this.step = step;
-    this.remote = new RemoteFiles(List.of(), null, session.tools().temporary());
+    this.remote = remotes(List.of());
   }
 
   void run(String name) {
     for (int attempt = 1; ; attempt++) {
-      try (var files =
-          new RemoteFiles(step.remotes(), step.checksum(), session.tools().temporary())) {
+      try (var files = remotes(step.remotes())) {
         remote = files;
         attempt(name);
         return;
@@ -47,32 +49,59 @@ final class CopyExecution {
     }
   }
 
+  private RemoteFiles remotes(List<RemoteSource> sources) {
+    return new RemoteFiles(
+        sources, step.checksum(), new RemoteAccess(session.options()), session.tools().temporary());
+  }
+
   private void attempt(String name) {
-    new LayerStep(session, state, name, step.createdBy(), false)
-        .run(
-            this::key,
-            (root, _) -> {
-              try (var target = WorkdirWork.root(root)) {
-                carryOut(target);
-              }
-            });
+    new LayerStep(session, state, name, step.createdBy(), false).run(this::key, new Copying());
+  }
+
+  private final class Copying implements LayerStep.Work {
+    @Override
+    public void on(Fd root, Progress.Step progress) {
+      try (var target = WorkdirWork.root(root)) {
+        carryOut(target);
+      }
+    }
+
+    @Override
+    public boolean needsBase() {
+      return !step.link();
+    }
   }
 
   private Digest key() {
     content = content();
     var all = remote.isEmpty() ? content : new KeyHash("add").add(content).add(remote()).digest();
-    return step.key(state.identity(), all);
+    return step.link() ? linkKey(all) : step.key(state.identity(), all);
   }
 
-  /** With a checksum there is no need to look. */
+  /** The same on whatever it lies. */
+  private Digest linkKey(Digest all) {
+    var hash = new KeyHash("link").add(step.key(new KeyHash("nothing").digest(), all));
+    var owner = owner();
+    return owner == null ? hash.digest() : hash.add(owner.uid()).add(owner.gid()).digest();
+  }
+
+  /** Names are those of the stage, also where its files are not below. */
+  private @Nullable Ownership owner() {
+    var chown = step.chown();
+    if (chown == null) {
+      return null;
+    }
+    try (var root = StageMount.readable(state.result().lowers())) {
+      return Ownership.chown(chown, root);
+    }
+  }
+
   private Digest remote() {
-    var checksum = step.checksum();
-    if (checksum != null) {
-      return new KeyHash("checksum").add(checksum).add(step.remotes()).digest();
-    }
-    try (var tree = remote.tree()) {
-      return hash(tree, remote.pick(tree));
-    }
+    return remote.key(() -> {
+      try (var tree = remote.tree()) {
+        return hash(tree, remote.pick(tree));
+      }
+    });
   }
 
   /** What the sources hold; for layers, which never change, it is remembered. */
@@ -115,11 +144,11 @@ final class CopyExecution {
   }
 
   private void carryOut(Directory target) {
-    var work = new CopyWork(step, target, session.tools().temporary());
+    var work = new CopyWork(step, target, owner(), session.tools().temporary());
     work.write(step.documents());
     if (!remote.isEmpty()) {
       try (var tree = remote.tree()) {
-        work.copy(tree, remote.pick(tree));
+        work.copy(tree, remote.pick(tree), step.unpacking() == Unpacking.ALL);
       }
     }
     if (!step.sources().isEmpty()) {
@@ -130,7 +159,7 @@ final class CopyExecution {
   private void local(CopyWork work) {
     try (var tree = tree()) {
       var picked = step.pick(tree);
-      work.copy(tree, picked);
+      work.copy(tree, picked, step.unpacking() != Unpacking.NONE);
       if (!tree.stable() && !hash(tree, picked).equals(content)) {
         throw new ChangedException();
       }

@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.dockerfile.FileSet;
 import dev.jstack.runtime.dockerfile.Heredoc;
+import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb COPY or ADD
  * @param from null for the build context
- * @param remotes addresses of files to download
+ * @param remotes what to fetch from elsewhere
  * @param checksum what the one remote file must have, or null
  * @param target absolute
  * @param written the target as the user has it
  * @param intoDirectory the target was written as a directory
- * @param unpack local archives are unpacked
+ * @param link it lies in a layer of its own, which needs nothing below it
  */
 record CopyStep(
     String verb,
     @Nullable Origin from,
     List<String> sources,
-    List<String> remotes,
+    List<RemoteSource> remotes,
     @Nullable String checksum,
     List<InlineFile> documents,
     String target,
@@ -34,28 +35,94 @@ record CopyStep(
     @Nullable String chown,
     @Nullable String chmod,
     boolean parents,
-    boolean unpack,
+    Unpacking unpacking,
+    boolean link,
     List<String> excludes) {
+  /** Which archives are unpacked. */
+  enum Unpacking {
+    NONE,
+    LOCAL,
+    ALL
+  }
+
   /** A here-document that becomes a file. */
   record InlineFile(String name, String content) {}
 
-  static CopyStep of(
+  static CopyStep of(Instruction.Copy copy, @Nullable Origin from, StageState state) {
+    return of("COPY", copy.files(), from, copy.parents(), Unpacking.NONE, List.of(), null, state);
+  }
+
+  /** All of a directory that a FROM names. */
+  static CopyStep all(Origin.Context context) {
+    return new CopyStep(
+        "COPY",
+        context,
+        List.of("/"),
+        List.of(),
+        null,
+        List.of(),
+        "/",
+        "/",
+        true,
+        null,
+        null,
+        false,
+        Unpacking.NONE,
+        false,
+        List.of());
+  }
+
+  static CopyStep of(Instruction.Add add, StageState state) {
+    var unpack = add.unpack();
+    var unpacking = unpack == null ? Unpacking.LOCAL : unpack ? Unpacking.ALL : Unpacking.NONE;
+    var checksum = state.expandOrNull(add.checksum());
+    var remotes = new ArrayList<RemoteSource>();
+    for (var source : add.files().sources()) {
+      RemoteSource.of(state.expand(source))
+          .ifPresent(remote -> remotes.add(settled(remote, checksum, add.keepsGit())));
+    }
+    if (checksum != null) {
+      refuseManySources(remotes, add.files());
+    }
+    return of("ADD", add.files(), null, false, unpacking, remotes, checksum, state);
+  }
+
+  private static RemoteSource settled(
+      RemoteSource remote, @Nullable String checksum, @Nullable Boolean keepsGit) {
+    return remote instanceof RemoteSource.Git(var reference)
+        ? new RemoteSource.Git(reference.with(checksum, keepsGit))
+        : remote;
+  }
+
+  private static void refuseManySources(List<RemoteSource> remotes, FileSet files) {
+    if (files.sources().size() + files.documents().size() != 1) {
+      throw new JstackException("checksum can't be specified for multiple sources");
+    }
+    if (remotes.isEmpty()) {
+      throw new JstackException("checksum requires HTTP(S) or Git sources");
+    }
+  }
+
+  private static CopyStep of(
       String verb,
       FileSet files,
-      @Nullable String checksum,
       @Nullable Origin from,
       boolean parents,
-      boolean unpack,
+      Unpacking unpacking,
+      List<RemoteSource> remotes,
+      @Nullable String checksum,
       StageState state) {
     var target = state.expand(files.target());
-    var sources = files.sources().stream().map(state::expand).toList();
     boolean adds = verb.equals("ADD");
     return new CopyStep(
         verb,
         from,
-        sources.stream().filter(each -> !adds || !RemoteFile.isRemote(each)).toList(),
-        sources.stream().filter(each -> adds && RemoteFile.isRemote(each)).toList(),
-        state.expandOrNull(checksum),
+        files.sources().stream()
+            .map(state::expand)
+            .filter(each -> !adds || !RemoteSource.isRemote(each))
+            .toList(),
+        remotes,
+        checksum,
         files.documents().stream().map(document -> inline(document, state)).toList(),
         state.absolute(target),
         target,
@@ -63,7 +130,8 @@ record CopyStep(
         state.expandOrNull(files.chown()),
         state.expandOrNull(files.chmod()),
         parents,
-        unpack,
+        unpacking,
+        files.link(),
         files.excludes().stream().map(state::expand).toList());
   }
 
@@ -94,7 +162,7 @@ record CopyStep(
   Digest key(Digest files, Digest content) {
     var hash = new KeyHash("copy");
     hash.add(files).add(content).add(target).add(intoDirectory);
-    hash.add(chown).add(chmod).add(parents).add(unpack).add(excludes);
+    hash.add(chown).add(chmod).add(parents).add(unpacking.name()).add(excludes);
     documents.forEach(file -> hash.add(file.name).add(file.content));
     return hash.digest();
   }
@@ -106,6 +174,9 @@ record CopyStep(
 
   String text() {
     var text = new StringBuilder(verb);
+    if (link) {
+      text.append(" --link");
+    }
     if (parents) {
       text.append(" --parents");
     }
@@ -117,7 +188,7 @@ record CopyStep(
     }
     excludes.forEach(pattern -> text.append(" --exclude=").append(pattern));
     sources.forEach(source -> text.append(' ').append(source));
-    remotes.forEach(source -> text.append(' ').append(source));
+    remotes.forEach(source -> text.append(' ').append(source.text()));
     documents.forEach(file -> text.append(" <<").append(file.name));
     return text.append(' ').append(written).toString();
   }

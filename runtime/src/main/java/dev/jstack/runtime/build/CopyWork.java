@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a COPY or ADD out. */
 final class CopyWork {
@@ -26,22 +27,19 @@ final class CopyWork {
   private final RawPath place;
   private final Path temporary;
 
-  CopyWork(CopyStep step, Directory root, Path temporary) {
+  /** {@code owner} of --chown, or null. */
+  CopyWork(CopyStep step, Directory root, @Nullable Ownership owner, Path temporary) {
     this.temporary = temporary;
     this.step = step;
     this.target = new TargetTree(root);
-    var chown = step.chown();
     var chmod = step.chmod();
-    this.style =
-        new FileCopier.Style(
-            chown == null ? null : Ownership.chown(chown, root),
-            chmod == null ? null : ModeChange.parse(chmod),
-            true);
+    this.style = new FileCopier.Style(owner, chmod == null ? null : ModeChange.parse(chmod), true);
     this.excludes = IgnoreRules.of(step.excludes());
     this.place = RawPath.of(GoPath.relative(step.target()));
   }
 
-  void copy(SourceTree tree, List<Picked> sources) {
+  /** {@code unpacks}: a file that is a tar gives what is in it. */
+  void copy(SourceTree tree, List<Picked> sources, boolean unpacks) {
     boolean directory = intoDirectory(sources);
     for (var source : sources) {
       if (step.parents()) {
@@ -50,7 +48,7 @@ final class CopyWork {
         try (var into = directories(place)) {
           walk(tree, source, into, RawPath.EMPTY);
         }
-      } else if (!step.unpack() || !tree.foreign() || !unpacked(tree, source)) {
+      } else if (!unpacks || !unpacked(tree, source)) {
         file(tree, source, directory);
       }
     }

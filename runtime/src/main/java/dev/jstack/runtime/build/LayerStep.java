@@ -4,9 +4,11 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LayerTimes;
+import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,11 @@ record LayerStep(
   interface Work {
     /** {@code root} is a detached overlay; closing it is the caller's. */
     void on(Fd root, Progress.Step step);
+
+    /** Whether it needs the files that are there already; else it works on nothing. */
+    default boolean needsBase() {
+      return true;
+    }
 
     /** Called when the overlay is gone; {@code upper} becomes the layer. */
     default void unmounted(Directory upper) {}
@@ -46,7 +53,7 @@ record LayerStep(
     var time = state.clock().after(key);
     var lock = cache.lock(key);
     try {
-      var hit = session.options().noCache() ? Optional.<CacheEntry>empty() : cache.find(key);
+      var hit = state.skipsCache() ? Optional.<CacheEntry>empty() : cache.find(key);
       if (hit.isPresent()) {
         var layer = hit.get().layer().flatMap(session.images().layers()::find).orElse(null);
         state.record(createdBy, layer, time);
@@ -64,7 +71,9 @@ record LayerStep(
 
   private @Nullable Layer make(Work work, Progress.Step step, Instant time) {
     try (var draft = session.images().layers().draft()) {
-      try (var root = StageMount.writable(state.result().lowers(), draft)) {
+      var base = state.result();
+      var lowers = work.needsBase() ? base.lowers() : List.<Lower>of(base.empty());
+      try (var root = StageMount.writable(lowers, draft)) {
         work.on(root, step);
       }
       try (var upper = Directory.open(draft.upper())) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Tells by its content whether a file that ADD names is a tar, compressed or not. */
 final class LocalArchive {
-  private static final int HEADER = 512;
+  static final int HEADER = 512;
   private static final int CHECKSUM = 148;
   private static final int CHECKSUM_LENGTH = 8;
   private static final int BUFFER = 1 << 18;
@@ -38,7 +38,7 @@ final class LocalArchive {
   }
 
   /** The sum of all bytes, the checksum's own read as blanks (tar(5)). */
-  private static boolean isHeader(byte[] header) {
+  static boolean isHeader(byte[] header) {
     if (header.length < HEADER || header[0] == 0) {
       return false;
     }

@@ -9,10 +9,7 @@ import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +43,7 @@ final class OpenMounts implements AutoCloseable {
       case StepMount.Bind bind -> open(bind);
       case StepMount.Cache cache -> open(cache);
       case StepMount.Secret secret -> open(secret);
+      case StepMount.Ssh ssh -> open(ssh);
       case StepMount.Tmpfs(var target, var size) -> {
         points.directory(target);
         var options = size.isEmpty() ? "mode=755" : "mode=755,size=" + size;
@@ -108,7 +106,7 @@ final class OpenMounts implements AutoCloseable {
       }
       return;
     }
-    var bytes = bytes(value);
+    var bytes = value.bytes();
     var variable = secret.variable();
     if (variable != null) {
       environment.put(variable, new String(bytes, StandardCharsets.UTF_8));
@@ -124,19 +122,25 @@ final class OpenMounts implements AutoCloseable {
     }
   }
 
-  private static byte[] bytes(BuildSecret secret) {
-    return switch (secret) {
-      case BuildSecret.Value(var text) -> text.getBytes(StandardCharsets.UTF_8);
-      case BuildSecret.File(var path) -> read(path);
-    };
-  }
-
-  private static byte[] read(Path path) {
-    try {
-      return Files.readAllBytes(path);
-    } catch (IOException e) {
-      throw new JstackException("cannot read secret " + path + ": " + e.getMessage(), e);
+  /** The first one is what ssh looks for. */
+  private void open(StepMount.Ssh ssh) {
+    var agent = session.options().ssh().agents().get(ssh.id());
+    if (agent == null) {
+      if (ssh.required()) {
+        throw new JstackException(
+            "unset ssh forward key " + ssh.id(), "give --ssh " + ssh.id(), null);
+      }
+      return;
     }
+    var socket = AgentSocket.open(agent, work.directory("ssh-" + mounts.size()));
+    closing.push(socket::close);
+    try (var directory = Directory.open(socket.directory())) {
+      directory.setOwner(AgentSocket.NAME, ssh.uid(), ssh.gid());
+      directory.setPermissions(AgentSocket.NAME, ssh.mode());
+    }
+    environment.putIfAbsent("SSH_AUTH_SOCK", ssh.target());
+    var path = socket.directory().resolve(AgentSocket.NAME.toString());
+    tree(ssh.target(), false, keep(Mounts.tree(path)), false);
   }
 
   /** A file of ours, over a path of the stage; left out where that can't be mounted on. */

@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import java.time.format.DateTimeParseException;
 final class RemoteFile {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int OK = 200;
+  private static final int MOST_REDIRECTS = 10;
 
   private RemoteFile() {}
 
@@ -30,23 +32,14 @@ final class RemoteFile {
 
   /** Downloads into {@code directory}; returns the file's name. */
   static String fetch(String source, Path directory) {
-    var uri = URI.create(source);
+    var uri = address(source);
     var name = GoPath.name(String.valueOf(uri.getPath()));
     if (name.isEmpty()) {
       throw new JstackException("cannot determine filename from url: " + source);
     }
     var file = directory.resolve(name);
-    var client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(PATIENCE)
-            .build();
-    try (client) {
-      var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-      var response = client.send(request, BodyHandlers.ofFile(file));
-      if (response.statusCode() != OK) {
-        throw new JstackException("failed to load " + source + ": status " + response.statusCode());
-      }
+    try (var client = client()) {
+      var response = send(client, source, uri, file);
       settle(directory, name, response);
       return name;
     } catch (InterruptedException e) {
@@ -55,6 +48,40 @@ final class RemoteFile {
     } catch (IOException e) {
       throw new JstackException("failed to load " + source + ": " + e.getMessage(), e);
     }
+  }
+
+  private static URI address(String source) {
+    try {
+      return new URI(source);
+    } catch (URISyntaxException e) {
+      throw new JstackException("invalid address \"" + source + "\": " + e.getReason(), e);
+    }
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(PATIENCE)
+        .build();
+  }
+
+  /** Follows redirects by itself: a server must not choose what this machine reads. */
+  private static HttpResponse<Path> send(HttpClient client, String source, URI first, Path file)
+      throws IOException, InterruptedException {
+    var uri = first;
+    for (int i = 0; i < MOST_REDIRECTS; i++) {
+      var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+      var response = client.send(request, BodyHandlers.ofFile(file));
+      var location = response.headers().firstValue("location");
+      if (response.statusCode() == OK) {
+        return response;
+      }
+      if (response.statusCode() / 100 != 3 || location.isEmpty()) {
+        throw new JstackException("failed to load " + source + ": status " + response.statusCode());
+      }
+      uri = Redirects.follow(uri, location.get());
+    }
+    throw new JstackException("failed to load " + source + ": too many redirects");
   }
 
   private static void settle(Path place, String name, HttpResponse<Path> response) {

@@ -1,22 +1,32 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The remote sources of one ADD, downloaded at most once; closing removes them. */
+/** The remote sources of one ADD, fetched at most once; closing removes them. */
 final class RemoteFiles implements AutoCloseable {
-  private final List<String> sources;
+  private final List<RemoteSource> sources;
   private final @Nullable String checksum;
+  private final RemoteAccess access;
   private final Path temporary;
+  private final Map<RemoteSource.Git, String> commits = new HashMap<>();
+  private final List<String> paths = new ArrayList<>();
   private @Nullable WorkPlace work;
-  private final List<String> names = new ArrayList<>();
+  private boolean fetched;
 
-  RemoteFiles(List<String> sources, @Nullable String checksum, Path temporary) {
+  RemoteFiles(
+      List<RemoteSource> sources, @Nullable String checksum, RemoteAccess access, Path temporary) {
     this.sources = sources;
     this.checksum = checksum;
+    this.access = access;
     this.temporary = temporary;
   }
 
@@ -24,33 +34,90 @@ final class RemoteFiles implements AutoCloseable {
     return sources.isEmpty();
   }
 
+  /** Names the files; {@code content} is their digest, for those that can't be named otherwise. */
+  Digest key(Supplier<Digest> content) {
+    var hash = new KeyHash("remote");
+    for (var source : sources) {
+      switch (source) {
+        case RemoteSource.Git git -> addTo(hash, git);
+        case RemoteSource.Url(var address) when checksum != null -> hash.add(address).add(checksum);
+        case RemoteSource.Url _ -> {
+          return content.get();
+        }
+      }
+    }
+    return hash.digest();
+  }
+
+  private void addTo(KeyHash hash, RemoteSource.Git git) {
+    var reference = git.reference();
+    hash.add("git").add(reference.remote()).add(commit(git)).add(reference.directory());
+    hash.add(keepsGit(reference)).add(reference.submodules());
+  }
+
+  private String commit(RemoteSource.Git git) {
+    return commits.computeIfAbsent(
+        git, each -> new GitCheckout(each.reference(), access).commit(work()));
+  }
+
+  private static boolean keepsGit(GitReference reference) {
+    return Boolean.TRUE.equals(reference.keepsGit());
+  }
+
   /** The files as a tree of their own. */
   SourceTree tree() {
-    return new SourceTree(Directory.open(fetched().path()), IgnoreRules.NONE, false, true);
+    fetch();
+    return new SourceTree(Directory.open(work().path()), IgnoreRules.NONE, false, true);
   }
 
   List<Picked> pick(SourceTree tree) {
     var finder = new SourceFinder(tree, false);
     // A name that looks like a pattern is still a name.
-    return names.stream().flatMap(name -> finder.find(escaped(name)).stream()).toList();
+    return paths.stream().flatMap(path -> finder.find(escaped(path)).stream()).toList();
   }
 
-  private static String escaped(String name) {
-    return name.replaceAll("([*?\\[\\\\])", "\\\\$1");
+  private static String escaped(String path) {
+    return path.replaceAll("([*?\\[\\\\])", "\\\\$1");
   }
 
-  private WorkPlace fetched() {
-    if (work == null) {
-      work = WorkPlace.in(temporary);
-      for (var source : sources) {
-        var name = RemoteFile.fetch(source, work.path());
-        if (checksum != null) {
-          RemoteFile.check(work.path().resolve(name), source, checksum);
-        }
-        names.add(name);
+  private WorkPlace work() {
+    var place = work == null ? WorkPlace.in(temporary) : work;
+    work = place;
+    return place;
+  }
+
+  private void fetch() {
+    if (fetched) {
+      return;
+    }
+    for (var source : sources) {
+      var name = "source-" + paths.size();
+      switch (source) {
+        case RemoteSource.Url(var text) -> paths.add(name + "/" + download(text, name));
+        case RemoteSource.Git git -> paths.add(checkedOut(git, name));
       }
     }
-    return work;
+    fetched = true;
+  }
+
+  private String download(String address, String name) {
+    var directory = work().directory(name);
+    var file = RemoteFile.fetch(address, directory);
+    if (checksum != null) {
+      RemoteFile.check(directory.resolve(file), address, checksum);
+    }
+    return file;
+  }
+
+  private String checkedOut(RemoteSource.Git git, String place) {
+    var checkout = new GitCheckout(git.reference(), access);
+    checkout.fetch(work(), place, commit(git), keepsGit(git.reference()));
+    try (var directory = checkout.open(work(), place)) {
+      if (!directory.stat().isDirectory()) {
+        throw new JstackException("\"" + git.reference().directory() + "\" is not a directory");
+      }
+    }
+    return GoPath.join(place, git.reference().directory());
   }
 
   @Override

@@ -1,6 +1,13 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.FileInput;
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.RawPath;
+import dev.jstack.runtime.linux.Resolve;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the Dockerfile and the .dockerignore that belongs to it. */
 final class SourceFiles {
-  private static final String IGNORE = ".dockerignore";
+  static final String IGNORE = ".dockerignore";
 
   private SourceFiles() {}
 
@@ -39,6 +46,32 @@ final class SourceFiles {
   /** The .dockerignore in the root of a context, or null. */
   static @Nullable String ignoreText(Path directory) {
     return read(directory.resolve(IGNORE));
+  }
+
+  /** Of a directory that somebody else has filled: links don't lead out of it. */
+  static BuildSource within(Directory root, Path place, String dockerfile) {
+    var text = within(root, dockerfile);
+    if (text == null) {
+      throw new JstackException(
+          "failed to read dockerfile: open " + dockerfile + ": no such file or directory");
+    }
+    var beside = within(root, dockerfile + IGNORE);
+    var ignore = beside != null ? beside : within(root, IGNORE);
+    return new BuildSource(place, text, dockerfile, ignore, Map.of());
+  }
+
+  /** The text of a file, or null. */
+  static @Nullable String within(Directory root, String name) {
+    try (var input = new FileInput(root.open(RawPath.of(name), Fd.O_RDONLY, 0, Resolve.IN_ROOT))) {
+      return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (LinuxException e) {
+      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
+        return null;
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new JstackException("failed to read " + name + ": " + e.getMessage(), e);
+    }
   }
 
   private static String shown(Path directory, Path file) {

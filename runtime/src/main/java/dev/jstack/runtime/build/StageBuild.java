@@ -34,13 +34,33 @@ final class StageBuild {
     var base = base();
     var lexer = new ShellLexer(session.graph().dockerfile().escape());
     var state = new StageState(base, lexer, new StepClock(base.now(), epoch()));
+    state.skipCache(skipsCache());
     var config = new ConfigSteps(state, session.arguments());
+    if (origin() instanceof Origin.Context context && !isImage(context)) {
+      var step = CopyStep.all(context);
+      new CopyExecution(session, state, step).run(names.next(stage.from().source().text()));
+    }
     triggers(state, config);
     for (var instruction : stage.instructions()) {
       guarded(instruction, () -> apply(instruction, state, config));
       state.takeMissing().forEach(name -> undefined(instruction, name));
     }
     return state.result();
+  }
+
+  private boolean skipsCache() {
+    var options = session.options();
+    var name = stage.name();
+    return options.noCache()
+        || options.noCacheStages().stream().anyMatch(each -> each.equalsIgnoreCase(name));
+  }
+
+  private Origin origin() {
+    return session.graph().base(stage.index());
+  }
+
+  private boolean isImage(Origin.Context context) {
+    return session.contexts().isImage(context.name());
   }
 
   private StageResult base() {
@@ -154,7 +174,7 @@ final class StageBuild {
     if (from != null) {
       await(from);
     }
-    var step = CopyStep.of("COPY", copy.files(), null, from, copy.parents(), false, state);
+    var step = CopyStep.of(copy, from, state);
     new CopyExecution(session, state, step).run(names.next(copy.source().text()));
   }
 
@@ -166,30 +186,8 @@ final class StageBuild {
   }
 
   private void add(Instruction.Add add, StageState state) {
-    boolean unpack = !Boolean.FALSE.equals(add.unpack());
-    var step = CopyStep.of("ADD", add.files(), add.checksum(), null, false, unpack, state);
-    refuseGit(step, add.unpack());
+    var step = CopyStep.of(add, state);
     new CopyExecution(session, state, step).run(names.next(add.source().text()));
-  }
-
-  private static void refuseGit(CopyStep step, @Nullable Boolean unpack) {
-    for (var source : step.sources()) {
-      if (source.matches("(?i)(git|ssh)://.*|git@.*")) {
-        throw new JstackException(
-            "ADD \"" + source + "\": git sources are not supported",
-            "clone it in a RUN step, or put the files into the context",
-            null);
-      }
-    }
-    if (step.checksum() != null && step.remotes().size() + step.sources().size() != 1) {
-      throw new JstackException("checksum can't be specified for multiple sources");
-    }
-    if (step.checksum() != null && step.remotes().isEmpty()) {
-      throw new JstackException("checksum can't be specified for non-HTTP(S) sources");
-    }
-    if (Boolean.TRUE.equals(unpack) && !step.remotes().isEmpty()) {
-      throw new JstackException("ADD --unpack of a downloaded file is not supported");
-    }
   }
 
   /** The directory is made where it is missing, and is the USER's. */

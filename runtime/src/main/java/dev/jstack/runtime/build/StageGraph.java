@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which stage stands on what, and which of them the target needs. */
@@ -33,7 +34,7 @@ final class StageGraph {
   }
 
   private final Dockerfile dockerfile;
-  private final Set<String> contexts;
+  private final Predicate<String> contexts;
   private final List<Origin> bases = new ArrayList<>();
   private final int target;
   private final Set<Integer> needed = new TreeSet<>();
@@ -42,7 +43,7 @@ final class StageGraph {
       Dockerfile dockerfile,
       BuildArguments arguments,
       @Nullable String targetName,
-      Set<String> contexts) {
+      Predicate<String> contexts) {
     this.dockerfile = dockerfile;
     this.contexts = contexts;
     var lexer = new ShellLexer(dockerfile.escape());
@@ -80,15 +81,18 @@ final class StageGraph {
         .orElseThrow(() -> new JstackException("target stage \"" + name + "\" could not be found"));
   }
 
-  /** What a name stands for in stage {@code index}: a stage before it, a context, an image. */
+  /** What a name stands for in stage {@code index}: a context, a stage before it, an image. */
   Origin origin(String name, int index) {
+    if (contexts.test(name)) {
+      return new Origin.Context(name);
+    }
     var lower = name.toLowerCase(Locale.ROOT);
     for (int i = Math.min(index, dockerfile.stages().size()) - 1; i >= 0; i--) {
       if (lower.equals(dockerfile.stages().get(i).name())) {
         return new Origin.OfStage(i);
       }
     }
-    return contexts.contains(name) ? new Origin.Context(name) : new Origin.Image(name);
+    return new Origin.Image(name);
   }
 
   /** Likewise for {@code --from}, which may be a stage's number. */
@@ -96,7 +100,10 @@ final class StageGraph {
     if (name.matches("\\d{1,6}")) {
       int number = Integer.parseInt(name);
       if (number < index) {
-        return new Origin.OfStage(number);
+        var other = dockerfile.stages().get(number).name();
+        return other != null && contexts.test(other)
+            ? new Origin.Context(other)
+            : new Origin.OfStage(number);
       }
       throw new JstackException(
           "invalid from flag value " + name + ": expected the number of an earlier stage");

@@ -31,6 +31,7 @@ final class StageState {
   private String author;
   private final Set<String> missing = new TreeSet<>();
   private boolean cmdSet;
+  private boolean skipsCache;
 
   StageState(StageResult base, ShellLexer lexer, StepClock clock) {
     this.base = base;
@@ -62,6 +63,15 @@ final class StageState {
 
   void markCmdSet() {
     cmdSet = true;
+  }
+
+  /** Whether every step runs, whatever the cache has. */
+  boolean skipsCache() {
+    return skipsCache;
+  }
+
+  void skipCache(boolean skip) {
+    skipsCache = skip;
   }
 
   StepClock clock() {

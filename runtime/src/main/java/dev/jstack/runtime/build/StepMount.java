@@ -39,4 +39,8 @@ sealed interface StepMount {
       int uid,
       int gid)
       implements StepMount {}
+
+  /** The socket of an ssh agent. */
+  record Ssh(String target, String id, boolean required, int mode, int uid, int gid)
+      implements StepMount {}
 }

@@ -22,16 +22,20 @@ record StepMounts(List<StepMount> list) {
         case TMPFS ->
             list.add(new StepMount.Tmpfs(target(state, mount), mount.option("size").orElse("")));
         case SECRET -> list.add(secret(state, mount));
-        case SSH -> refuseSsh(mount);
+        case SSH -> list.add(ssh(state, mount, list.size()));
       }
     }
     return new StepMounts(list);
   }
 
-  private static void refuseSsh(RunMount mount) {
-    if (mount.required()) {
-      throw new JstackException("unset ssh forward key " + mount.option("id").orElse("default"));
-    }
+  private static StepMount ssh(StageState state, RunMount mount, int number) {
+    return new StepMount.Ssh(
+        state.absolute(mount.option("target").orElse("/run/buildkit/ssh_agent." + number)),
+        mount.option("id").orElse("default"),
+        mount.required(),
+        mount.number("mode", 0600),
+        mount.number("uid", 0),
+        mount.number("gid", 0));
   }
 
   private static String target(StageState state, RunMount mount) {
@@ -88,6 +92,7 @@ record StepMounts(List<StepMount> list) {
         case StepMount.Cache cache -> hash.add("cache").add(cache.id());
         case StepMount.Tmpfs tmpfs -> hash.add("tmpfs").add(tmpfs.size());
         case StepMount.Secret secret -> hash.add("secret").add(secret.id());
+        case StepMount.Ssh ssh -> hash.add("ssh").add(ssh.id());
       }
     }
   }

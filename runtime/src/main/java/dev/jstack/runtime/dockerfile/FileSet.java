@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param documents inline files
  * @param chown {@code user[:group]}
  * @param chmod octal or symbolic
- * @param link accepted; a layer is made for the files below it all the same, which is never wrong
+ * @param link in a layer of its own, which needs nothing below it
  * @param excludes patterns below each source
  */
 public record FileSet(

@@ -26,7 +26,8 @@ final class FileSetParser {
         arguments.source(),
         files(arguments),
         flags.truth("unpack"),
-        flags.value("checksum").orElse(null));
+        flags.value("checksum").orElse(null),
+        flags.truth("keep-git-dir"));
   }
 
   private static FileSet files(Arguments arguments) {

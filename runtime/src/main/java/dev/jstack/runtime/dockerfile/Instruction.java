@@ -28,8 +28,16 @@ public sealed interface Instruction {
   record Copy(Source source, FileSet files, @Nullable String from, boolean parents)
       implements Instruction {}
 
-  /** {@code ADD}; {@code unpack} null is the rule: local archives yes, downloads no. */
-  record Add(Source source, FileSet files, @Nullable Boolean unpack, @Nullable String checksum)
+  /**
+   * {@code ADD}; {@code unpack} null is the rule: local archives yes, downloads no; {@code
+   * keepsGit} null leaves it to the address.
+   */
+  record Add(
+      Source source,
+      FileSet files,
+      @Nullable Boolean unpack,
+      @Nullable String checksum,
+      @Nullable Boolean keepsGit)
       implements Instruction {}
 
   record Env(Source source, List<Setting> settings) implements Instruction {}

@@ -6,6 +6,7 @@ import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A builder with a state directory and a context of its own. */
 final class BuildFixture implements AutoCloseable {
@@ -73,6 +75,11 @@ final class BuildFixture implements AutoCloseable {
             events.add(event);
           }
         });
+  }
+
+  OpenedSource open(String context, @Nullable String dockerfile) {
+    return builder.open(
+        context, dockerfile, BuildOptions.defaults(), InputStream.nullInputStream());
   }
 
   StoredImage image(BuildResult result) {

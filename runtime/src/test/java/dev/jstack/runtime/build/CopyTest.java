@@ -265,4 +265,55 @@ class CopyTest {
                 list.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
         .contains("63 61 66 e9");
   }
+
+  @Test
+  void aLinkedCopyIsALayerThatNeedsNothingBelow() throws IOException {
+    fixture.file("a", "1");
+    fixture.file("one", "1");
+    fixture.file("two", "2");
+    var first = build("COPY one /x\nCOPY --link a /d/\n");
+    var second = build("COPY two /x\nCOPY --link a /d/\n");
+    assertThat(second.cachedSteps()).isEqualTo(1);
+    assertThat(fixture.image(second).layers().get(1))
+        .isEqualTo(fixture.image(first).layers().get(1));
+    assertThat(fixture.names(second, 1)).containsExactly("d", "d/a");
+  }
+
+  @Test
+  void ownersOfALinkedCopyAreThoseOfTheStage() throws IOException {
+    fixture.file("passwd", "me:x:7:8::/:/x\n");
+    fixture.file("a", "1");
+    var result = build("COPY passwd /etc/\nCOPY --link --chown=me a /\n");
+    assertThat(owner(result, "a")).isEqualTo("7:8 644");
+    fixture.file("passwd", "me:x:9:9::/:/x\n");
+    result = build("COPY passwd /etc/\nCOPY --link --chown=me a /\n");
+    assertThat(owner(result, "a")).isEqualTo("9:9 644");
+  }
+
+  @Test
+  void aDownloadedArchiveIsUnpackedWhenAsked() throws Exception {
+    fixture.file("in/a", "1");
+    var tar = new ProcessBuilder("tar", "czf", "x.tgz", "in").directory(fixture.context.toFile());
+    assertThat(tar.start().waitFor()).isZero();
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var content = Files.readAllBytes(fixture.context.resolve("x.tgz"));
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content);
+          exchange.close();
+        });
+    server.start();
+    try {
+      var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/x.tgz";
+      assertThat(fixture.names(build("ADD " + url + " /d/\n"), 0)).containsExactly("d", "d/x.tgz");
+      assertThat(fixture.names(build("ADD --unpack " + url + " /d/\n"), 0))
+          .containsExactly("d", "d/in", "d/in/a");
+      assertThat(fixture.names(build("ADD --unpack=false x.tgz /d/\n"), 0))
+          .containsExactly("d", "d/x.tgz");
+    } finally {
+      server.stop(0);
+    }
+  }
 }

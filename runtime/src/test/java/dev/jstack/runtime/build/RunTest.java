@@ -165,8 +165,7 @@ class RunTest {
   @Test
   void secretsAreSeenOnlyByTheStep() {
     var secrets = Map.<String, BuildSecret>of("token", new BuildSecret.Value("hush"));
-    var options =
-        new BuildOptions(null, Map.of(), false, false, "none", Map.of(), secrets, 0, Map.of());
+    var options = BuildOptions.defaults().withSecrets(secrets);
     var result =
         fixture.build(
             """

@@ -8,7 +8,6 @@ import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.image.Platform;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class StageGraphTest {
     var dockerfile = Dockerfile.parse(text, "Dockerfile");
     var arguments = new BuildArguments(args, new Platform("linux", "amd64", ""), target);
     dockerfile.globals().forEach(arg -> arguments.declareGlobal(arg, new ShellLexer('\\')));
-    return new StageGraph(dockerfile, arguments, target, Set.of("ctx"));
+    return new StageGraph(dockerfile, arguments, target, "ctx"::equalsIgnoreCase);
   }
 
   @Test
@@ -44,10 +43,12 @@ class StageGraphTest {
   }
 
   @Test
-  void namesAreStagesThenContextsThenImages() {
-    var graph = graph("FROM a AS ctx\nFROM b AS c\nCOPY --from=ctx x x\n", null);
-    assertThat(graph.from("CTX", 1)).isEqualTo(new Origin.OfStage(0));
-    assertThat(graph.from("ctx", 0 + 1)).isEqualTo(new Origin.OfStage(0));
+  void namesAreContextsThenStagesThenImages() {
+    var graph = graph("FROM a AS ctx\nFROM b AS c\nFROM d\nCOPY --from=ctx x x\n", null);
+    assertThat(graph.from("ctx", 2)).isEqualTo(new Origin.Context("ctx"));
+    assertThat(graph.from("0", 2)).isEqualTo(new Origin.Context("ctx"));
+    assertThat(graph.from("C", 2)).isEqualTo(new Origin.OfStage(1));
+    assertThat(graph.needed()).containsExactly(2);
     assertThat(graph.from("busybox", 1)).isEqualTo(new Origin.Image("busybox"));
     assertThat(graph("FROM ctx\n", null).base(0)).isEqualTo(new Origin.Context("ctx"));
     assertThat(graph("FROM scratch\n", null).base(0)).isEqualTo(new Origin.Scratch());
