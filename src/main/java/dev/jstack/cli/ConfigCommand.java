@@ -28,6 +28,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "config",
     description = "Check the compose files and print them merged, resolved, in canonical form.")
+@Inert(names = "--no-normalize", because = "the model is always the complete one")
+@Inert(names = "--no-path-resolution", because = "the model has absolute paths only")
+@Inert(names = "--no-consistency", because = "a file that is wrong has no model")
+@Inert(names = "--no-env-resolution", because = "env_file belongs to the model")
 final class ConfigCommand implements Callable<Integer> {
   private final Session session;
 
@@ -44,12 +48,6 @@ final class ConfigCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write to a file instead of standard output.")
   private @Nullable String output;
-
-  @Option(
-      names = {"--no-normalize", "--no-path-resolution", "--no-consistency", "--no-env-resolution"},
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
-  private boolean accepted;
 
   @ArgGroup private Part part = new Part();
 

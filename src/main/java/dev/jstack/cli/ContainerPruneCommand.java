@@ -2,16 +2,13 @@ package dev.jstack.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "prune", description = "Remove all stopped containers.")
 final class ContainerPruneCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Don't ask.")
-  private boolean force;
+  @Mixin private PruneOptions options = new PruneOptions();
 
   ContainerPruneCommand(Session session) {
     this.session = session;
@@ -19,11 +16,10 @@ final class ContainerPruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String warning = "WARNING! This will remove all stopped containers.\nAre you sure?";
-    if (!force && !new Question(session).yes(warning)) {
-      return ExitCode.OK;
+    Filters filters = options.filters("label", "label!", "until");
+    if (options.confirmed(session, "This will remove all stopped containers.\n")) {
+      new Pruning(session, filters).containers().total();
     }
-    new Pruning(session).containers();
     return ExitCode.OK;
   }
 }

@@ -1,14 +1,17 @@
 package dev.jstack.cli;
 
+import dev.jstack.console.Human;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.image.Digest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "ls", description = "List containers.")
@@ -20,13 +23,7 @@ final class ContainerPsCommand implements Callable<Integer> {
       description = "Show stopped containers, too.")
   private boolean all;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Only ids.")
-  private boolean quiet;
-
-  @Option(names = "--no-trunc", description = "Shorten nothing.")
-  private boolean whole;
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   @Option(
       names = {"-n", "--last"},
@@ -41,8 +38,7 @@ final class ContainerPsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-s", "--size"},
-      description = "Show sizes.")
-  @SuppressWarnings("unused") // accepted
+      description = "Show what each has written.")
   private boolean size;
 
   @Option(
@@ -51,17 +47,21 @@ final class ContainerPsCommand implements Callable<Integer> {
       description = "status, name, id, label, ancestor, network, volume, health, exited.")
   private List<String> filters = List.of();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
-  private @Nullable String format;
-
   ContainerPsCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    Listing listing =
-        Listing.of(
+    Listing list = Listing.of(columns());
+    shown().forEach(view -> list.add(row(view)));
+    listing.print(list, "ID", session);
+    return ExitCode.OK;
+  }
+
+  private String[] columns() {
+    Stream<String> always =
+        Stream.of(
             "CONTAINER ID=ID",
             "IMAGE=Image",
             "COMMAND=Command",
@@ -69,13 +69,8 @@ final class ContainerPsCommand implements Callable<Integer> {
             "STATUS=Status",
             "PORTS=Ports",
             "NAMES=Names");
-    shown().forEach(view -> listing.add(row(view)));
-    if (quiet) {
-      listing.rows().forEach(row -> session.out().println(row.get("ID")));
-    } else {
-      listing.print(session.out(), format);
-    }
-    return ExitCode.OK;
+    return Stream.concat(always, size ? Stream.of("SIZE=Size") : Stream.empty())
+        .toArray(String[]::new);
   }
 
   private List<ContainerView> shown() {
@@ -98,19 +93,37 @@ final class ContainerPsCommand implements Callable<Integer> {
   private Map<String, Object> row(ContainerView view) {
     Container container = view.container();
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("Command", view.command(whole));
+    row.put("Command", view.command(listing.whole));
     row.put("CreatedAt", view.createdAt());
-    row.put("ID", whole ? container.id() : container.shortId());
-    row.put("Image", container.spec().image());
+    row.put("ID", listing.id(container.id()));
+    row.put("Image", image(container));
     row.put("Labels", view.labels());
     row.put("Mounts", view.mounts());
     row.put("Names", container.name());
     row.put("Networks", view.networks());
     row.put("Ports", view.ports());
     row.put("RunningFor", view.created());
-    row.put("Size", "0B");
+    row.put("Size", size || listing.shows("Size") ? size(container) : "0B");
     row.put("State", view.state());
     row.put("Status", view.status());
     return row;
+  }
+
+  /** The name it was made with, while that leads to its image; then the image's id. */
+  private String image(Container container) {
+    String name = container.spec().image();
+    Digest id = container.imageId();
+    return session.engine().images().find(name).filter(image -> image.id().equals(id)).isPresent()
+        ? name
+        : listing.id(id.toString());
+  }
+
+  private String size(Container container) {
+    var snapshots = session.engine().snapshots();
+    long written = snapshots.size(container);
+    return Human.size(written)
+        + " (virtual "
+        + Human.size(written + snapshots.imageSize(container))
+        + ")";
   }
 }

@@ -1,6 +1,7 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +16,6 @@ final class ContainerTopCommand implements Callable<Integer> {
   private String name = "";
 
   @Parameters(index = "1..*", paramLabel = "PS OPTIONS")
-  @SuppressWarnings("unused") // accepted
   private List<String> options = List.of();
 
   ContainerTopCommand(Session session) {
@@ -24,6 +24,10 @@ final class ContainerTopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!options.isEmpty()) {
+      throw new JstackException(
+          "top: options of ps are not supported: \"" + String.join(" ", options) + "\"");
+    }
     Listing listing =
         Listing.of(
             "UID=UID",

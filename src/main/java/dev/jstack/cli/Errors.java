@@ -5,7 +5,11 @@ import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.build.BuildException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -64,7 +68,15 @@ final class Errors {
           + "\""
           + (similar.isEmpty() ? "" : "; did you mean \"" + similar.getFirst() + "\"?");
     }
-    return String.valueOf(failure.getMessage());
+    if (failure instanceof MissingParameterException missing) {
+      return "missing: "
+          + missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
+    }
+    return uncapitalized(String.valueOf(failure.getMessage()));
+  }
+
+  private static String uncapitalized(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Whether the command's thread was interrupted, however deep the news of it is wrapped. */

@@ -4,28 +4,36 @@ import dev.jstack.console.Human;
 import dev.jstack.runtime.image.HistoryLine;
 import dev.jstack.runtime.image.StoredImage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "history", description = "Show how an image was made.")
 final class ImageHistoryCommand implements Callable<Integer> {
+  private static final int LONGEST = 45;
+
   private final Session session;
 
-  @Option(names = "--no-trunc", description = "Shorten nothing.")
-  private boolean whole;
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   @Option(
-      names = {"-q", "--quiet"},
-      description = "Only ids.")
-  private boolean quiet;
+      names = {"-H", "--human"},
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Sizes and dates for people (default: true).")
+  private boolean human = true;
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
-  private @Nullable String format;
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH",
+      description = "The platform that the image must have.")
+  private @Nullable String platform;
 
   @Parameters(paramLabel = "IMAGE")
   private String name = "";
@@ -36,41 +44,32 @@ final class ImageHistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StoredImage image = session.engine().images().require(name);
-    Listing listing =
+    StoredImage image = PlatformCheck.require(session.engine().images(), name, platform);
+    Instant now = Instant.now();
+    Listing lines =
         Listing.of(
             "IMAGE=ID",
-            "CREATED=CreatedSince",
+            human ? "CREATED=CreatedSince" : "CREATED AT=CreatedSince",
             "CREATED BY=CreatedBy",
             "SIZE=Size",
             "COMMENT=Comment");
-    for (HistoryLine line : HistoryLine.of(image)) {
-      listing.add(row(line));
-    }
-    if (quiet) {
-      listing.rows().forEach(row -> session.out().println(row.get("ID")));
-    } else {
-      listing.print(session.out(), format);
-    }
+    boolean table = listing.isTable();
+    HistoryLine.of(image).forEach(line -> lines.add(row(line, table, now)));
+    listing.print(lines, "ID", session);
     return ExitCode.OK;
   }
 
-  private Map<String, Object> row(HistoryLine line) {
+  private Map<String, Object> row(HistoryLine line, boolean table, Instant now) {
+    String at =
+        line.created() == null ? "N/A" : line.created().truncatedTo(ChronoUnit.SECONDS).toString();
+    boolean shorten = table && !listing.whole;
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("ID", id(line));
-    row.put("CreatedAt", String.valueOf(line.created()));
-    row.put(
-        "CreatedSince", line.created() == null ? "N/A" : Human.ago(line.created(), Instant.now()));
-    row.put("CreatedBy", whole ? line.createdBy() : Human.shortened(line.createdBy(), 45));
-    row.put("Size", Human.size(line.size()));
+    row.put("ID", line.id() == null ? "<missing>" : listing.id(line.id().toString()));
+    row.put("CreatedAt", at);
+    row.put("CreatedSince", human ? ImageRows.since(line.created(), now) : at);
+    row.put("CreatedBy", shorten ? Human.shortened(line.createdBy(), LONGEST) : line.createdBy());
+    row.put("Size", human ? Human.size(line.size()) : Long.toString(line.size()));
     row.put("Comment", line.comment());
     return row;
-  }
-
-  private String id(HistoryLine line) {
-    if (line.id() == null) {
-      return "<missing>";
-    }
-    return whole ? line.id().toString() : line.id().shortHex();
   }
 }

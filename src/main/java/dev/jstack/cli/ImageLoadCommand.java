@@ -8,6 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "load", description = "Load images from a tar archive.")
+@Inert(
+    names = {"-q", "--quiet"},
+    because = "there is no progress to see",
+    fulfilled = true)
 final class ImageLoadCommand implements Callable<Integer> {
   private final Session session;
 
@@ -16,12 +20,6 @@ final class ImageLoadCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Instead of standard input.")
   private @Nullable String input;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No progress.")
-  @SuppressWarnings("unused") // accepted
-  private boolean quiet;
 
   ImageLoadCommand(Session session) {
     this.session = session;

@@ -1,23 +1,20 @@
 package dev.jstack.cli;
 
-import dev.jstack.console.Human;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "prune", description = "Remove images without a name.")
 final class ImagePruneCommand implements Callable<Integer> {
   private final Session session;
 
+  @Mixin private PruneOptions options = new PruneOptions();
+
   @Option(
       names = {"-a", "--all"},
       description = "All that no container uses.")
   private boolean all;
-
-  @Option(
-      names = {"-f", "--force"},
-      description = "Don't ask.")
-  private boolean force;
 
   ImagePruneCommand(Session session) {
     this.session = session;
@@ -25,13 +22,15 @@ final class ImagePruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String what = all ? "all images without at least one container" : "all dangling images";
-    if (!force
-        && !new Question(session).yes("WARNING! This will remove " + what + ".\nAre you sure?")) {
-      return ExitCode.OK;
+    Filters filters = options.filters("dangling", "label", "label!", "until");
+    boolean named = all || !filters.flag("dangling").orElse(true);
+    String what =
+        named
+            ? "all images without at least one container associated to them"
+            : "all dangling images";
+    if (options.confirmed(session, "This will remove " + what + ".\n")) {
+      new Pruning(session, filters).images(named).total();
     }
-    long freed = new ImagePruning(session).prune(all);
-    session.out().println("Total reclaimed space: " + Human.size(freed));
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,6 @@
 package dev.jstack.cli;
 
-import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "rm", description = "Remove images.")
+@Inert(names = "--no-prune", because = "parents are never images of their own", fulfilled = true)
 final class ImageRmCommand implements Callable<Integer> {
   private final Session session;
 
@@ -15,10 +16,6 @@ final class ImageRmCommand implements Callable<Integer> {
       names = {"-f", "--force"},
       description = "Even with several names, or stopped containers.")
   private boolean force;
-
-  @Option(names = "--no-prune", description = "Accepted; parents are never images of their own.")
-  @SuppressWarnings("unused") // accepted
-  private boolean noPrune;
 
   @Parameters(paramLabel = "IMAGE", arity = "1..*")
   private List<String> images = List.of();
@@ -35,10 +32,11 @@ final class ImageRmCommand implements Callable<Integer> {
   private void remove(String image) {
     try {
       session.engine().images().remove(image, force).lines().forEach(session.out()::println);
-    } catch (JstackException e) {
+    } catch (NotFoundException e) {
       if (!force) {
         throw e;
       }
+      new Errors(session).report(e); // it is told, but nothing is left to do
     }
   }
 }

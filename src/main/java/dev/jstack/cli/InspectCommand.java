@@ -1,6 +1,8 @@
 package dev.jstack.cli;
 
 import dev.jstack.engine.Engine;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Container;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "inspect", description = "Show all about containers, images, volumes or networks.")
 final class InspectCommand implements Callable<Integer> {
+  private static final List<String> KINDS = List.of("container", "image", "network", "volume");
+
   private final Session session;
 
   @Option(
@@ -26,28 +30,39 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(
       names = {"-s", "--size"},
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
+      description = "Also the bytes of containers: SizeRw, SizeRootFs.")
   private boolean size;
 
   @Parameters(paramLabel = "NAME", arity = "1..*")
   private List<String> names = List.of();
 
-  InspectCommand(Session session) {
+  /** {@code kind}: what alone is meant, null for whatever has the name. */
+  InspectCommand(Session session, @Nullable String kind) {
     this.session = session;
+    this.type = kind;
   }
 
   @Override
   public Integer call() {
-    return new Inspection(session, format).run(names, this::find);
+    if (type != null && !KINDS.contains(type)) {
+      throw new JstackException(
+          "unknown type \"" + type + "\": expected one of " + String.join(", ", KINDS));
+    }
+    return new Inspection(session, format).run(names, type == null ? "object" : type, this::find);
   }
 
   private Optional<Map<String, Object>> find(String name) {
     Engine engine = session.engine();
-    return wanted("container", () -> engine.containers().find(name).map(engine::describe))
+    return wanted("container", () -> engine.containers().find(name).map(this::describe))
         .or(() -> wanted("image", () -> engine.images().find(name).map(engine::describe)))
         .or(() -> wanted("network", () -> engine.networks().find(name).map(engine::describe)))
         .or(() -> wanted("volume", () -> engine.volumes().find(name).map(engine::describe)));
+  }
+
+  private Map<String, Object> describe(Container container) {
+    return size
+        ? session.engine().describeWithSize(container)
+        : session.engine().describe(container);
   }
 
   private Optional<Map<String, Object>> wanted(

@@ -1,6 +1,7 @@
 package dev.jstack.cli;
 
 import dev.jstack.console.template.Template;
+import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +20,26 @@ final class Inspection {
     this.format = format;
   }
 
-  /** The exit code: 1 if any name was unknown; the others are shown all the same. */
-  int run(List<String> names, Function<String, Optional<Map<String, Object>>> finder) {
+  /** The exit code: 1 if any name was of no {@code kind}; the others are shown all the same. */
+  int run(List<String> names, String kind, Function<String, Optional<Map<String, Object>>> finder) {
     List<Map<String, Object>> found = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (String name : names) {
       finder.apply(name).ifPresentOrElse(found::add, () -> unknown.add(name));
     }
-    if (format == null) {
+    print(found);
+    unknown.forEach(name -> new Errors(session).report(new NotFoundException(kind, name)));
+    return unknown.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private void print(List<Map<String, Object>> found) {
+    if (format == null || format.isEmpty()) {
       session.out().println(found.isEmpty() ? "[]" : Json.pretty(found));
+    } else if (format.equals("json")) {
+      session.out().println(Json.write(found));
     } else {
-      Template template = Template.parse(format.equals("json") ? "{{json .}}" : format);
+      Template template = Template.parse(format);
       found.forEach(one -> session.out().println(template.render(one)));
     }
-    unknown.forEach(name -> session.err().println("Error: No such object: " + name));
-    return unknown.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
   }
 }

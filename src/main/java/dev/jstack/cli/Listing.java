@@ -6,11 +6,11 @@ import dev.jstack.runtime.json.Json;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,31 +19,39 @@ import org.jspecify.annotations.Nullable;
  * are maps by Docker's field names; the table shows some of them.
  */
 final class Listing {
-  private static final Pattern FIELD = Pattern.compile("\\{\\{\\s*(?:json\\s+)?\\.(\\w+)\\s*}}");
+  private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   /** A column of the table: its heading and the field it shows. */
   record Column(String heading, String field) {}
 
   private final List<Column> columns;
+  private final Function<List<String>, Table> shape;
   private final List<Map<String, Object>> rows = new ArrayList<>();
 
-  Listing(Column... columns) {
-    this.columns = List.of(columns);
+  private Listing(List<Column> columns, Function<List<String>, Table> shape) {
+    this.columns = columns;
+    this.shape = shape;
   }
 
   /** {@code NAME=Name}, {@code CONTAINER ID=ID}. */
   static Listing of(String... columns) {
-    Listing listing =
-        new Listing(
-            Arrays.stream(columns)
-                .map(text -> text.split("=", 2))
-                .map(pair -> new Column(pair[0], pair[1]))
-                .toArray(Column[]::new));
-    return listing;
+    return new Listing(columns(columns), Table::new);
+  }
+
+  /** Likewise in the wider columns of Compose's own lists. */
+  static Listing wide(String... columns) {
+    return new Listing(columns(columns), Table::wide);
+  }
+
+  private static List<Column> columns(String... texts) {
+    return Arrays.stream(texts)
+        .map(text -> text.split("=", 2))
+        .map(pair -> new Column(pair[0], pair[1]))
+        .toList();
   }
 
   void add(Map<String, Object> row) {
-    rows.add(row);
+    rows.add(new TreeMap<>(row));
   }
 
   List<Map<String, Object>> rows() {
@@ -65,7 +73,7 @@ final class Listing {
   }
 
   private Table table() {
-    var table = new Table(columns.stream().map(Column::heading).toList());
+    Table table = shape.apply(columns.stream().map(Column::heading).toList());
     for (Map<String, Object> row : rows) {
       table.row(columns.stream().map(c -> String.valueOf(row.get(c.field()))).toList());
     }
@@ -73,22 +81,23 @@ final class Listing {
   }
 
   private Table table(String format) {
-    String text = unescaped(format);
-    var table = new Table(List.of(heading(text).split("\t", -1)));
-    Template template = Template.parse(text);
-    for (Map<String, Object> row : rows) {
-      table.row(List.of(template.render(row).split("\t", -1)));
-    }
+    Template template = Template.parse(unescaped(format));
+    Table table = shape.apply(cells(template.heading(this::heading)));
+    rows.forEach(row -> table.row(cells(template.render(row))));
     return table;
   }
 
-  private String heading(String format) {
-    Map<String, String> headings = new LinkedHashMap<>();
-    columns.forEach(column -> headings.put(column.field(), column.heading()));
-    Matcher fields = FIELD.matcher(format);
-    return fields.replaceAll(match ->
-        Matcher.quoteReplacement(
-            headings.getOrDefault(match.group(1), match.group(1).toUpperCase(Locale.ROOT))));
+  private static List<String> cells(String line) {
+    return List.of(line.split("\t", -1));
+  }
+
+  /** The heading of any field; one that is in no column is called as it is: CREATED AT. */
+  private String heading(String field) {
+    return columns.stream()
+        .filter(column -> column.field().equals(field))
+        .map(Column::heading)
+        .findFirst()
+        .orElseGet(() -> CAMEL_CASE.matcher(field).replaceAll(" ").toUpperCase(Locale.ROOT));
   }
 
   private static String unescaped(String format) {

@@ -2,40 +2,27 @@ package dev.jstack.cli;
 
 import dev.jstack.networking.NetworkDefinition;
 import dev.jstack.networking.SubnetRequest;
-import dev.jstack.runtime.JstackException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "create", description = "Create a network.")
+@Inert(
+    names = "--attachable",
+    because = "containers can be connected to every network",
+    fulfilled = true)
 final class NetworkCreateCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Label.")
-  private List<String> labels = List.of();
-
-  @Option(
-      names = {"-d", "--driver"},
-      paramLabel = "DRIVER",
-      description = "Only bridge.")
-  private String driver = "bridge";
-
-  @Option(
-      names = {"-o", "--opt"},
-      paramLabel = "NAME=VALUE",
-      description = "Driver option.")
-  private List<String> options = List.of();
+  @Mixin private DriverOptions driver = new DriverOptions();
 
   @Option(names = "--internal", description = "No way out.")
   private boolean internal;
-
-  @Option(names = "--attachable", description = "Accepted; every network is.")
-  @SuppressWarnings("unused") // accepted
-  private boolean attachable;
 
   @Option(names = "--ipv6", description = "IPv6 addresses, too.")
   private boolean ipv6;
@@ -58,21 +45,13 @@ final class NetworkCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!driver.equals("bridge")) {
-      throw new JstackException("network driver \"" + driver + "\": only bridge is supported");
-    }
+    driver.check("network", "bridge");
     List<SubnetRequest> subnets =
         subnet == null && gateway == null && range == null
             ? List.of()
             : List.of(new SubnetRequest(subnet, gateway, range, Map.of()));
     var definition =
-        new NetworkDefinition(
-            name,
-            EnvironmentSyntax.pairs(labels),
-            internal,
-            ipv6,
-            subnets,
-            EnvironmentSyntax.pairs(options));
+        new NetworkDefinition(name, driver.labels(), internal, ipv6, subnets, driver.options());
     session.out().println(session.engine().networks().create(definition).id());
     session.engine().sync();
     return ExitCode.OK;

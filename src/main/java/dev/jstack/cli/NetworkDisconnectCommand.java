@@ -4,18 +4,15 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "disconnect", description = "Disconnect a running container from a network.")
+@Inert(
+    names = {"-f", "--force"},
+    because = "nothing can be in the way",
+    fulfilled = true)
 final class NetworkDisconnectCommand implements Callable<Integer> {
   private final Session session;
-
-  @Option(
-      names = {"-f", "--force"},
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
-  private boolean force;
 
   @Parameters(index = "0", paramLabel = "NETWORK")
   private String network = "";

@@ -5,30 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "ls", description = "List networks.")
 final class NetworkLsCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Only ids.")
-  private boolean quiet;
-
-  @Option(names = "--no-trunc", description = "Shorten nothing.")
-  private boolean whole;
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   @Option(
       names = {"-f", "--filter"},
-      paramLabel = "name=NAME",
-      description = "Only these.")
+      paramLabel = "NAME=VALUE",
+      description = "dangling, driver, id, label, name, scope, type.")
   private List<String> filters = List.of();
-
-  @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
-  private @Nullable String format;
 
   NetworkLsCommand(Session session) {
     this.session = session;
@@ -36,29 +27,41 @@ final class NetworkLsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Listing listing = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
-    String name = EnvironmentSyntax.pairs(filters).getOrDefault("name", "");
+    var filter = new Filters(filters, "dangling", "driver", "id", "label", "name", "scope", "type");
+    Listing list = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
     session.engine().networks().list().stream()
-        .filter(network -> network.name().contains(name))
-        .forEach(network -> add(listing, network));
-    if (quiet) {
-      listing.rows().forEach(row -> session.out().println(row.get("ID")));
-    } else {
-      listing.print(session.out(), format);
-    }
+        .filter(network -> matches(filter, network))
+        .forEach(network -> add(list, network));
+    listing.print(list, "ID", session);
     return ExitCode.OK;
   }
 
-  private void add(Listing listing, Network network) {
+  private boolean matches(Filters filter, Network network) {
+    boolean builtIn = network.name().equals("bridge");
+    return filter.any("name", network.name()::contains)
+        && filter.any("id", network.id()::startsWith)
+        && filter.any("driver", "bridge"::equals)
+        && filter.any("scope", "local"::equals)
+        && filter.any("type", (builtIn ? "builtin" : "custom")::equals)
+        && filter.labels(network.definition().labels())
+        && filter.flag("dangling").map(unused -> unused == isUnused(network)).orElse(true);
+  }
+
+  private boolean isUnused(Network network) {
+    return !network.name().equals("bridge")
+        && session.engine().networks().attachments(network).isEmpty();
+  }
+
+  private void add(Listing list, Network network) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("CreatedAt", network.created().toString());
     row.put("Driver", "bridge");
-    row.put("ID", whole ? network.id() : network.id().substring(0, 12));
+    row.put("ID", listing.id(network.id()));
     row.put("IPv4", "true");
     row.put("IPv6", String.valueOf(network.definition().ipv6()));
     row.put("Internal", String.valueOf(network.internal()));
     row.put("Name", network.name());
     row.put("Scope", "local");
-    listing.add(row);
+    list.add(row);
   }
 }

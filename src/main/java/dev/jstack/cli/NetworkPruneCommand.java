@@ -2,16 +2,13 @@ package dev.jstack.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "prune", description = "Remove networks that nothing uses.")
 final class NetworkPruneCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Don't ask.")
-  private boolean force;
+  @Mixin private PruneOptions options = new PruneOptions();
 
   NetworkPruneCommand(Session session) {
     this.session = session;
@@ -19,13 +16,11 @@ final class NetworkPruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String warning =
-        "WARNING! This will remove all custom networks not used by at least one container."
-            + "\nAre you sure?";
-    if (!force && !new Question(session).yes(warning)) {
-      return ExitCode.OK;
+    Filters filters = options.filters("label", "label!", "until");
+    String warning = "This will remove all custom networks not used by at least one container.\n";
+    if (options.confirmed(session, warning)) {
+      new Pruning(session, filters).networks();
     }
-    new Pruning(session).networks();
     return ExitCode.OK;
   }
 }

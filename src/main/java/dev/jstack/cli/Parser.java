@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 
 /** The command line of one session: picocli's tree of the verbs that it needs. */
 final class Parser {
@@ -28,6 +29,10 @@ final class Parser {
     root.setOut(writer(session.out()));
     root.setErr(writer(session.err()));
     root.setParameterExceptionHandler((failure, _) -> errors.usage(failure, code(failure)));
+    root.setExecutionStrategy(parsed -> {
+      InertOptions.warn(parsed, session.err());
+      return new RunLast().execute(parsed);
+    });
     root.setExecutionExceptionHandler((failure, _, _) -> errors.report(failure));
     return root.execute(arguments.toArray(String[]::new));
   }
@@ -37,13 +42,14 @@ final class Parser {
    * occurs are added, or all of them when none does (for the help and "did you mean").
    */
   private void add(CommandLine parent, List<Verb> choice, List<String> arguments) {
-    var named = choice.stream().filter(verb -> arguments.contains(verb.name())).toList();
+    var named = choice.stream().filter(verb -> verb.isIn(arguments)).toList();
     for (var verb : named.isEmpty() ? choice : named) {
       switch (verb) {
         case Verb.Single single -> {
           var line = line(single.command().apply(session), "--help");
           line.setStopAtPositional(single.runsProgram());
-          parent.addSubcommand(single.name(), line);
+          line.setCommandName(single.name());
+          parent.addSubcommand(single.name(), line, single.aliases().toArray(String[]::new));
         }
         case Verb.Group group -> {
           var line = line(CommandSpec.wrapWithoutInspection(usage(group)), "--help");
@@ -57,6 +63,7 @@ final class Parser {
 
   private static CommandLine line(Object command, String... helpNames) {
     var line = new CommandLine(command);
+    InertOptions.add(line.getCommandSpec());
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder(helpNames).usageHelp(true).description("Show this help.").build());

@@ -12,10 +12,10 @@ final class Question {
     this.session = session;
   }
 
-  /** {@code text [yN]}; anything but yes, or no answer at all, is no. */
+  /** Asks on standard output, as docker does; anything but yes, or no answer at all, is no. */
   boolean yes(String text) {
-    session.err().print(text + " [yN] ");
-    session.err().flush();
+    session.out().print(text + " ");
+    session.out().flush();
     String answer = line().strip().toLowerCase(Locale.ROOT);
     return answer.equals("y") || answer.equals("yes");
   }

@@ -49,7 +49,7 @@ final class RmCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     String names = going.stream().map(Container::name).collect(Collectors.joining(", "));
-    if (!force && !new Question(session).yes("Going to remove " + names + "\nAre you sure?")) {
+    if (!force && !new Question(session).yes("Going to remove " + names + "\nAre you sure? [yN]")) {
       return ExitCode.OK;
     }
     try (Progress progress = session.progress("rm")) {

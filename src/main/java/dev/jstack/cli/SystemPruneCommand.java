@@ -1,13 +1,16 @@
 package dev.jstack.cli;
 
-import dev.jstack.console.Human;
+import dev.jstack.runtime.JstackException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "prune", description = "Remove what nothing uses.")
 final class SystemPruneCommand implements Callable<Integer> {
   private final Session session;
+
+  @Mixin private PruneOptions options = new PruneOptions();
 
   @Option(
       names = {"-a", "--all"},
@@ -17,40 +20,51 @@ final class SystemPruneCommand implements Callable<Integer> {
   @Option(names = "--volumes", description = "Anonymous volumes, too.")
   private boolean volumes;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Don't ask.")
-  private boolean force;
-
   SystemPruneCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    if (!force && !new Question(session).yes(warning())) {
+    Filters filters = options.filters("label", "label!", "until");
+    if (volumes && filters.names("until")) {
+      throw new JstackException("the \"until\" filter is not supported with --volumes");
+    }
+    if (!options.confirmed(session, warning(filters))) {
       return ExitCode.OK;
     }
-    Pruning pruning = new Pruning(session);
-    pruning.containers();
-    pruning.networks();
+    var pruning = new Pruning(session, filters).containers().networks();
     if (volumes) {
       pruning.volumes(false);
     }
-    long freed = new ImagePruning(session).prune(all) + session.engine().builds().prune(false);
-    session.out().println("Total reclaimed space: " + Human.size(freed));
+    pruning.images(all);
+    if (filters.isEmpty()) { // the cache has neither labels nor a use before a time
+      pruning.cache(all);
+    }
+    pruning.total();
     return ExitCode.OK;
   }
 
-  private String warning() {
-    return "WARNING! This will remove:\n"
-        + "  - all stopped containers\n"
-        + "  - all networks not used by at least one container\n"
-        + (volumes ? "  - all anonymous volumes not used by at least one container\n" : "")
-        + (all
+  private String warning(Filters filters) {
+    var text = new StringBuilder("This will remove:\n");
+    text.append("  - all stopped containers\n");
+    text.append("  - all networks not used by at least one container\n");
+    if (volumes) {
+      text.append("  - all anonymous volumes not used by at least one container\n");
+    }
+    text.append(
+        all
             ? "  - all images without at least one container associated to them\n"
-            : "  - all dangling images\n")
-        + "  - unused build cache\n\n"
-        + "Are you sure you want to continue?";
+            : "  - all dangling images\n");
+    if (filters.isEmpty()) {
+      text.append(all ? "  - all build cache\n" : "  - unused build cache\n");
+    }
+    text.append('\n');
+    if (!filters.isEmpty()) {
+      text.append("  Items to be pruned will be filtered with:\n");
+      filters.lines().forEach(line -> text.append("  - ").append(line).append('\n'));
+      text.append('\n');
+    }
+    return text.toString();
   }
 }

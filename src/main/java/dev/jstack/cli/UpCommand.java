@@ -15,6 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "up", description = "Create and start containers.")
+@Inert(
+    names = {"-y", "--yes"},
+    because = "up asks nothing",
+    fulfilled = true)
 final class UpCommand implements Callable<Integer> {
   private final Session session;
 
@@ -40,12 +44,6 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description = "How long to wait at most.")
   private int waitSeconds;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Answer questions with yes.")
-  @SuppressWarnings("unused") // accepted
-  private boolean yes;
 
   @Parameters(paramLabel = "SERVICE", description = "Only these and what they depend on.")
   private List<String> services = List.of();

@@ -8,14 +8,37 @@ import java.util.function.Function;
 sealed interface Verb {
   String name();
 
+  /** Whether one of the arguments may be this word. */
+  default boolean isIn(List<String> arguments) {
+    return arguments.contains(name());
+  }
+
   /**
    * A command, made anew for each run; its class has picocli's annotations.
    *
    * @param runsProgram what follows the first positional argument belongs to another program
    *     ({@code run}, {@code exec}); then usage errors exit with 125
    */
-  record Single(String name, Function<Session, Callable<Integer>> command, boolean runsProgram)
-      implements Verb {}
+  record Single(
+      String name,
+      List<String> aliases,
+      Function<Session, Callable<Integer>> command,
+      boolean runsProgram)
+      implements Verb {
+    public Single {
+      aliases = List.copyOf(aliases);
+    }
+
+    /** The same with further names. */
+    Single or(String... others) {
+      return new Single(name, List.of(others), command, runsProgram);
+    }
+
+    @Override
+    public boolean isIn(List<String> arguments) {
+      return Verb.super.isIn(arguments) || aliases.stream().anyMatch(arguments::contains);
+    }
+  }
 
   /** Verbs below a noun: {@code engine status}. */
   record Group(String name, String description, List<Verb> verbs) implements Verb {
@@ -24,12 +47,12 @@ sealed interface Verb {
     }
   }
 
-  static Verb of(String name, Function<Session, Callable<Integer>> command) {
-    return new Single(name, command, false);
+  static Single of(String name, Function<Session, Callable<Integer>> command) {
+    return new Single(name, List.of(), command, false);
   }
 
-  static Verb program(String name, Function<Session, Callable<Integer>> command) {
-    return new Single(name, command, true);
+  static Single program(String name, Function<Session, Callable<Integer>> command) {
+    return new Single(name, List.of(), command, true);
   }
 
   static Verb group(String name, String description, Verb... verbs) {

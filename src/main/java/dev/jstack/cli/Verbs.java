@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All words of the command line, in the order in which the help lists them. */
 final class Verbs {
@@ -42,9 +43,9 @@ final class Verbs {
 
   private static final List<Verb> IMAGE =
       List.of(
-          Verb.of("ls", ImageLsCommand::new),
-          Verb.of("rm", ImageRmCommand::new),
-          Verb.of("inspect", ImageInspectCommand::new),
+          Verb.of("ls", ImageLsCommand::new).or("list"),
+          Verb.of("rm", ImageRmCommand::new).or("remove"),
+          Verb.of("inspect", inspecting("image")),
           Verb.of("history", ImageHistoryCommand::new),
           Verb.of("build", ImageBuildCommand::new),
           Verb.of("pull", ImagePullCommand::new),
@@ -56,8 +57,7 @@ final class Verbs {
 
   private static final List<Verb> CONTAINER =
       List.of(
-          Verb.of("ls", ContainerPsCommand::new),
-          Verb.of("ps", ContainerPsCommand::new),
+          Verb.of("ls", ContainerPsCommand::new).or("list", "ps"),
           Verb.of("logs", ContainerLogsCommand::new),
           Verb.program("run", ContainerRunCommand::new),
           Verb.program("create", ContainerCreateCommand::new),
@@ -66,14 +66,14 @@ final class Verbs {
           Verb.of("stop", ContainerStopCommand::new),
           Verb.of("restart", ContainerRestartCommand::new),
           Verb.of("kill", ContainerKillCommand::new),
-          Verb.of("rm", ContainerRmCommand::new),
+          Verb.of("rm", ContainerRmCommand::new).or("remove"),
           Verb.of("rename", ContainerRenameCommand::new),
           Verb.of("attach", ContainerAttachCommand::new),
           Verb.of("pause", containerPausing(true)),
           Verb.of("unpause", containerPausing(false)),
           Verb.of("wait", ContainerWaitCommand::new),
           Verb.of("port", ContainerPortCommand::new),
-          Verb.of("inspect", ContainerInspectCommand::new),
+          Verb.of("inspect", inspecting("container")),
           Verb.of("top", ContainerTopCommand::new),
           Verb.of("export", ContainerExportCommand::new),
           Verb.of("commit", ContainerCommitCommand::new),
@@ -81,18 +81,18 @@ final class Verbs {
 
   private static final List<Verb> VOLUME =
       List.of(
-          Verb.of("ls", VolumeLsCommand::new),
-          Verb.of("inspect", VolumeInspectCommand::new),
+          Verb.of("ls", VolumeLsCommand::new).or("list"),
+          Verb.of("inspect", inspecting("volume")),
           Verb.of("create", VolumeCreateCommand::new),
-          Verb.of("rm", VolumeRmCommand::new),
+          Verb.of("rm", VolumeRmCommand::new).or("remove"),
           Verb.of("prune", VolumePruneCommand::new));
 
   private static final List<Verb> NETWORK =
       List.of(
-          Verb.of("ls", NetworkLsCommand::new),
-          Verb.of("inspect", NetworkInspectCommand::new),
+          Verb.of("ls", NetworkLsCommand::new).or("list"),
+          Verb.of("inspect", inspecting("network")),
           Verb.of("create", NetworkCreateCommand::new),
-          Verb.of("rm", NetworkRmCommand::new),
+          Verb.of("rm", NetworkRmCommand::new).or("remove"),
           Verb.of("connect", NetworkConnectCommand::new),
           Verb.of("disconnect", NetworkDisconnectCommand::new),
           Verb.of("prune", NetworkPruneCommand::new));
@@ -143,7 +143,7 @@ final class Verbs {
                   Verb.of("explain", ExplainCommand::new),
                   Verb.of("events", EventsCommand::new),
                   Verb.of("stats", StatsCommand::new),
-                  Verb.of("inspect", InspectCommand::new),
+                  Verb.of("inspect", inspecting(null)),
                   Verb.of("history", ImageHistoryCommand::new),
                   Verb.of("load", ImageLoadCommand::new),
                   Verb.of("save", ImageSaveCommand::new),
@@ -163,10 +163,14 @@ final class Verbs {
                   new Verb.Group("system", "What is stored.", SYSTEM),
                   new Verb.Group("engine", "Look at the engine's process, or end it.", ENGINE),
                   Verb.of("version", VersionCommand::new)))
-          .flatMap(List::stream)
+          .<Verb>flatMap(List::stream)
           .toList();
 
   private Verbs() {}
+
+  private static Function<Session, Callable<Integer>> inspecting(@Nullable String kind) {
+    return session -> new InspectCommand(session, kind);
+  }
 
   private static Function<Session, Callable<Integer>> pausing(boolean pause) {
     return session -> new PauseCommand(session, pause);

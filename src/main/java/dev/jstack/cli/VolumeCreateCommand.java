@@ -1,33 +1,18 @@
 package dev.jstack.cli;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.container.VolumeStore;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "create", description = "Create a volume.")
 final class VolumeCreateCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Label.")
-  private List<String> labels = List.of();
-
-  @Option(
-      names = {"-d", "--driver"},
-      paramLabel = "DRIVER",
-      description = "Only local.")
-  private String driver = "local";
-
-  @Option(
-      names = {"-o", "--opt"},
-      paramLabel = "NAME=VALUE",
-      description = "type, o and device as for mount.")
-  private List<String> options = List.of();
+  @Mixin private DriverOptions driver = new DriverOptions();
 
   @Parameters(paramLabel = "VOLUME", arity = "0..1")
   private @Nullable String name;
@@ -38,15 +23,12 @@ final class VolumeCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!driver.equals("local")) {
-      throw new JstackException("volume driver \"" + driver + "\": only local is supported");
-    }
+    driver.check("volume", "local");
     VolumeStore volumes = session.engine().volumes();
     Volume volume =
         name == null
             ? volumes.createAnonymous()
-            : volumes.create(
-                name, EnvironmentSyntax.pairs(labels), EnvironmentSyntax.pairs(options));
+            : volumes.create(name, driver.labels(), driver.options());
     session.engine().sync();
     session.out().println(volume.name());
     return ExitCode.OK;

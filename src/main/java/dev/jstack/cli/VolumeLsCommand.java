@@ -1,32 +1,25 @@
 package dev.jstack.cli;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "ls", description = "List volumes.")
 final class VolumeLsCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Only names.")
-  private boolean quiet;
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   @Option(
       names = {"-f", "--filter"},
       paramLabel = "NAME=VALUE",
-      description = "name, label, dangling.")
+      description = "dangling, driver, label, name.")
   private List<String> filters = List.of();
-
-  @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
-  private @Nullable String format;
 
   VolumeLsCommand(Session session) {
     this.session = session;
@@ -34,37 +27,26 @@ final class VolumeLsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Listing listing = Listing.of("DRIVER=Driver", "VOLUME NAME=Name");
-    session.engine().volumes().list().stream().filter(this::matches).forEach(v -> add(listing, v));
-    if (quiet) {
-      listing.rows().forEach(row -> session.out().println(row.get("Name")));
-    } else {
-      listing.print(session.out(), format);
-    }
+    var filter = new Filters(filters, "dangling", "driver", "label", "name");
+    Listing list = Listing.of("DRIVER=Driver", "VOLUME NAME=Name");
+    session.engine().volumes().list().stream()
+        .filter(volume -> matches(filter, volume))
+        .forEach(volume -> add(list, volume));
+    listing.print(list, "Name", session);
     return ExitCode.OK;
   }
 
-  private boolean matches(Volume volume) {
-    return EnvironmentSyntax.pairs(filters).entrySet().stream()
-        .allMatch(filter ->
-            switch (filter.getKey()) {
-              case "name" -> volume.name().contains(filter.getValue());
-              case "label" -> label(volume, filter.getValue());
-              case "dangling" ->
-                  new VolumeUse(session).of(volume.name()).isEmpty()
-                      == !filter.getValue().equals("false");
-              default -> throw new JstackException("invalid filter \"" + filter + "\"");
-            });
+  private boolean matches(Filters filter, Volume volume) {
+    return filter.any("name", volume.name()::contains)
+        && filter.any("driver", "local"::equals)
+        && filter.labels(volume.labels())
+        && filter
+            .flag("dangling")
+            .map(unused -> unused == new VolumeUse(session).of(volume.name()).isEmpty())
+            .orElse(true);
   }
 
-  private static boolean label(Volume volume, String text) {
-    int equals = text.indexOf('=');
-    return equals < 0
-        ? volume.labels().containsKey(text)
-        : text.substring(equals + 1).equals(volume.labels().get(text.substring(0, equals)));
-  }
-
-  private static void add(Listing listing, Volume volume) {
+  private static void add(Listing list, Volume volume) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("Driver", "local");
     row.put(
@@ -74,6 +56,6 @@ final class VolumeLsCommand implements Callable<Integer> {
     row.put("Mountpoint", volume.path().toString());
     row.put("Name", volume.name());
     row.put("Scope", "local");
-    listing.add(row);
+    list.add(row);
   }
 }

@@ -2,21 +2,19 @@ package dev.jstack.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "prune", description = "Remove anonymous volumes that nothing uses.")
 final class VolumePruneCommand implements Callable<Integer> {
   private final Session session;
 
+  @Mixin private PruneOptions options = new PruneOptions();
+
   @Option(
       names = {"-a", "--all"},
       description = "Named ones, too.")
   private boolean all;
-
-  @Option(
-      names = {"-f", "--force"},
-      description = "Don't ask.")
-  private boolean force;
 
   VolumePruneCommand(Session session) {
     this.session = session;
@@ -24,13 +22,13 @@ final class VolumePruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String what = all ? "all local volumes" : "anonymous local volumes";
-    String warning =
-        "WARNING! This will remove " + what + " not used by at least one container.\nAre you sure?";
-    if (!force && !new Question(session).yes(warning)) {
-      return ExitCode.OK;
+    Filters filters = options.filters("all", "label", "label!");
+    boolean named = all || filters.flag("all").orElse(false);
+    String what = named ? "all local volumes" : "anonymous local volumes";
+    String warning = "This will remove " + what + " not used by at least one container.\n";
+    if (options.confirmed(session, warning)) {
+      new Pruning(session, filters).volumes(named).total();
     }
-    new Pruning(session).volumes(all);
     return ExitCode.OK;
   }
 }

@@ -13,7 +13,12 @@ public final class Human {
 
   /** Three significant digits, decimal units: {@code 7.8MB}. */
   public static String size(long bytes) {
-    return scaled(bytes, 1000, UNITS, 3);
+    return size(bytes, 3);
+  }
+
+  /** As many significant digits as asked for: {@code 7.812MB}. */
+  public static String size(long bytes, int digits) {
+    return scaled(bytes, 1000, UNITS, digits);
   }
 
   /** Four significant digits, binary units: {@code 1.5GiB}. */

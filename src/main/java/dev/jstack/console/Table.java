@@ -1,21 +1,38 @@
 package dev.jstack.console;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows under a heading, columns padded to their longest cell and three spaces apart. */
+/**
+ * Rows under a heading, as docker prints them: columns padded to their longest cell, three spaces
+ * apart and at least ten characters wide. Compose's own tables have columns of twenty.
+ */
 public final class Table {
-  private static final String GAP = "   ";
+  private static final int GAP = 3;
+  private static final int NARROWEST = 10;
+  private static final int NARROWEST_OF_COMPOSE = 20;
 
+  private final int narrowest;
   private final List<List<String>> rows = new ArrayList<>();
 
-  public Table(String... heading) {
-    rows.add(List.of(heading));
+  public Table(List<String> heading) {
+    this(heading, NARROWEST);
   }
 
-  public Table(List<String> heading) {
+  private Table(List<String> heading, int narrowest) {
+    this.narrowest = narrowest;
     rows.add(List.copyOf(heading));
+  }
+
+  public Table(String... heading) {
+    this(List.of(heading));
+  }
+
+  /** Likewise with the wider columns of {@code compose ls} and its kin. */
+  public static Table wide(List<String> heading) {
+    return new Table(heading, NARROWEST_OF_COMPOSE);
   }
 
   /** Adds a row with as many cells as the heading has. */
@@ -39,7 +56,7 @@ public final class Table {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        line.append(String.format(Locale.ROOT, "%-" + widths[i] + "s", row.get(i))).append(GAP);
+        line.append(String.format(Locale.ROOT, "%-" + widths[i] + "s", row.get(i)));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
@@ -48,9 +65,10 @@ public final class Table {
 
   private int[] widths() {
     int[] widths = new int[rows.getFirst().size()];
+    Arrays.fill(widths, narrowest);
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(Math.max(1, widths[i]), row.get(i).length());
+        widths[i] = Math.max(widths[i], row.get(i).length() + GAP);
       }
     }
     return widths;

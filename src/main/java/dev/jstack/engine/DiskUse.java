@@ -73,7 +73,7 @@ public record DiskUse(String kind, int total, int active, long bytes, long recla
     long idle = 0;
     List<Volume> volumes = engine.volumes().list();
     for (Volume volume : volumes) {
-      long size = size(volume);
+      long size = of(volume);
       boolean used = mounted.contains(volume.name());
       active += used ? 1 : 0;
       idle += used ? 0 : size;
@@ -82,7 +82,8 @@ public record DiskUse(String kind, int total, int active, long bytes, long recla
     return new DiskUse("Local Volumes", volumes.size(), active, bytes, idle);
   }
 
-  private static long size(Volume volume) {
+  /** The bytes of a volume's files. */
+  public static long of(Volume volume) {
     try (var directory = Directory.open(volume.path())) {
       return TreeSize.of(directory);
     }

@@ -11,6 +11,7 @@ import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.container.VolumeStore;
 import dev.jstack.runtime.image.StoredImage;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,15 @@ public final class Engine implements AutoCloseable {
   /** All about a container, in the shape of docker's {@code inspect}. */
   public Map<String, Object> describe(Container container) {
     return new ContainerDescription(containers(), container).json();
+  }
+
+  /** Likewise with the bytes of its writable layer, and of all its layers. */
+  public Map<String, Object> describeWithSize(Container container) {
+    Map<String, Object> json = new LinkedHashMap<>(describe(container));
+    long written = snapshots().size(container);
+    json.put("SizeRw", written);
+    json.put("SizeRootFs", written + snapshots().imageSize(container));
+    return json;
   }
 
   /** All about an image. */

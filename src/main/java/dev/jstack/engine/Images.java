@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The image store, as far as it depends on what else there is. */
 public final class Images {
@@ -93,9 +94,9 @@ public final class Images {
     return store.remove(nameOrId, force, usage());
   }
 
-  /** Removes images without containers: those without a name, or all. */
-  public RemovedImage prune(boolean all) {
-    return store.prune(image -> all || image.isDangling(), usage());
+  /** Removes the images without containers that {@code chosen} chooses. */
+  public RemovedImage prune(Predicate<ImageEntry> chosen) {
+    return store.prune(chosen, usage());
   }
 
   /** The space that each image takes. */

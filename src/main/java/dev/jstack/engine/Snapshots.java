@@ -38,6 +38,11 @@ public final class Snapshots {
     }
   }
 
+  /** The bytes of the layers below it. */
+  public long imageSize(Container container) {
+    return image(container).size();
+  }
+
   /** Writes its whole root file system as tar, without volumes. */
   public void export(Container container, OutputStream out) {
     var lowers = new ArrayList<String>();

@@ -16,14 +16,15 @@ class ListingTest {
     assertThat(print(null))
         .isEqualTo(
             """
-            NAME    CONTAINER ID
-            web-1   abc
+            NAME      CONTAINER ID
+            web-1     abc
             """);
   }
 
   @Test
-  void jsonIsOneObjectALine() {
-    assertThat(print("json")).isEqualTo("{\"Name\":\"web-1\",\"ID\":\"abc\"}\n");
+  void jsonIsOneObjectALineInTheOrderOfItsKeys() {
+    assertThat(print("json"))
+        .isEqualTo("{\"CreatedAt\":\"today\",\"ID\":\"abc\",\"Name\":\"web-1\"}\n");
   }
 
   @Test
@@ -41,10 +42,21 @@ class ListingTest {
             """);
   }
 
+  @Test
+  void functionsLeaveTheirHeadingsAlone() {
+    assertThat(print("table {{upper .Name}}\\t{{truncate .ID 2}}\\t{{.CreatedAt}}"))
+        .isEqualTo(
+            """
+            NAME      CONTAINER ID   CREATED AT
+            WEB-1     ab             today
+            """);
+  }
+
   private static String print(@Nullable String format) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("Name", "web-1");
     row.put("ID", "abc");
+    row.put("CreatedAt", "today");
     Listing listing = Listing.of("NAME=Name", "CONTAINER ID=ID");
     listing.add(row);
     var bytes = new ByteArrayOutputStream();

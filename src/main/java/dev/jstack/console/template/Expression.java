@@ -40,6 +40,9 @@ sealed interface Expression {
   record Field(Expression base, String name) implements Expression {
     @Override
     public @Nullable Object evaluate(Scope scope) {
+      if (scope.headings() != null) {
+        return scope.headings().apply(name);
+      }
       Object value = base.evaluate(scope);
       if (value == null) {
         return null;
@@ -62,7 +65,8 @@ sealed interface Expression {
       for (Expression argument : arguments) {
         values.add(argument.evaluate(scope));
       }
-      return Functions.call(name, values);
+      boolean heading = scope.headings() != null && Functions.keepsHeadings(name);
+      return heading ? values.getFirst() : Functions.call(name, values);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.jstack.console.template;
 
 import dev.jstack.runtime.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,12 +39,23 @@ final class Functions {
           "or",
           "not",
           "pad",
-          "truncate");
+          "truncate",
+          "slice",
+          "html",
+          "urlquery");
+  private static final Set<String> OF_HEADINGS =
+      Set.of("json", "lower", "upper", "title", "truncate");
+  private static final Pattern FIRST_OF_WORD = Pattern.compile("(?<![\\p{L}\\p{N}_])\\p{Ll}");
 
   private Functions() {}
 
   static boolean known(String name) {
     return NAMES.contains(name);
+  }
+
+  /** Whether the function leaves the heading of a column as it is. */
+  static boolean keepsHeadings(String name) {
+    return OF_HEADINGS.contains(name);
   }
 
   static @Nullable Object call(String name, List<@Nullable Object> a) {
@@ -65,6 +78,9 @@ final class Functions {
       case "pad" ->
           " ".repeat(number(a.get(1))) + Values.text(a.getFirst()) + " ".repeat(number(a.get(2)));
       case "truncate" -> truncate(Values.text(a.get(0)), number(a.get(1)));
+      case "slice" -> slice(a);
+      case "html" -> html(words(a, ""));
+      case "urlquery" -> URLEncoder.encode(words(a, ""), StandardCharsets.UTF_8);
       default -> compare(name, a.get(0), a.get(1));
     };
   }
@@ -81,9 +97,30 @@ final class Functions {
   }
 
   private static String title(String text) {
-    return text.isEmpty()
-        ? text
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return FIRST_OF_WORD
+        .matcher(text)
+        .replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT));
+  }
+
+  private static Object slice(List<@Nullable Object> a) {
+    Object value = a.getFirst();
+    int from = a.size() > 1 ? number(a.get(1)) : 0;
+    try {
+      return value instanceof List<?> list
+          ? list.subList(from, a.size() > 2 ? number(a.get(2)) : list.size())
+          : Values.text(value)
+              .substring(from, a.size() > 2 ? number(a.get(2)) : Values.text(value).length());
+    } catch (IndexOutOfBoundsException e) {
+      throw new TemplateException("slice index out of range: " + e.getMessage());
+    }
+  }
+
+  private static String html(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&#34;")
+        .replace("'", "&#39;");
   }
 
   private static String truncate(String text, int length) {

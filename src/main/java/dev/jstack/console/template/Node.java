@@ -10,6 +10,26 @@ import org.jspecify.annotations.Nullable;
 sealed interface Node {
   void render(Scope scope, StringBuilder out);
 
+  /** One after the other; a variable is known to those after it. */
+  static void renderAll(List<Node> nodes, Scope scope, StringBuilder out) {
+    Scope inner = scope;
+    for (Node node : nodes) {
+      if (node instanceof Declaration(var name, var value)) {
+        inner = inner.with(name, value.evaluate(inner));
+      } else {
+        node.render(inner, out);
+      }
+    }
+  }
+
+  /** {@code {{$name := pipeline}}}; prints nothing. */
+  record Declaration(String name, Expression value) implements Node {
+    @Override
+    public void render(Scope scope, StringBuilder out) {
+      var _ = value.evaluate(scope);
+    }
+  }
+
   /** Text outside the braces. */
   record Text(String text) implements Node {
     @Override
@@ -34,7 +54,7 @@ sealed interface Node {
       Object value = condition.evaluate(scope);
       boolean holds = Values.truth(value);
       Scope inner = holds && rebind ? scope.withDot(value) : scope;
-      (holds ? then : otherwise).forEach(node -> node.render(inner, out));
+      renderAll(holds ? then : otherwise, inner, out);
     }
   }
 
@@ -50,7 +70,7 @@ sealed interface Node {
     public void render(Scope scope, StringBuilder out) {
       Object value = source.evaluate(scope);
       if (!Values.truth(value)) {
-        otherwise.forEach(node -> node.render(scope, out));
+        renderAll(otherwise, scope, out);
       } else if (value instanceof Map<?, ?> map) {
         new TreeMap<>(map).forEach((key, item) -> one(scope, key, item, out));
       } else if (value instanceof Collection<?> items) {
@@ -67,7 +87,7 @@ sealed interface Node {
       Scope inner = scope.withDot(item);
       inner = keyName == null ? inner : inner.with(keyName, key);
       Scope full = valueName == null ? inner : inner.with(valueName, item);
-      body.forEach(node -> node.render(full, out));
+      renderAll(body, full, out);
     }
   }
 }

@@ -13,6 +13,9 @@ final class Parser {
   private static final Pattern LOOP =
       Pattern.compile("(?:(\\$\\w+)\\s*,\\s*)?(\\$\\w+)\\s*:=\\s*(.*)", Pattern.DOTALL);
 
+  private static final Pattern DECLARATION =
+      Pattern.compile("(\\$\\w+)\\s*:=\\s*(.*)", Pattern.DOTALL);
+
   /** A stretch of text ({@code action} null) or the inside of a pair of braces. */
   private record Piece(@Nullable String text, @Nullable String action) {}
 
@@ -79,10 +82,17 @@ final class Parser {
       case "range" -> nodes.add(range(rest));
       default -> {
         if (!action.startsWith("/*")) {
-          nodes.add(new Node.Print(Lexer.expression(action)));
+          nodes.add(plain(action));
         }
       }
     }
+  }
+
+  private static Node plain(String action) {
+    Matcher declaration = DECLARATION.matcher(action);
+    return declaration.matches()
+        ? new Node.Declaration(declaration.group(1), Lexer.expression(declaration.group(2)))
+        : new Node.Print(Lexer.expression(action));
   }
 
   private Node choice(String condition, boolean rebind) {

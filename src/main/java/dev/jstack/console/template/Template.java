@@ -2,10 +2,12 @@ package dev.jstack.console.template;
 
 import dev.jstack.runtime.JstackException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A parsed {@code --format} template. Knows {@code {{.A.B}}}, {@code index}, {@code if/else/end},
- * {@code range} (with {@code $k, $v}), {@code with}, pipes, and the functions of {@link Functions}.
+ * {@code range} (with {@code $k, $v}), {@code with}, variables, pipes, and the functions of {@link
+ * Functions}.
  */
 public final class Template {
   private final List<Node> nodes;
@@ -25,12 +27,21 @@ public final class Template {
 
   /** The text for one value: a map, a list, or a plain value. */
   public String render(Object value) {
+    return render(Scope.of(value));
+  }
+
+  /**
+   * The headings of a table that has this template for each row: {@code names} says what a field's
+   * is, and functions leave them as they are.
+   */
+  public String heading(UnaryOperator<String> names) {
+    return render(Scope.ofHeadings(names));
+  }
+
+  private String render(Scope scope) {
     StringBuilder out = new StringBuilder();
-    Scope scope = new Scope(value);
     try {
-      for (Node node : nodes) {
-        node.render(scope, out);
-      }
+      Node.renderAll(nodes, scope, out);
     } catch (TemplateException e) {
       throw new JstackException("template: " + e.getMessage(), e);
     }

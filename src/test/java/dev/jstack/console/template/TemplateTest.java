@@ -49,6 +49,14 @@ class TemplateTest {
           {{.State.Missing}}                                 | <no value>
           {{.Ports}}                                         | [80 443]
           {{ .Name -}}   x                                   | web-1x
+          {{$n := .Name}}{{if .Up}}{{$n}}{{end}}             | web-1
+          {{range .Ports}}{{$p := .}}{{$p}},{{end}}          | 80,443,
+          {{title "web/app of_mine"}}                        | Web/App Of_mine
+          {{slice .Name 0 3}}{{slice .Ports 1}}              | web[443]
+          {{html "<a> & b"}} {{urlquery "a b&c"}}            | &lt;a&gt; &amp; b a+b%26c
+          {{printf "%-6s]%3d %q" .Name .Code .Name}}         | web-1 ]137 "web-1"
+          {{join (split .Name "-") "+"}}                     | web+1
+          [{{pad .Name 1 2}}]                                | [ web-1  ]
           """)
   void rendersAsGoDoes(String template, String expected) {
     assertThat(Template.parse(template).render(WEB)).isEqualTo(expected);

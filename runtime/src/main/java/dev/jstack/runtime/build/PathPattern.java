@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
  * [^x]}, {@code \} escapes; {@code **} is any number of directories where it may cross them (Go's
  * moby/patternmatcher), else it is the same as {@code *} (Go's filepath.Match).
  */
-final class PathPattern {
+public final class PathPattern {
   private final Pattern regex;
 
   private PathPattern(Pattern regex) {
@@ -22,7 +22,7 @@ final class PathPattern {
   }
 
   /** For one component of a path, or a path of as many components as the pattern has. */
-  static PathPattern component(String pattern) {
+  public static PathPattern component(String pattern) {
     return new PathPattern(new Translation(pattern, false).compile());
   }
 
@@ -30,7 +30,8 @@ final class PathPattern {
     return text.matches(".*[*?\\[\\\\].*");
   }
 
-  boolean matches(String path) {
+  /** Whether the whole path fits. */
+  public boolean matches(String path) {
     return regex.matcher(path).matches();
   }
 

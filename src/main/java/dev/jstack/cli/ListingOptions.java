@@ -1,0 +1,44 @@
+package dev.jstack.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a list is shown. */
+final class ListingOptions {
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Only ids.")
+  private boolean quiet;
+
+  @Option(names = "--no-trunc", description = "Shorten nothing.")
+  boolean whole;
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
+  private @Nullable String format;
+
+  /** Whether columns stand below headings, where long texts are in the way. */
+  boolean isTable() {
+    return format == null || format.isEmpty() || format.startsWith("table");
+  }
+
+  /** Whether the format names a field that takes time to find out. */
+  boolean shows(String field) {
+    return format != null && format.contains("." + field);
+  }
+
+  /** Prints it, or only the field {@code key} of each row. */
+  void print(Listing listing, String key, Session session) {
+    boolean plain = format == null || format.isEmpty() || format.equals("table");
+    if (quiet && plain) {
+      listing.rows().forEach(row -> session.out().println(row.get(key)));
+    } else {
+      listing.print(session.out(), format);
+    }
+  }
+
+  /** The id, or the beginning of it that is enough. */
+  String id(String id) {
+    int start = id.indexOf(':') + 1;
+    return whole ? id : id.substring(start, Math.min(id.length(), start + 12));
+  }
+}
