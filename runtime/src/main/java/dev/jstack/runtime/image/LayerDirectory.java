@@ -5,6 +5,7 @@ import dev.jstack.runtime.json.Json;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Durable;
+import dev.jstack.runtime.linux.Placement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,10 +43,10 @@ final class LayerDirectory {
   }
 
   static LayerDirectory open(Path state) {
+    var layers = Directories.makePrivate(state.resolve("layers"));
+    Placement.spread(layers);
     return new LayerDirectory(
-        Directories.makePrivate(state.resolve("layers")),
-        Directories.makePrivate(state.resolve("l")),
-        BootId.current());
+        layers, Directories.makePrivate(state.resolve("l")), BootId.current());
   }
 
   static Path files(Path place) {
