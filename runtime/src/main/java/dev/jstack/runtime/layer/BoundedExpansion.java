@@ -6,11 +6,13 @@ import java.io.InputStream;
 
 /**
  * Refuses compressed streams that become absurdly large: beyond a free amount, more than two
- * hundred times what was read. Zeros aside, nothing in an image compresses that well.
+ * hundred times what was read, or more than any image. Zeros aside, nothing in an image compresses
+ * that well.
  */
 final class BoundedExpansion extends FilterInputStream {
   static final long FREE = 1L << 30;
   private static final long LARGEST_RATIO = 200;
+  private static final long LARGEST = 256L << 30;
 
   private final Counted compressed;
   private final long free;
@@ -64,6 +66,9 @@ final class BoundedExpansion extends FilterInputStream {
     if (plain > free && plain > compressed.count * LARGEST_RATIO) {
       throw new ArchiveException(
           "archive unpacks to more than " + LARGEST_RATIO + " times its size; not read on");
+    }
+    if (plain > LARGEST) {
+      throw new ArchiveException("archive unpacks to more than 256 GiB; not read on");
     }
   }
 }

@@ -6,18 +6,17 @@ import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * The whiteouts of one layer. They delete from the layers below only: an entry of the same layer
- * stays, whichever comes first in the archive.
+ * stays, whichever comes first in the archive. A device 0:0 in the layer is always one of these,
+ * because an archive may not have such a device.
  */
 final class Deletions {
-  private final Set<RawPath> whiteouts = new HashSet<>();
+  private Deletions() {}
 
   /** Makes what the marker {@code .wh.*} says. */
-  void apply(Directory parent, TarMember marker) {
+  static void apply(Directory parent, TarMember marker) {
     var name = marker.path().name();
     if (name.bytes().equals(Whiteout.OPAQUE)) {
       makeOpaque(parent, RawPath.EMPTY);
@@ -27,19 +26,9 @@ final class Deletions {
     var there = parent.stat(deleted);
     if (there.isEmpty()) {
       parent.makeNode(deleted, FileKind.CHARACTER_DEVICE, 0, 0);
-      whiteouts.add(marker.path().parent().resolve(deleted));
     } else if (there.get().isDirectory()) {
       makeOpaque(parent, deleted);
     }
-  }
-
-  /** Takes away a whiteout in the place of a new entry; says whether there was one. */
-  boolean replace(Directory parent, RawPath path) {
-    if (whiteouts.isEmpty() || !whiteouts.remove(path)) {
-      return false;
-    }
-    parent.remove(path.name());
-    return true;
   }
 
   static void makeOpaque(Directory parent, RawPath name) {

@@ -4,12 +4,11 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileOutput;
+import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerUnpacker implements AutoCloseable {
   private static final int BUFFER = 1 << 18;
+  private static final long MOST_ENTRIES = 4_000_000;
 
   private final Directory root;
   private final TarReader reader;
   private final @Nullable TarRecording recording;
   private final Parents parents;
-  private final Deletions deletions = new Deletions();
-  private final Map<RawPath, TarMember> directories = new LinkedHashMap<>();
+  private final DirectoryTimes directoryTimes = new DirectoryTimes();
   private final byte[] buffer = new byte[BUFFER];
   private long bytes;
+  private long entries;
 
   private LayerUnpacker(Directory root, InputStream tar, @Nullable TarRecording recording) {
     this.root = root;
@@ -38,7 +38,8 @@ public final class LayerUnpacker implements AutoCloseable {
 
   /**
    * Reads {@code tar}, uncompressed, to its end. {@code recording} gets what is needed to write it
-   * again. Returns the bytes of the regular files.
+   * again, and then no name may come twice; without one the last wins. Returns the bytes of the
+   * regular files.
    */
   public static long unpack(Directory root, InputStream tar, @Nullable TarRecording recording)
       throws IOException {
@@ -54,6 +55,9 @@ public final class LayerUnpacker implements AutoCloseable {
 
   private long run() throws IOException {
     for (var member = reader.next(); member != null; member = reader.next()) {
+      if (++entries > MOST_ENTRIES) {
+        throw new ArchiveException("archive has more than " + MOST_ENTRIES + " entries");
+      }
       recordHeaders();
       unpack(member);
     }
@@ -62,7 +66,7 @@ public final class LayerUnpacker implements AutoCloseable {
     if (recording != null) {
       recording.end();
     }
-    restoreDirectoryTimes();
+    directoryTimes.apply(root);
     return bytes;
   }
 
@@ -75,7 +79,7 @@ public final class LayerUnpacker implements AutoCloseable {
       checkNoMarkerOnTheWay(member.path());
       var parent = parents.open(member.path().parent());
       if (member.path().name().bytes().startsWith(Whiteout.PREFIX)) {
-        deletions.apply(parent, member);
+        Deletions.apply(parent, member);
         skipContents(member);
       } else {
         create(parent, member);
@@ -92,23 +96,46 @@ public final class LayerUnpacker implements AutoCloseable {
     return new ArchiveException("entry \"" + member.path() + "\": " + e.getMessage(), e);
   }
 
-  private void unpackRoot(TarMember member) {
+  private void unpackRoot(TarMember member) throws IOException {
     if (member.kind() != FileKind.DIRECTORY) {
       throw new ArchiveException("invalid entry: the root is not a directory");
     }
     MemberAttributes.apply(root, RawPath.EMPTY, member);
-    directories.put(member.path(), member);
+    directoryTimes.add(member);
   }
 
   private void create(Directory parent, TarMember member) throws IOException {
+    try {
+      make(parent, member, false);
+    } catch (LinuxException e) {
+      if (!e.is(Errno.EEXIST)) {
+        throw e;
+      }
+      make(parent, member, makeRoom(parent, member.path().name(), e));
+    }
+  }
+
+  /** Says whether a whiteout of the same layer was in the way. */
+  private boolean makeRoom(Directory parent, RawPath name, LinuxException taken) {
+    boolean whiteout = parent.stat(name).filter(FileStat::isWhiteout).isPresent();
+    if (whiteout) {
+      parent.remove(name);
+    } else if (recording == null) {
+      parent.removeTree(name);
+    } else {
+      throw taken;
+    }
+    return whiteout;
+  }
+
+  private void make(Directory parent, TarMember member, boolean overWhiteout) throws IOException {
     var name = member.path().name();
-    boolean replaces = deletions.replace(parent, member.path());
     if (member.hardLink() != null) {
       link(parent, name, member.hardLink());
       return;
     }
     switch (member.kind()) {
-      case DIRECTORY -> makeDirectory(parent, name, member, replaces);
+      case DIRECTORY -> makeDirectory(parent, name, member, overWhiteout);
       case REGULAR -> writeFile(parent, name, member);
       case SYMLINK -> parent.makeLink(name, member.target());
       default -> makeNode(parent, name, member);
@@ -118,7 +145,8 @@ public final class LayerUnpacker implements AutoCloseable {
     }
   }
 
-  private void makeDirectory(Directory parent, RawPath name, TarMember member, boolean opaque) {
+  private void makeDirectory(Directory parent, RawPath name, TarMember member, boolean opaque)
+      throws IOException {
     try {
       parent.makeDirectory(name, 0755);
     } catch (LinuxException e) {
@@ -130,13 +158,13 @@ public final class LayerUnpacker implements AutoCloseable {
     if (opaque) {
       Deletions.makeOpaque(parent, name);
     }
-    directories.put(member.path(), member);
+    directoryTimes.add(member);
   }
 
   private void writeFile(Directory parent, RawPath name, TarMember member) throws IOException {
     try (var output = new FileOutput(parent.create(name, 0600))) {
       if (member.sparse()) {
-        SparseFile.write(reader, output, member.size(), buffer);
+        SparseFile.write(output, member.size(), this::readSparse, buffer);
       } else {
         copy(output, member.size());
         recordFile(member);
@@ -153,6 +181,13 @@ public final class LayerUnpacker implements AutoCloseable {
     for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
       output.write(buffer, 0, count);
     }
+  }
+
+  /** What a sparse file has in the archive is recorded as it is, its map included. */
+  private int readSparse(byte[] target) throws IOException {
+    int count = reader.read(target);
+    record(reader.drain());
+    return count;
   }
 
   /** A marker with contents would be lost for the recording. */
@@ -185,18 +220,6 @@ public final class LayerUnpacker implements AutoCloseable {
     for (String component : path.parent().components()) {
       if (component.startsWith(Whiteout.PREFIX)) {
         throw new ArchiveException("invalid entry name \"" + path + "\"");
-      }
-    }
-  }
-
-  /** Files made in them have changed them, so they come last, deepest first. */
-  private void restoreDirectoryTimes() {
-    for (RawPath path : directories.keySet().stream().sorted().toList().reversed()) {
-      var member = directories.get(path);
-      if (member != null) {
-        try (var directory = parents.openOther(path)) {
-          MemberAttributes.applyTimes(directory, member);
-        }
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 record PaxRecords(Map<String, String> values) {
   static final String XATTR = "SCHILY.xattr.";
   private static final int BLOCK = 512;
+  private static final int LARGEST = 1 << 20;
 
   PaxRecords {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -24,12 +25,17 @@ record PaxRecords(Map<String, String> values) {
   static PaxRecords inHeaders(byte[] raw, int offset) {
     var values = new LinkedHashMap<String, String>();
     int at = offset;
+    boolean gnuName = false;
     while (at + BLOCK <= raw.length && isExtension(raw[at + 156])) {
       int size = size(raw, at);
       if (raw[at + 156] == 'x') {
         parse(raw, at + BLOCK, size, values);
       }
+      gnuName |= raw[at + 156] == 'L';
       at += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+    }
+    if (gnuName && values.containsKey("path")) {
+      throw new ArchiveException("archive has an entry with two long names");
     }
     return new PaxRecords(values);
   }
@@ -67,6 +73,9 @@ record PaxRecords(Map<String, String> values) {
         size = size * 8 + raw[i] - '0';
       } else if (raw[i] != ' ') {
         throw new ArchiveException("archive has an extension header of an invalid size");
+      }
+      if (size > LARGEST) {
+        throw new ArchiveException("archive has an extension header of more than 1 MiB");
       }
       if (size > raw.length) {
         throw new ArchiveException("archive has an extension header that is cut off");

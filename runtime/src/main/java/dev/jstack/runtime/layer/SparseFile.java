@@ -9,9 +9,15 @@ final class SparseFile {
 
   private SparseFile() {}
 
-  static void write(TarReader reader, FileOutput output, long size, byte[] buffer)
+  /** Its contents, holes as zeros. */
+  interface Source {
+    /** -1 at the end. */
+    int read(byte[] target) throws IOException;
+  }
+
+  static void write(FileOutput output, long size, Source source, byte[] buffer)
       throws IOException {
-    for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+    for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
       for (int at = 0; at < count; at += PAGE) {
         int length = Math.min(PAGE, count - at);
         if (isZero(buffer, at, length)) {

@@ -15,6 +15,7 @@ final class TarReader {
   private static final int RECORD = 512;
   private static final long LARGEST_SPARSE = 16L << 30;
   private static final long LARGEST_ID = 0xffff_fffeL;
+  private static final int DEEPEST = 512;
 
   private final TarTap tap;
   private final TarArchiveInputStream tar;
@@ -49,6 +50,11 @@ final class TarReader {
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
       throw new ArchiveException("archive is damaged: " + e.getMessage(), e);
     }
+  }
+
+  /** What was read of a sparse entry since the last call, as it is in the archive. */
+  byte[] drain() {
+    return tap.take();
   }
 
   /** What lay between the entry's headers and those of the one before and wasn't read as file. */
@@ -114,6 +120,9 @@ final class TarReader {
     var clean = name.clean();
     if (name.isEmpty() || clean.components().contains("..") || name.bytes().indexOf(0) >= 0) {
       throw new ArchiveException(refusal + " \"" + name + "\"");
+    }
+    if (clean.components().size() > DEEPEST) {
+      throw new ArchiveException("archive has an entry more than 512 directories deep");
     }
     return clean;
   }

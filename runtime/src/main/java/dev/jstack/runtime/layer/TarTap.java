@@ -11,7 +11,7 @@ import java.io.InputStream;
  * same archive again.
  */
 final class TarTap extends FilterInputStream {
-  private static final int LARGEST = 64 << 20;
+  private static final int LARGEST = 8 << 20;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(4096);
   private boolean inContent;
@@ -47,7 +47,7 @@ final class TarTap extends FilterInputStream {
     int count = in.read(target, offset, length);
     if (count > 0 && !inContent) {
       if (kept.size() + count > LARGEST) {
-        throw new ArchiveException("archive has more than 64 MiB of headers in one place");
+        throw new ArchiveException("archive has more than 8 MiB of headers in one place");
       }
       kept.write(target, offset, count);
     }

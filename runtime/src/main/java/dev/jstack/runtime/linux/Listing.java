@@ -11,6 +11,15 @@ final class Listing {
   private Listing() {}
 
   static List<DirectoryEntry> of(Fd directory) {
+    return read(directory, true);
+  }
+
+  /** The first few hundred; none only if the directory is empty. */
+  static List<DirectoryEntry> first(Fd directory) {
+    return read(directory, false);
+  }
+
+  private static List<DirectoryEntry> read(Fd directory, boolean all) {
     var entries = new ArrayList<DirectoryEntry>();
     Kernel.check("rewind directory", Syscall.LSEEK, directory.number(), 0, SEEK_SET);
     try (var scratch = Scratch.take()) {
@@ -20,7 +29,7 @@ final class Listing {
         read =
             Kernel.check("list directory", Syscall.GETDENTS64, directory.number(), buffer, BATCH);
         parse(scratch.memory().getByteArray(scratch.offset(buffer), (int) read), entries);
-      } while (read > 0);
+      } while (read > 0 && (all || entries.isEmpty()));
     }
     return entries;
   }

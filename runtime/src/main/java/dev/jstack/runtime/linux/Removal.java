@@ -39,9 +39,14 @@ final class Removal {
     }
   }
 
+  /** A batch at a time: there may be millions. */
   private static void empty(Fd directory) {
-    for (DirectoryEntry entry : Listing.of(directory)) {
-      remove(directory, entry.name());
+    var batch = Listing.first(directory);
+    while (!batch.isEmpty()) {
+      for (DirectoryEntry entry : batch) {
+        remove(directory, entry.name());
+      }
+      batch = Listing.first(directory);
     }
   }
 }

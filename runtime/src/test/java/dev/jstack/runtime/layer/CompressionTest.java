@@ -8,9 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 class CompressionTest {
   private static final byte[] TEXT = "some text ".repeat(500).getBytes(StandardCharsets.UTF_8);
@@ -42,10 +47,75 @@ class CompressionTest {
   }
 
   @Test
-  void xzIsRefusedWithAHint() {
-    byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0};
+  void xzAndBzip2AreReadToo() throws IOException {
+    var xz = new ByteArrayOutputStream();
+    try (var out = new XZOutputStream(xz, new LZMA2Options(6))) {
+      out.write(TEXT);
+    }
+    var bzip2 = new ByteArrayOutputStream();
+    try (var out = new BZip2CompressorOutputStream(bzip2)) {
+      out.write(TEXT);
+    }
 
-    assertThatThrownBy(() -> plain(xz)).hasMessageContaining("unxz");
+    assertThat(plain(xz.toByteArray())).isEqualTo(TEXT);
+    assertThat(plain(bzip2.toByteArray())).isEqualTo(TEXT);
+  }
+
+  @Test
+  void xzThatNeedsTooMuchMemoryIsRefusedWithAHint() throws IOException {
+    var options = new LZMA2Options(0);
+    options.setDictSize(200 << 20);
+    var xz = new ByteArrayOutputStream();
+    try (var out = new XZOutputStream(xz, options)) {
+      out.write(TEXT);
+    }
+
+    assertThatThrownBy(() -> plain(xz.toByteArray())).hasMessageContaining("unxz it first");
+  }
+
+  @Test
+  void gzipMembersThatComeLateAreRead() throws IOException {
+    var first = new ByteArrayInputStream(gzip(TEXT));
+    var second = new ByteArrayInputStream(gzip(TEXT));
+    var slow =
+        new SequenceInputStream(first, second) {
+          @Override
+          public int available() {
+            return 0;
+          }
+        };
+
+    try (var input = Compression.open(slow)) {
+      assertThat(input.readAllBytes()).hasSize(2 * TEXT.length);
+    }
+  }
+
+  @Test
+  void aZstdWindowBeyondWhatIsReadableIsRefused() {
+    byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) (21 << 3), 1, 0, 0};
+
+    assertThatThrownBy(() -> plain(frame)).hasMessageContaining("indow");
+  }
+
+  @Test
+  void skippableFramesOfZstdAreSkipped() throws IOException {
+    var out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3});
+    for (int i = 0; i < 2; i++) {
+      try (var zstd = new ZstdOutputStream(out)) {
+        zstd.write(TEXT);
+      }
+    }
+
+    assertThat(plain(out.toByteArray())).hasSize(2 * TEXT.length);
+  }
+
+  @Test
+  void cutOffStreamsAreRefused() throws IOException {
+    byte[] whole = gzip(TEXT);
+
+    assertThatThrownBy(() -> plain(Arrays.copyOf(whole, whole.length - 9)))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

@@ -183,9 +183,6 @@ class LayerUnpackerTest {
         Arguments.of("invalid entry name", tar().pax("path", "../../x").file("x", "")),
         Arguments.of("invalid entry name", tar().pax("path", "a\0b").file("x", "")),
         Arguments.of("invalid entry name", tar().file(".wh.d/f", "")),
-        Arguments.of("duplicate entry", tar().file("a", "1").file("a", "2")),
-        Arguments.of("duplicate entry", tar().file("a", "1").symlink("./a", "b")),
-        Arguments.of("duplicate entry", tar().symlink("a", "/").directory("a/")),
         Arguments.of("duplicate entry", tar().symlink("l", "/tmp").file("l/f", "")),
         Arguments.of("duplicate entry", tar().symlink("l", "../../tmp").file("l/f", "")),
         Arguments.of("ENOTDIR", tar().file("f", "").file("f/g", "")),
@@ -220,6 +217,48 @@ class LayerUnpackerTest {
     try (var entries = Files.list(folder)) {
       assertThat(entries).hasSize(2);
     }
+  }
+
+  @Test
+  void withoutARecordingTheLastEntryOfANameWins() throws IOException {
+    unpack(
+        tar()
+            .file("a", "1")
+            .directory("a/")
+            .file("a/in", "x")
+            .symlink("a", "../secret")
+            .file("a", "last")
+            .symlink("d", "/")
+            .directory("d/"));
+
+    assertThat(diff.resolve("a")).hasContent("last");
+    assertThat(stat("d").isDirectory()).isTrue();
+    assertThat(folder.resolve("secret")).hasContent("outside");
+  }
+
+  @Test
+  void aSparseFileIsRecordedPieceByPiece() throws IOException {
+    var map = "1\n1048576\n20971520\n";
+    byte[] tar =
+        tar()
+            .pax(
+                "GNU.sparse.major", "1",
+                "GNU.sparse.minor", "0",
+                "GNU.sparse.name", "big",
+                "GNU.sparse.realsize", "22020096")
+            .file("GNUSparseFile.0/big", map + "\0".repeat(512 - map.length()) + "x".repeat(20 << 20))
+            .file("next", "1")
+            .toBytes();
+    var recorded = new ByteArrayOutputStream();
+    try (var recording = new TarRecording(recorded)) {
+      LayerUnpacker.unpack(root, new ByteArrayInputStream(tar), recording);
+    }
+
+    var again = new ByteArrayOutputStream();
+    TarRecording.replay(new ByteArrayInputStream(recorded.toByteArray()), root, again);
+
+    assertThat(again.toByteArray()).isEqualTo(tar);
+    assertThat(stat("big").size()).isEqualTo(22_020_096);
   }
 
   @Test

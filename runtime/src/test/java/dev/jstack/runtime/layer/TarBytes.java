@@ -60,6 +60,27 @@ public final class TarBytes {
     return this;
   }
 
+  /** A header alone, whose size is written as eight binary bytes and may be anything. */
+  public TarBytes claiming(char type, String name, long size) {
+    byte[] header = header(type, name, "", 0644, 0);
+    header[124] = (byte) (size < 0 ? 0xff : 0x80);
+    for (int i = 0; i < 11; i++) {
+      header[135 - i] = (byte) (i < 8 ? size >> 8 * i : size < 0 ? 0xff : 0);
+    }
+    out.writeBytes(summed(header));
+    return this;
+  }
+
+  /** An empty file with a name as GNU tar writes it when it is long. */
+  public TarBytes longName(String name) {
+    return entry('L', "././@LongLink", "", 0644, name + "\0").file("short", "");
+  }
+
+  /** An empty file of this owner. */
+  public TarBytes owned(String name, String uid) {
+    return pax("uid", uid).file(name, "");
+  }
+
   public byte[] toBytes() {
     var whole = new ByteArrayOutputStream();
     whole.writeBytes(out.toByteArray());
