@@ -34,7 +34,8 @@ final class DirectoryTimes {
   /** Once only. */
   void apply(Directory root) throws IOException {
     out.close();
-    var in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(kept.toByteArray())));
+    var in =
+        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(kept.toByteArray())));
     try (in) {
       while (true) {
         var path = RawPath.of(in.readNBytes(in.readInt()));

@@ -15,8 +15,7 @@ final class SparseFile {
     int read(byte[] target) throws IOException;
   }
 
-  static void write(FileOutput output, long size, Source source, byte[] buffer)
-      throws IOException {
+  static void write(FileOutput output, long size, Source source, byte[] buffer) throws IOException {
     for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
       for (int at = 0; at < count; at += PAGE) {
         int length = Math.min(PAGE, count - at);

@@ -123,9 +123,7 @@ class HostileArchiveTest {
         throw new AssertionError("must be taken inside", e);
       }
     } else {
-      assertThatThrownBy(action)
-          .isInstanceOf(JstackException.class)
-          .hasMessageContaining(refusal);
+      assertThatThrownBy(action).isInstanceOf(JstackException.class).hasMessageContaining(refusal);
     }
   }
 
@@ -144,7 +142,8 @@ class HostileArchiveTest {
 
   /** A change of anything but the contents moves the change time. */
   private static String facts(Path file) throws IOException {
-    return Files.readAttributes(file, "unix:ino,mode,uid,gid,nlink,ctime", LinkOption.NOFOLLOW_LINKS)
+    return Files.readAttributes(
+            file, "unix:ino,mode,uid,gid,nlink,ctime", LinkOption.NOFOLLOW_LINKS)
         .entrySet()
         .stream()
         .sorted(Map.Entry.comparingByKey())

@@ -46,7 +46,10 @@ public record HostileArchive(
             "a name is longer than paths are",
             "ENAMETOOLONG",
             tar().pax("path", ("x".repeat(200) + "/").repeat(30) + "f").file("x", "1")),
-        refused("a component is longer than names are", "ENAMETOOLONG", tar().longName("x".repeat(300))),
+        refused(
+            "a component is longer than names are",
+            "ENAMETOOLONG",
+            tar().longName("x".repeat(300))),
         refused(
             "an entry has a GNU name and a PAX name",
             "two long names",
@@ -76,7 +79,10 @@ public record HostileArchive(
             "a file is written through a link to a directory of the same path",
             out ->
                 List.of(
-                    tar().directory(out + "/").symlink("s", out.toString()).file("s/secret", "evil"))),
+                    tar()
+                        .directory(out + "/")
+                        .symlink("s", out.toString())
+                        .file("s/secret", "evil"))),
         of(
             "a file takes the place of a link",
             TWICE,
@@ -89,12 +95,10 @@ public record HostileArchive(
             out -> List.of(tar().symlink("s", out.toString()).directory("s/").file("s/f", "evil"))),
         inside(
             "a link of one layer is written through in the next",
-            out ->
-                List.of(tar().symlink("s", out.toString()), tar().file("s/secret", "evil"))),
+            out -> List.of(tar().symlink("s", out.toString()), tar().file("s/secret", "evil"))),
         inside(
             "a link of one layer is deleted through in the next",
-            out ->
-                List.of(tar().symlink("s", out.toString()), tar().file("s/.wh.secret", ""))),
+            out -> List.of(tar().symlink("s", out.toString()), tar().file("s/.wh.secret", ""))),
         refused("the root is a link", ROOT, tar().symlink(".", "/tmp")),
         refused("the root is a link called slash", ROOT, tar().symlink("/", "/tmp")),
         refused("the root becomes a link", ROOT, tar().directory("./").symlink("/.", "x")),
@@ -119,9 +123,7 @@ public record HostileArchive(
             out -> List.of(tar().symlink("l", out.toString()).hardLink("h", "l/secret"))),
         inside(
             "a hard link to a link has a mode",
-            out ->
-                List.of(
-                    tar().symlink("l", out + "/secret").entry('1', "h", "l", 0777, ""))),
+            out -> List.of(tar().symlink("l", out + "/secret").entry('1', "h", "l", 0777, ""))),
         of(
             "a hard link is written to",
             TWICE,
@@ -132,7 +134,8 @@ public record HostileArchive(
             "not in the layer",
             "not in the layer",
             out -> List.of(tar().file("a", "1"), tar().hardLink("h", "a"))),
-        refused("a hard link leads to a directory", "EPERM", tar().directory("d/").hardLink("h", "d")),
+        refused(
+            "a hard link leads to a directory", "EPERM", tar().directory("d/").hardLink("h", "d")),
         refused("a hard link leads to the root", "not in the layer", tar().hardLink("h", "/")));
   }
 
@@ -155,12 +158,15 @@ public record HostileArchive(
                 List.of(
                     tar()
                         .pax(
-                            "SCHILY.xattr.trusted.overlay.metacopy", "",
-                            "SCHILY.xattr.trusted.overlay.redirect", out + "/secret")
+                            "SCHILY.xattr.trusted.overlay.metacopy",
+                            "",
+                            "SCHILY.xattr.trusted.overlay.redirect",
+                            out + "/secret")
                         .file("f", ""))),
         refused("an owner is beyond 32 bits", "invalid owner", tar().owned("x", "4294967296")),
         refused("an owner is negative", "invalid owner", tar().owned("x", "-1")),
-        refused("an owner means nobody changes it", "invalid owner", tar().owned("x", "4294967295")));
+        refused(
+            "an owner means nobody changes it", "invalid owner", tar().owned("x", "4294967295")));
   }
 
   private static List<HostileArchive> whiteouts() {
@@ -168,10 +174,14 @@ public record HostileArchive(
         refused("a whiteout deletes nothing", "invalid whiteout", tar().file(".wh.", "")),
         refused("a whiteout deletes its directory", "invalid whiteout", tar().file(".wh..", "")),
         refused("a whiteout deletes its parent", "invalid whiteout", tar().file("d/.wh...", "")),
-        refused("a whiteout is of another system", "invalid whiteout", tar().file(".wh..wh.plnk", "")),
+        refused(
+            "a whiteout is of another system", "invalid whiteout", tar().file(".wh..wh.plnk", "")),
         refused("a whiteout has entries", NAME, tar().file(".wh.d/f", "")),
         refused("a whiteout has contents", "not empty", tar().file(".wh.x", "content")),
-        refused("a whiteout is linked to", "not in the layer", tar().file(".wh.x", "").hardLink("y", "x")),
+        refused(
+            "a whiteout is linked to",
+            "not in the layer",
+            tar().file(".wh.x", "").hardLink("y", "x")),
         of(
             "a whiteout deletes through a link",
             TWICE,
@@ -188,7 +198,8 @@ public record HostileArchive(
             TWICE,
             "",
             out ->
-                List.of(tar().file("a", "1").directory("a/").file("a/f", "").symlink("./a", out + ""))),
+                List.of(
+                    tar().file("a", "1").directory("a/").file("a/f", "").symlink("./a", out + ""))),
         inside("a directory comes twice", _ -> List.of(tar().directory("d/").directory("d"))));
   }
 
@@ -203,10 +214,19 @@ public record HostileArchive(
             "a PAX header is larger than any",
             "more than 1 MiB",
             tar().pax("comment", "x".repeat(2 << 20)).file("x", "")),
-        refused("a PAX record is longer than its header", "", tar().entry('x', "p", "", 0, "99 path=x\n").file("x", "")),
-        refused("a PAX record has no length", "", tar().entry('x', "p", "", 0, "path=x\n").file("x", "")),
+        refused(
+            "a PAX record is longer than its header",
+            "",
+            tar().entry('x', "p", "", 0, "99 path=x\n").file("x", "")),
+        refused(
+            "a PAX record has no length",
+            "",
+            tar().entry('x', "p", "", 0, "path=x\n").file("x", "")),
         refused("a GNU name is huge", "", tar().claiming('L', "long", 1L << 33)),
-        refused("a symbolic link has contents", "has contents", tar().entry('2', "x", "y", 0, "content")),
+        refused(
+            "a symbolic link has contents",
+            "has contents",
+            tar().entry('2', "x", "y", 0, "content")),
         refused("a time is no number", "", tar().pax("mtime", "soon").file("x", "")),
         refused(
             "a sparse file claims an exbibyte",

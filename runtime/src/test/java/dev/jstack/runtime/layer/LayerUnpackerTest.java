@@ -246,7 +246,8 @@ class LayerUnpackerTest {
                 "GNU.sparse.minor", "0",
                 "GNU.sparse.name", "big",
                 "GNU.sparse.realsize", "22020096")
-            .file("GNUSparseFile.0/big", map + "\0".repeat(512 - map.length()) + "x".repeat(20 << 20))
+            .file(
+                "GNUSparseFile.0/big", map + "\0".repeat(512 - map.length()) + "x".repeat(20 << 20))
             .file("next", "1")
             .toBytes();
     var recorded = new ByteArrayOutputStream();
