@@ -1,26 +1,32 @@
 package dev.jstack.cli;
 
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.Platform;
+import dev.jstack.runtime.registry.LayerListener;
+import dev.jstack.runtime.registry.Pulled;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "pull", description = "Make sure that an image is here.")
+@Command(name = "pull", description = "Bring an image in from its registry.")
 final class ImagePullCommand implements Callable<Integer> {
   private final Session session;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress.")
-  @SuppressWarnings("unused") // accepted
+      description = "Print only the image's name.")
   private boolean quiet;
 
-  @Option(names = "--platform", paramLabel = "PLATFORM", description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      description = "Another platform's image.")
   private @Nullable String platform;
 
-  @Parameters(paramLabel = "NAME[:TAG]")
+  @Parameters(paramLabel = "NAME[:TAG|@DIGEST]")
   private String image = "";
 
   ImagePullCommand(Session session) {
@@ -29,7 +35,44 @@ final class ImagePullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new ImagePresence(session).require(image);
+    var name = ImageReference.parse(image);
+    if (quiet) {
+      pull(name, LayerListener.none());
+    } else {
+      pullTelling(name);
+    }
+    session.out().println(name);
     return ExitCode.OK;
+  }
+
+  private void pullTelling(ImageReference name) {
+    if (name.digest() == null && !image.endsWith(":" + name.tag())) {
+      session.out().println("Using default tag: " + name.tag());
+    }
+    var version = name.digest() == null ? String.valueOf(name.tag()) : name.digest().toString();
+    session.out().println(version + ": Pulling from " + name.repository());
+    Pulled pulled;
+    try (var lines = LayerLines.open(session)) {
+      pulled = pull(name, lines);
+    }
+    session.out().println("Digest: " + pulled.digest());
+    session
+        .out()
+        .println(
+            pulled.fresh()
+                ? "Status: Downloaded newer image for " + name.familiar()
+                : "Status: Image is up to date for " + name.familiar());
+  }
+
+  private Pulled pull(ImageReference name, LayerListener listener) {
+    return session.engine().images().pull(name, platform(), session.caller(), listener);
+  }
+
+  private @Nullable Platform platform() {
+    try {
+      return platform == null ? null : Platform.parse(platform);
+    } catch (IllegalArgumentException e) {
+      throw new JstackException("--platform: " + e.getMessage(), e);
+    }
   }
 }

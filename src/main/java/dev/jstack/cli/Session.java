@@ -5,6 +5,7 @@ import dev.jstack.console.Progress;
 import dev.jstack.console.Terminal;
 import dev.jstack.engine.Engine;
 import dev.jstack.engine.EngineControl;
+import dev.jstack.runtime.registry.Caller;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
@@ -38,6 +39,11 @@ final class Session {
   /** The engine's process; fails likewise. */
   EngineControl control() {
     return control.get();
+  }
+
+  /** On whose behalf registries are asked. */
+  Caller caller() {
+    return new Caller(invocation.environment());
   }
 
   PrintStream out() {

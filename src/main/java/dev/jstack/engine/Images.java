@@ -11,9 +11,14 @@ import dev.jstack.runtime.image.ImageUsage;
 import dev.jstack.runtime.image.ImageUser;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LoadedImage;
+import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RemovedImage;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
+import dev.jstack.runtime.registry.Caller;
+import dev.jstack.runtime.registry.LayerListener;
+import dev.jstack.runtime.registry.Pulled;
+import dev.jstack.runtime.registry.Registries;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -22,17 +27,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The image store, as far as it depends on what else there is. */
 public final class Images {
   private final ImageStore store;
   private final ContainerRuntime containers;
   private final BuildCache cache;
+  private final Registries registries;
 
-  Images(ImageStore store, ContainerRuntime containers, BuildCache cache) {
+  Images(ImageStore store, ContainerRuntime containers, BuildCache cache, Registries registries) {
     this.store = store;
     this.containers = containers;
     this.cache = cache;
+    this.registries = registries;
   }
 
   ImageStore store() {
@@ -54,6 +62,12 @@ public final class Images {
 
   public void tag(String source, String name) {
     store.tag(store.require(source), ImageReference.parse(name));
+  }
+
+  /** Brings an image in from its registry, unless what its name leads to is here. */
+  public Pulled pull(
+      ImageReference name, @Nullable Platform platform, Caller caller, LayerListener listener) {
+    return registries.pull(name, platform, caller, listener);
   }
 
   /** The image's names, sorted. */

@@ -9,6 +9,7 @@ import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.registry.Registries;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Services implements AutoCloseable {
   final FileGrants files;
   final Hooks hooks;
   final Projects projects;
+  private final Registries registries;
   private final CgroupTree steps;
   private final Path runDir;
 
@@ -49,7 +51,8 @@ final class Services implements AutoCloseable {
                 runtime.launcher(),
                 steps,
                 new BuildSandboxes(networks, sandboxes)));
-    images = new Images(store, runtime, builder.cache());
+    registries = Registries.of(store);
+    images = new Images(store, runtime, builder.cache(), registries);
     snapshots = new Snapshots(store);
     containers = new Containers(runtime, store, sandboxes, changes, workers);
     var inputs = new BuiltInputs(stateDir.resolve("builds"));
@@ -92,6 +95,7 @@ final class Services implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    registries.close();
     networks.close();
     runtime.close();
     steps.removeIfEmpty();

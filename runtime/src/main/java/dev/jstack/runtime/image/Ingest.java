@@ -23,7 +23,8 @@ public final class Ingest implements AutoCloseable {
   private enum State {
     ARRIVING,
     COMPLETE,
-    BROKEN
+    BROKEN,
+    REFUSED
   }
 
   private final Path file;
@@ -85,8 +86,11 @@ public final class Ingest implements AutoCloseable {
 
   /** Adds bytes; more than the blob has are refused, and then none of it is kept. */
   public void append(ByteBuffer bytes) throws IOException {
+    if (refused()) {
+      throw new IOException("blob " + digest + " is not wanted any more");
+    }
     if (arrived() + bytes.remaining() > size) {
-      discard();
+      discard(State.BROKEN);
       throw new ArchiveException("blob " + digest + " is longer than its " + size + " bytes");
     }
     sha256.update(bytes.duplicate());
@@ -104,7 +108,7 @@ public final class Ingest implements AutoCloseable {
   public void complete() throws IOException {
     var actual = Digest.of(sha256);
     if (arrived() != size || !actual.equals(digest)) {
-      discard();
+      discard(State.BROKEN);
       throw new ArchiveException(
           "blob "
               + digest
@@ -119,8 +123,20 @@ public final class Ingest implements AutoCloseable {
     become(State.COMPLETE);
   }
 
-  private void discard() throws IOException {
-    become(State.BROKEN);
+  /** Its content is of no use; none of it is kept, and no more is taken. */
+  synchronized void refuse() throws IOException {
+    if (state != State.BROKEN) {
+      discard(State.REFUSED);
+    }
+  }
+
+  /** Whether who reads it has found that its content is of no use. */
+  public synchronized boolean refused() {
+    return state == State.REFUSED;
+  }
+
+  private void discard(State next) throws IOException {
+    become(next);
     Files.deleteIfExists(file);
   }
 
@@ -150,7 +166,7 @@ public final class Ingest implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a blob");
     }
-    if (state == State.BROKEN) {
+    if (state != State.ARRIVING && state != State.COMPLETE) {
       throw new IOException("blob " + digest + " did not arrive");
     }
     return arrived > position;

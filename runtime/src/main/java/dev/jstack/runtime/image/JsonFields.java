@@ -34,7 +34,7 @@ public record JsonFields(String subject, Map<?, ?> values) {
     return as(String.class, name, "a string");
   }
 
-  String requiredText(String name) {
+  public String requiredText(String name) {
     String text = textOrNull(name);
     if (text == null || text.isEmpty()) {
       throw new JstackException(subject + ": " + name + " is missing");
@@ -62,7 +62,7 @@ public record JsonFields(String subject, Map<?, ?> values) {
     return number == null ? 0 : number.longValue();
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     Boolean flag = as(Boolean.class, name, "true or false");
     return flag != null && flag;
   }
@@ -89,7 +89,7 @@ public record JsonFields(String subject, Map<?, ?> values) {
     return has(name) ? texts(name) : null;
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     var texts = new ArrayList<String>();
     for (Object item : list(name)) {
       if (!(item instanceof String text)) {
@@ -120,7 +120,7 @@ public record JsonFields(String subject, Map<?, ?> values) {
     return object(name).values.keySet().stream().map(String::valueOf).toList();
   }
 
-  Map<String, String> textMap(String name) {
+  public Map<String, String> textMap(String name) {
     var fields = object(name);
     var map = new LinkedHashMap<String, String>();
     fields.values.keySet().forEach(key -> map.put((String) key, fields.text((String) key)));

@@ -135,9 +135,21 @@ public final class LayerStore {
       LayerBlob.of(new Descriptor(mediaType, blob.digest(), blob.size())).write(place);
       return install(place, diffId, filled.size(), filled.tarSize());
     } catch (IOException e) {
+      refuse(blob);
       throw new ArchiveException("cannot unpack layer: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      refuse(blob);
+      throw e;
     } finally {
       directory.discard(place);
+    }
+  }
+
+  private static void refuse(Ingest blob) {
+    try {
+      blob.refuse();
+    } catch (IOException e) {
+      throw new JstackException("cannot remove a blob: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,111 @@
+package dev.jstack.runtime.registry;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.Platform;
+import dev.jstack.runtime.layer.ArchiveException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The registries as one engine knows them. All methods may be called from any thread. */
+public final class Registries implements AutoCloseable {
+  private static final List<Path> CERTIFICATES =
+      List.of(Path.of("/etc/jstack/certs.d"), Path.of("/etc/docker/certs.d"));
+
+  private final ImageStore store;
+  private final Clients clients;
+  private final Tokens tokens = new Tokens(InstantSource.system());
+  private final LayerPulls layers;
+  private final Backoff backoff;
+  private final Map<String, String> schemes = new ConcurrentHashMap<>();
+
+  /** {@code certificates} are directories like {@code /etc/docker/certs.d}. */
+  public Registries(ImageStore store, List<Path> certificates, Backoff backoff) {
+    this.store = store;
+    this.clients = new Clients(certificates);
+    this.layers = new LayerPulls(store);
+    this.backoff = backoff;
+  }
+
+  /** With the usual places and patience. */
+  public static Registries of(ImageStore store) {
+    return new Registries(store, CERTIFICATES, Backoff.USUAL);
+  }
+
+  /**
+   * Brings an image in, unless what its name leads to is here. {@code platform} is null for this
+   * machine's.
+   */
+  public Pulled pull(
+      ImageReference name, @Nullable Platform platform, Caller caller, LayerListener listener) {
+    var attempts = new ArrayList<JstackException>();
+    for (Endpoint endpoint : endpoints(name)) {
+      try {
+        var repository = repository(endpoint, name, caller);
+        return new Pull(repository, store, layers, name, platform).run(listener);
+      } catch (RegistryException | ArchiveException e) {
+        schemes.remove(endpoint.host());
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        attempts.add(new RegistryException(0, endpoint + ": " + e.getMessage(), hint(e), e));
+      }
+    }
+    throw failed("cannot pull " + name.familiar(), attempts);
+  }
+
+  private static @Nullable String hint(JstackException e) {
+    return e.hint().orElse(null);
+  }
+
+  private static RegistryException failed(String what, List<JstackException> attempts) {
+    var last = attempts.getLast();
+    String reasons = String.join("; ", attempts.stream().map(Throwable::getMessage).toList());
+    return new RegistryException(0, what + ": " + reasons, hint(last), last);
+  }
+
+  private List<Endpoint> endpoints(ImageReference name) {
+    return List.of(Endpoint.of(name.registry()));
+  }
+
+  private Repository repository(Endpoint endpoint, ImageReference name, Caller caller) {
+    var wire = new Wire(clients, caller);
+    var known = known(endpoint);
+    var authorization =
+        new Authorization(
+            known.host(),
+            () -> new Credentials(caller).find(known.host(), name.repository()),
+            tokens,
+            wire);
+    return new Repository(known, name.repository(), new Transport(wire, authorization, backoff));
+  }
+
+  /** With the scheme that this machine's own registry speaks. */
+  private Endpoint known(Endpoint endpoint) {
+    if (!endpoint.scheme().isEmpty()) {
+      return endpoint;
+    }
+    try {
+      String scheme = schemes.get(endpoint.host());
+      if (scheme == null) {
+        scheme = SchemeProbe.of(endpoint.host());
+        schemes.put(endpoint.host(), scheme);
+      }
+      return endpoint.withScheme(scheme);
+    } catch (IOException e) {
+      throw new RegistryException(0, Failures.reason(e), null, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}
