@@ -23,7 +23,8 @@ final class Redirects {
     }
     var scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
     boolean secure = "https".equalsIgnoreCase(from.getScheme());
-    if (to.getHost() == null || !(scheme.equals("https") || scheme.equals("http") && !secure)) {
+    boolean allowed = scheme.equals("https") || (scheme.equals("http") && !secure);
+    if (to.getHost() == null || !allowed) {
       throw refused(from, to);
     }
     if (isNear(to) && !isNear(from)) {
