@@ -23,7 +23,7 @@ record RemoteManifest(Digest digest, String mediaType, byte[] json, JsonFields f
   /** Refuses a document that could be taken for two things (CVE-2021-41190). */
   static RemoteManifest of(byte[] json, String contentType, String subject) {
     var fields = JsonFields.parse(json, subject);
-    if (contentType.contains("manifest.v1+") && contentType.contains("docker")
+    if ((contentType.contains("manifest.v1+") && contentType.contains("docker"))
         || fields.number("schemaVersion") == 1) {
       throw new RegistryException(
           0, subject + ": is an image of the old version 1, which nothing reads any more");
