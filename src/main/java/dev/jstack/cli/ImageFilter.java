@@ -63,7 +63,11 @@ final class ImageFilter {
         && until.map(created::isBefore).orElse(true)
         && before.stream().allMatch(created::isBefore)
         && since.stream().allMatch(created::isAfter)
-        && (!filters.names("label") && !filters.names("label!") || filters.labels(labels(image)));
+        && (!asksForLabels() || filters.labels(labels(image)));
+  }
+
+  private boolean asksForLabels() {
+    return filters.names("label") || filters.names("label!");
   }
 
   private Map<String, String> labels(ImageEntry image) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class Lab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern PID = Pattern.compile("\\d+");
+  private static final Pattern ENGINE = Pattern.compile("pid[ :]+(\\d+)");
 
   private final Path home = Path.of(System.getProperty("jstack.distribution", "target/jstack"));
   private final Path root;
@@ -34,10 +35,14 @@ final class Lab implements AutoCloseable {
   private final List<String> mountsBefore;
   private final List<Path> stacks = new ArrayList<>();
 
-  Lab() throws IOException {
-    root = Files.createTempDirectory("jstack-lab");
-    netns = Files.createFile(root.resolve("netns"));
-    mountsBefore = mounts();
+  Lab() {
+    try {
+      root = Files.createTempDirectory("jstack-lab");
+      netns = Files.createFile(root.resolve("netns"));
+      mountsBefore = mounts();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     sh("unshare --net=" + netns + " true && nsenter --net=" + netns + " ip link set lo up");
   }
 
@@ -75,6 +80,23 @@ final class Lab implements AutoCloseable {
     return stack;
   }
 
+  /** The directory of all that the lab has. */
+  Path root() {
+    return root;
+  }
+
+  /** Runs jstack where there is no stack. */
+  Result jstack(String... arguments) {
+    return jstack(root, arguments);
+  }
+
+  /** Runs a shell script in which {@code jstack} is the program. */
+  Result shell(String script) {
+    String path = home.resolve("bin").toAbsolutePath() + ":" + System.getenv("PATH");
+    return run(
+        root, Map.of("PATH", path), List.of("nsenter", "--net=" + netns, "bash", "-c", script));
+  }
+
   /** Runs jstack in {@code directory}. */
   Result jstack(Path directory, String... arguments) {
     return jstack(directory, Map.of(), arguments);
@@ -109,12 +131,12 @@ final class Lab implements AutoCloseable {
     return run(root, Map.of(), command).out();
   }
 
-  /** The engine's process id. */
-  long enginePid() {
-    String status = jstack(root, "engine", "status").ok().out();
-    var matcher = Pattern.compile("pid[ :]+(\\d+)").matcher(status);
+  /** The engine's process, which is started if need be. */
+  ProcessHandle engine() {
+    String status = jstack("--progress", "quiet", "engine", "status").ok().out();
+    var matcher = ENGINE.matcher(status);
     assertThat(matcher.find()).as("a pid in: %s", status).isTrue();
-    return Long.parseLong(matcher.group(1));
+    return ProcessHandle.of(Long.parseLong(matcher.group(1))).orElseThrow();
   }
 
   /** The state directory. */

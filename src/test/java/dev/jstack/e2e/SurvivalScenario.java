@@ -45,14 +45,14 @@ class SurvivalScenario {
       lab.jstack(stack, "up", "-d").ok();
       assertThat(lab.get(18080)).contains("still here");
 
-      long dead = lab.enginePid();
-      ProcessHandle.of(dead).orElseThrow().destroyForcibly();
+      ProcessHandle dead = lab.engine();
+      dead.destroyForcibly();
       await()
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> assertThat(lab.get(18080)).contains("still here"));
       await()
           .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(lab.enginePid()).isNotEqualTo(dead));
+          .untilAsserted(() -> assertThat(lab.engine()).isNotEqualTo(dead));
       await()
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() ->

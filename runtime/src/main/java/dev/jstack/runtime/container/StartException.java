@@ -9,8 +9,10 @@ public final class StartException extends JstackException {
 
   private final int code;
 
-  public StartException(int code, String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** {@code hint}: what to do about it, or null. */
+  public StartException(
+      int code, String message, @Nullable String hint, @Nullable Throwable cause) {
+    super(message, hint, cause);
     this.code = code;
   }
 

@@ -70,6 +70,7 @@ final class Startup {
     return new StartException(
         known.exitCode() == 1 ? BROKEN : known.exitCode(),
         message.startsWith(prefix) ? message : prefix + message,
+        known.hint().orElse(null),
         known);
   }
 

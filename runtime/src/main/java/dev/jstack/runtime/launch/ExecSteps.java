@@ -28,7 +28,7 @@ final class ExecSteps {
     String program = argv.getFirst();
     boolean direct = program.indexOf('/') >= 0;
     String quoted = String.join("\", \"", argv);
-    list.programStep(
+    list.executeStep(
         "execve(\""
             + program
             + (direct ? "\"" : "\" from PATH")
@@ -36,7 +36,8 @@ final class ExecSteps {
             + quoted
             + "\"], "
             + environment.size()
-            + " variables)");
+            + " variables)",
+        program);
     if (direct) {
       list.call(Syscall.EXECVE, program, arguments, variables);
     } else {

@@ -93,20 +93,38 @@ final class Instruction {
     return this;
   }
 
-  /** {@code mount("proc" on "/proc"): EPERM (operation not permitted)}, and in which call. */
+  /**
+   * {@code mount("proc" on "/proc"): EPERM (operation not permitted)}, and in which call; for the
+   * program itself Docker's words.
+   */
   String failure(Errno errno) {
+    String executable = step.executable();
+    if (executable != null) {
+      return "exec: \"" + executable + "\": " + reason(executable, errno);
+    }
     String words = step.words() + ": " + errno;
     String name = call == null ? "" : call.toString();
     return name.isEmpty() || words.startsWith(name) ? words : words + " in " + name;
   }
 
+  private static String reason(String executable, Errno errno) {
+    boolean searched = executable.indexOf('/') < 0;
+    return searched && errno.equals(Errno.ENOENT)
+        ? "executable file not found in $PATH"
+        : errno.meaning();
+  }
+
   /** What to do about a program that cannot be run. */
   @Nullable String hint(Errno errno) {
-    if (call != Syscall.EXECVE) {
+    String executable = step.executable();
+    if (executable == null) {
       return null;
     }
-    if (errno.equals(Errno.ENOENT)) {
+    if (errno.equals(Errno.ENOENT) && executable.indexOf('/') >= 0) {
       return "the file, its interpreter (#!) or its loader is missing in the container";
+    }
+    if (errno.equals(Errno.EACCES)) {
+      return "it is a directory, or may not be executed";
     }
     return errno.equals(Errno.ENOEXEC)
         ? "it is built for another architecture, or a script without #!"

@@ -65,6 +65,11 @@ final class LaunchList {
     return begin(new Step(words, true));
   }
 
+  /** Likewise the last one, which executes {@code program}. */
+  LaunchList executeStep(String words, String program) {
+    return begin(new Step(words, true, program));
+  }
+
   private LaunchList begin(Step next) {
     step = next;
     temporary = Register.COUNT - 1;

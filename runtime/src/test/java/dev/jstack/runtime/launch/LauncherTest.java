@@ -242,8 +242,7 @@ class LauncherTest {
     assertThat(failure.exitCode()).isEqualTo(127);
     assertThat(failure)
         .hasMessage(
-            "web: cannot start: execve(\"no-such-program\" from PATH, [\"no-such-program\"], "
-                + "1 variables): ENOENT (no such file or directory)");
+            "web: cannot start: exec: \"no-such-program\": executable file not found in $PATH");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.jstack;
+package dev.jstack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,22 +16,22 @@ import org.junit.jupiter.api.Test;
 /** Client and engine as a user meets them: two processes and a socket. */
 @Tag("root")
 class EngineScenario {
-  private final Program jstack = Program.open();
+  private final Lab lab = new Lab();
 
   @AfterEach
-  void end() {
-    jstack.close();
+  void end() throws IOException {
+    lab.close();
   }
 
   @Test
   void theVersionNeedsNoEngine() {
-    assertThat(jstack.run("--version").succeeded().out()).startsWith("jstack version 0.");
-    assertThat(jstack.directory().resolve("run")).doesNotExist();
+    assertThat(lab.jstack("--version").ok().out()).startsWith("jstack version 0.");
+    assertThat(lab.root().resolve("run")).doesNotExist();
   }
 
   @Test
   void withoutAnEngineItsStatusIsAnError() {
-    var result = jstack.run("engine", "status");
+    var result = lab.jstack("engine", "status");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).isEqualTo("jstack: no engine is running\n");
@@ -40,88 +39,86 @@ class EngineScenario {
 
   @Test
   void theFirstCommandStartsTheEngineAndTheNextOnesUseIt() {
-    var engine = jstack.engine();
+    var engine = lab.engine();
 
-    assertThat(jstack.engine()).isEqualTo(engine);
-    assertThat(jstack.run("engine", "stop").code()).isZero();
+    assertThat(lab.engine()).isEqualTo(engine);
+    assertThat(lab.jstack("engine", "stop").code()).isZero();
     await().atMost(Duration.ofSeconds(20)).until(() -> !engine.isAlive());
   }
 
   @Test
   void theSocketIsForItsOwnerOnly() throws IOException {
-    jstack.engine();
+    lab.engine();
 
-    var mode = Files.getPosixFilePermissions(jstack.directory().resolve("run/jstack.sock"));
+    var mode = Files.getPosixFilePermissions(lab.root().resolve("run/jstack.sock"));
     assertThat(PosixFilePermissions.toString(mode)).isEqualTo("rw-------");
   }
 
   @Test
   void tenCommandsAtOnceShareOneNewEngine() {
-    var processes =
-        IntStream.range(0, 10).mapToObj(_ -> jstack.start("-p", "x", "engine", "status")).toList();
+    var script = "for i in {1..10}; do jstack -p x engine status & done; wait";
 
     var pids =
-        processes.stream()
-            .map(process -> lines(process).findFirst().orElseThrow())
-            .distinct()
-            .toList();
-    assertThat(pids).hasSize(1);
+        lab.shell(script).ok().out().lines().filter(line -> line.startsWith("pid ")).toList();
+    assertThat(pids).hasSize(10);
+    assertThat(pids.stream().distinct()).hasSize(1);
   }
 
   @Test
   void aCommandInBackQuotesDoesNotWaitForTheEngineItStarted() {
-    var result = jstack.shell("x=$(jstack -p x engine status) && echo \"got ${x%% *}\"");
+    var result = lab.shell("x=$(jstack -p x engine status) && echo \"got ${x%% *}\"");
 
-    assertThat(result.succeeded().out()).isEqualTo("got pid\n");
+    assertThat(result.ok().out()).isEqualTo("got pid\n");
   }
 
   @Test
   void aCommandThatNeedsNoInputLeavesItToTheScript() {
     var script = "jstack engine status; seq 3 | while read x; do jstack version --short; done";
 
-    assertThat(jstack.shell(script).out().lines().filter(line -> line.startsWith("0."))).hasSize(3);
+    assertThat(lab.shell(script).out().lines().filter(line -> line.startsWith("0."))).hasSize(3);
   }
 
   @Test
   void aReaderThatGoesAwayEndsTheCommandAsSigpipeWould() {
-    jstack.engine();
+    lab.engine();
 
     var script = "jstack --help | true; echo ${PIPESTATUS[0]}";
-    assertThat(jstack.shell(script).out()).isEqualTo("141\n");
+    assertThat(lab.shell(script).out()).isEqualTo("141\n");
   }
 
   @Test
   void aProgramWhoseOutputNobodyReadsEnds() {
     var script = "jstack run --rm --network none host cat /dev/zero | head -c 1000000 | wc -c";
 
-    assertThat(jstack.shell(script).out()).isEqualTo("1000000\n");
+    assertThat(lab.shell(script).out()).isEqualTo("1000000\n");
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> jstack.run("container", "ls", "-aq").out().isEmpty());
+        .until(() -> lab.jstack("container", "ls", "-aq").out().isEmpty());
   }
 
   @Test
   void anArgumentThatIsNoAsciiArrivesUnderEveryLocale() {
-    jstack.engine();
+    lab.engine();
 
-    var result = jstack.with("LC_ALL", "C").run("grüße");
+    var result = lab.jstack(lab.root(), Map.of("LC_ALL", "C"), "grüße");
     assertThat(result.err()).contains("\"grüße\"");
   }
 
   @Test
   void anEngineThatIsKilledComesBack() {
-    var engine = jstack.engine();
+    var engine = lab.engine();
 
     engine.destroyForcibly();
     await().atMost(Duration.ofSeconds(20)).until(() -> !engine.isAlive());
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> jstack.run("engine", "status").code() == 0);
-    assertThat(jstack.engine().pid()).isNotEqualTo(engine.pid());
+    await().atMost(Duration.ofSeconds(20)).until(() -> lab.jstack("engine", "status").code() == 0);
+    assertThat(lab.engine().pid()).isNotEqualTo(engine.pid());
   }
 
   @Test
   void theEngineHasNothingOfTheFirstCommandsSurroundings() throws IOException {
-    var engine = jstack.with("SECRET", "hidden").engine();
+    lab.jstack(lab.root(), Map.of("SECRET", "hidden"), "container", "ls").ok();
+    var engine = lab.engine();
 
     var process = Path.of("/proc/" + engine.pid());
     assertThat(Files.readString(process.resolve("environ"))).doesNotContain("hidden");
@@ -131,7 +128,7 @@ class EngineScenario {
 
   @Test
   void anUnknownCommandIsOneClearError() {
-    var result = jstack.run("-p", "x", "versoin");
+    var result = lab.jstack("-p", "x", "versoin");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
@@ -140,9 +137,5 @@ class EngineScenario {
             jstack: unknown command or argument "versoin"; did you mean "version"?
             see: jstack --help
             """);
-  }
-
-  private static Stream<String> lines(Process process) {
-    return process.inputReader().lines();
   }
 }
