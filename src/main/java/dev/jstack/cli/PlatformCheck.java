@@ -25,7 +25,7 @@ final class PlatformCheck {
     try {
       return Platform.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new JstackException(e.getMessage(), e);
+      throw new JstackException("--platform: expected os/architecture, got \"" + text + "\"", e);
     }
   }
 }
