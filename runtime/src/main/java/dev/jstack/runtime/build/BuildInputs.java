@@ -110,7 +110,8 @@ final class BuildInputs {
   private String content(SourceTree tree, SourceFinder finder, String path, List<String> excludes) {
     try {
       var picked = finder.find(path);
-      return ContentHash.of(tree, picked, IgnoreRules.of(excludes), digests).hex();
+      return ContentHash.of(tree, picked, IgnoreRules.of(excludes), new SourceContents(digests))
+          .hex();
     } catch (JstackException e) {
       return "missing";
     }

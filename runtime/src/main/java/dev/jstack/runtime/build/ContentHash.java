@@ -5,7 +5,6 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.RawPath;
-import dev.jstack.runtime.linux.Xattrs;
 import java.util.List;
 
 /**
@@ -14,24 +13,38 @@ import java.util.List;
  */
 final class ContentHash implements TreeWalk.Visitor {
   private final SourceTree tree;
-  private final FileDigests digests;
+  private final SourceContents contents;
   private final KeyHash hash = new KeyHash("content");
 
-  private ContentHash(SourceTree tree, FileDigests digests) {
+  private ContentHash(SourceTree tree, SourceContents contents) {
     this.tree = tree;
-    this.digests = digests;
+    this.contents = contents;
   }
 
   static Digest of(
-      SourceTree tree, List<Picked> sources, IgnoreRules excludes, FileDigests digests) {
-    var content = new ContentHash(tree, digests);
+      SourceTree tree, List<Picked> sources, IgnoreRules excludes, SourceContents contents) {
+    var content = of(tree, contents);
     var walk = new TreeWalk(tree, excludes, content);
     for (var source : sources) {
-      // The name decides where it lands; a directory gives its content only.
-      content.hash.add("source").add(source.isDirectory() ? "" : source.name()).add(source.keep());
+      content.begin(source);
       walk.walk(source);
     }
-    return content.hash.digest();
+    return content.digest();
+  }
+
+  /** To be fed by a walk that does something else as well. */
+  static ContentHash of(SourceTree tree, SourceContents contents) {
+    return new ContentHash(tree, contents);
+  }
+
+  /** The name decides where it lands; a directory gives its content only. */
+  @Override
+  public void begin(Picked source) {
+    hash.add("source").add(source.isDirectory() ? "" : source.name()).add(source.keep());
+  }
+
+  Digest digest() {
+    return hash.digest();
   }
 
   @Override
@@ -42,17 +55,20 @@ final class ContentHash implements TreeWalk.Visitor {
     hash.add(path.bytes()).add(stat.kind().format() | stat.permissions());
     if (!tree.foreign()) {
       hash.add(stat.uid()).add(stat.gid());
-      addAttributes(directory, name);
     }
+    boolean attributed = true;
     switch (stat.kind()) {
-      case REGULAR -> hash.add(stat.size()).add(digests.of(directory, name, stat));
+      case REGULAR -> {
+        var facts = contents.facts(directory, name, stat);
+        hash.add(stat.size()).add(facts.digest());
+        attributed = facts.attributed();
+      }
       case SYMLINK -> hash.add(directory.readLink(name).bytes());
       case CHARACTER_DEVICE, BLOCK_DEVICE -> hash.add(stat.nodeDevice());
       case DIRECTORY, FIFO, SOCKET, UNKNOWN -> {}
     }
-  }
-
-  private void addAttributes(Directory directory, RawPath name) {
-    Xattrs.all(directory, name).forEach((key, value) -> hash.add(key).add(value));
+    if (attributed) {
+      FileAttributes.of(directory, name).forEach((key, value) -> hash.add(key).add(value));
+    }
   }
 }

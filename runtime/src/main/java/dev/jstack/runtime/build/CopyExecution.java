@@ -1,51 +1,34 @@
 package dev.jstack.runtime.build;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.CopyStep.Unpacking;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.image.Digest;
-import dev.jstack.runtime.linux.Directory;
-import dev.jstack.runtime.linux.Fd;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the key of a COPY or ADD, and carries it out when the cache doesn't have it. */
 final class CopyExecution {
-  private static final int ATTEMPTS = 3;
-
-  /** The files changed between hashing and copying. */
-  private static final class ChangedException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ChangedException() {
-      super("the files changed while they were copied", null, false, false);
-    }
-  }
+  private static final TreeWalk.Visitor UNWATCHED = (_, _, _, _) -> {};
 
   private final BuildSession session;
   private final StageState state;
   private final CopyStep step;
   private RemoteFiles remote;
+  private final SourceContents contents;
   private Digest content = new KeyHash("unknown").digest();
 
   CopyExecution(BuildSession session, StageState state, CopyStep step) {
     this.session = session;
     this.state = state;
     this.step = step;
+    this.contents = new SourceContents(session.tools().digests());
     this.remote = remotes(List.of());
   }
 
   void run(String name) {
-    for (int attempt = 1; ; attempt++) {
-      try (var files = remotes(step.remotes())) {
-        remote = files;
-        attempt(name);
-        return;
-      } catch (ChangedException e) {
-        if (attempt == ATTEMPTS) {
-          throw new JstackException("the files to copy keep changing while they are copied", e);
-        }
-      }
+    try (var files = remotes(step.remotes())) {
+      remote = files;
+      new LayerStep(session, state, name, step.createdBy(), false).run(this::key, new Copying());
     }
   }
 
@@ -54,16 +37,10 @@ final class CopyExecution {
         sources, step.checksum(), new RemoteAccess(session.options()), session.tools().temporary());
   }
 
-  private void attempt(String name) {
-    new LayerStep(session, state, name, step.createdBy(), false).run(this::key, new Copying());
-  }
-
   private final class Copying implements LayerStep.Work {
     @Override
-    public void on(Fd root, Progress.Step progress) {
-      try (var target = WorkdirWork.root(root)) {
-        carryOut(target);
-      }
+    public void on(LayerStep.Making making) {
+      carryOut(making);
     }
 
     @Override
@@ -135,7 +112,7 @@ final class CopyExecution {
   }
 
   private Digest hash(SourceTree tree, List<Picked> picked) {
-    return ContentHash.of(tree, picked, IgnoreRules.of(step.excludes()), session.tools().digests());
+    return ContentHash.of(tree, picked, IgnoreRules.of(step.excludes()), contents);
   }
 
   private SourceTree tree() {
@@ -143,24 +120,35 @@ final class CopyExecution {
     return from == null ? session.context() : session.tree(from);
   }
 
-  private void carryOut(Directory target) {
-    var work = new CopyWork(step, target, owner(), session.tools().temporary());
-    work.write(step.documents());
-    if (!remote.isEmpty()) {
-      try (var tree = remote.tree()) {
-        work.copy(tree, remote.pick(tree), step.unpacking() == Unpacking.ALL);
+  private void carryOut(LayerStep.Making making) {
+    try (var target = StageFiles.open(making)) {
+      var chmod = step.chmod();
+      var mode = chmod == null ? null : ModeChange.parse(chmod);
+      var style = new CopyStyle(owner(), mode, true, making.time());
+      var work = new CopyWork(step, target, style, contents, session.tools().temporary());
+      work.write(step.documents());
+      if (!remote.isEmpty()) {
+        try (var tree = remote.tree()) {
+          work.copy(tree, remote.pick(tree), step.unpacking() == Unpacking.ALL, UNWATCHED);
+        }
       }
-    }
-    if (!step.sources().isEmpty()) {
-      local(work);
+      if (!step.sources().isEmpty()) {
+        local(work);
+      }
     }
   }
 
   private void local(CopyWork work) {
     try (var tree = tree()) {
       var picked = step.pick(tree);
-      work.copy(tree, picked, step.unpacking() != Unpacking.NONE);
-      if (!tree.stable() && !hash(tree, picked).equals(content)) {
+      boolean unpacks = step.unpacking() != Unpacking.NONE;
+      if (tree.stable()) {
+        work.copy(tree, picked, unpacks, UNWATCHED);
+        return;
+      }
+      var copied = ContentHash.of(tree, contents);
+      work.copy(tree, picked, unpacks, copied);
+      if (!copied.digest().equals(content)) {
         throw new ChangedException();
       }
     }

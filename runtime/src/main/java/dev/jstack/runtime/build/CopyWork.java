@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Carries a COPY or ADD out. */
 final class CopyWork {
@@ -21,58 +20,67 @@ final class CopyWork {
   private static final int DIRECTORY_MODE = 0755;
 
   private final CopyStep step;
-  private final TargetTree target;
-  private final FileCopier.Style style;
+  private final StageFiles target;
+  private final CopyStyle style;
+  private final SourceContents contents;
   private final IgnoreRules excludes;
   private final RawPath place;
   private final Path temporary;
 
-  /** {@code owner} of --chown, or null. */
-  CopyWork(CopyStep step, Directory root, @Nullable Ownership owner, Path temporary) {
+  /** {@code style} is that of files from outside. */
+  CopyWork(
+      CopyStep step, StageFiles target, CopyStyle style, SourceContents contents, Path temporary) {
     this.temporary = temporary;
     this.step = step;
-    this.target = new TargetTree(root);
-    var chmod = step.chmod();
-    this.style = new FileCopier.Style(owner, chmod == null ? null : ModeChange.parse(chmod), true);
+    this.target = target;
+    this.style = style;
+    this.contents = contents;
     this.excludes = IgnoreRules.of(step.excludes());
     this.place = RawPath.of(GoPath.relative(step.target()));
   }
 
-  /** {@code unpacks}: a file that is a tar gives what is in it. */
-  void copy(SourceTree tree, List<Picked> sources, boolean unpacks) {
+  /**
+   * @param unpacks a file that is a tar gives what is in it
+   * @param watch gets what was copied of a tree that may change meanwhile
+   */
+  void copy(SourceTree tree, List<Picked> sources, boolean unpacks, TreeWalk.Visitor watch) {
     boolean directory = intoDirectory(sources);
     for (var source : sources) {
+      watch.begin(source);
       if (step.parents()) {
-        withParents(tree, source);
+        withParents(tree, source, watch);
       } else if (source.isDirectory()) {
         try (var into = directories(place)) {
-          walk(tree, source, into, RawPath.EMPTY);
+          walk(tree, source, into, RawPath.EMPTY, watch);
         }
       } else if (!unpacks || !unpacked(tree, source)) {
-        file(tree, source, directory);
+        file(tree, source, directory, watch);
+      } else {
+        new TreeWalk(tree, excludes, watch).walk(source);
       }
     }
+    target.maker().drain();
   }
 
   private boolean intoDirectory(List<Picked> sources) {
-    boolean directory = step.intoDirectory() || target.isDirectory(GoPath.relative(step.target()));
+    boolean directory = step.intoDirectory() || target.isDirectory(place);
     step.refuseOverwriting(sources, directory);
     return directory;
   }
 
-  private void file(SourceTree tree, Picked source, boolean intoDirectory) {
+  private void file(SourceTree tree, Picked source, boolean intoDirectory, TreeWalk.Visitor watch) {
     var path = destination(source.name(), intoDirectory);
     try (var into = directories(path.parent())) {
-      walk(tree, source, into, path.name());
+      walk(tree, source, into, path.name(), watch);
     }
   }
 
   /** Where a file goes; a link as the last component is followed. */
   private RawPath destination(String name, boolean intoDirectory) {
-    return intoDirectory ? place.resolve(RawPath.of(name)) : LinkPath.settle(target.root(), place);
+    return intoDirectory ? place.resolve(RawPath.of(name)) : target.settle(place);
   }
 
-  private void withParents(SourceTree tree, Picked source) {
+  private void withParents(SourceTree tree, Picked source, TreeWalk.Visitor watch) {
     var keep = RawPath.of(source.keep());
     var lost = source.path().substring(0, source.path().length() - source.keep().length());
     var parts = source.isDirectory() ? keep : keep.parent();
@@ -84,17 +92,32 @@ final class CopyWork {
       target.directories(place.resolve(walked), own.owner(stat), own.mode(stat)).close();
     }
     try (var into = directories(place)) {
-      walk(tree, source, into, keep);
+      walk(tree, source, into, keep, watch);
     }
   }
 
-  private void walk(SourceTree tree, Picked source, Directory into, RawPath prefix) {
-    var copier = new FileCopier(into, step.target(), prefix, styled(tree));
-    new TreeWalk(tree, excludes, copier).walk(source);
+  private void walk(
+      SourceTree tree,
+      Picked source,
+      StageFiles.Chain into,
+      RawPath prefix,
+      TreeWalk.Visitor watch) {
+    var files = new RegularFiles(target.maker(), contents, tree.stable());
+    try (var copier =
+        new FileCopier(into.last(), step.target(), prefix, styled(tree), target.maker(), files)) {
+      new TreeWalk(
+              tree,
+              excludes,
+              (directory, name, path, stat) -> {
+                copier.visit(directory, name, path, stat);
+                watch.visit(directory, name, path, stat);
+              })
+          .walk(source);
+    }
   }
 
-  private FileCopier.Style styled(SourceTree tree) {
-    return new FileCopier.Style(style.owner(), style.mode(), tree.foreign());
+  private CopyStyle styled(SourceTree tree) {
+    return new CopyStyle(style.owner(), style.mode(), tree.foreign(), style.time());
   }
 
   /** Whether the source was an archive and is unpacked now. */
@@ -114,7 +137,8 @@ final class CopyWork {
         var unpacked = new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
       LayerUnpacker.unpack(unpacked.root(), tar, null);
       var all = new Picked("", unpacked.root().stat(), "");
-      walk(unpacked, all, into, RawPath.EMPTY);
+      walk(unpacked, all, into, RawPath.EMPTY, (_, _, _, _) -> {});
+      target.maker().drain();
     } catch (IOException e) {
       throw new JstackException("cannot unpack: " + e.getMessage(), e);
     }
@@ -128,25 +152,25 @@ final class CopyWork {
     for (var file : files) {
       var path = destination(file.name(), directory);
       try (var into = directories(path.parent())) {
-        if (into.stat(path.name()).isPresent()) {
-          into.remove(path.name());
-        }
-        try (var output = into.create(path.name(), INLINE_MODE)) {
-          write(output, file.content().getBytes(StandardCharsets.UTF_8));
-        }
+        write(into.last(), path.name(), file.content().getBytes(StandardCharsets.UTF_8));
       }
+    }
+    target.maker().drain();
+  }
+
+  private void write(Place into, RawPath name, byte[] content) {
+    target.maker().drain();
+    var mode = style.mode();
+    var owner = style.parents();
+    try (var file = into.cleared(name).create(name, INLINE_MODE)) {
+      target.maker().spoil();
+      new FileOutput(file).write(content, 0, content.length);
+      Attributes.setOwner(file, owner.uid(), owner.gid());
+      Attributes.setPermissions(file, mode == null ? INLINE_MODE : mode.apply(INLINE_MODE, false));
     }
   }
 
-  private void write(Fd file, byte[] content) {
-    new FileOutput(file).write(content, 0, content.length);
-    var owner = style.parents();
-    Attributes.setOwner(file, owner.uid(), owner.gid());
-    var mode = style.mode();
-    Attributes.setPermissions(file, mode == null ? INLINE_MODE : mode.apply(INLINE_MODE, false));
-  }
-
-  private Directory directories(RawPath path) {
+  private StageFiles.Chain directories(RawPath path) {
     var mode = style.mode();
     return target.directories(
         path, style.parents(), mode == null ? DIRECTORY_MODE : mode.apply(DIRECTORY_MODE, true));

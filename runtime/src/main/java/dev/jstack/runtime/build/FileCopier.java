@@ -1,148 +1,165 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
-import dev.jstack.runtime.linux.Fd;
-import dev.jstack.runtime.linux.FileCopy;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Puts what a walk visits below one directory of a stage. */
-final class FileCopier implements TreeWalk.Visitor {
-  /**
-   * Whose and which mode.
-   *
-   * @param owner null keeps the source's
-   * @param mode null keeps the source's
-   * @param foreign see {@link SourceTree#foreign}
-   */
-  record Style(@Nullable Ownership owner, @Nullable ModeChange mode, boolean foreign) {
-    Ownership owner(FileStat stat) {
-      if (owner != null) {
-        return owner;
-      }
-      return foreign ? Ownership.ROOT : new Ownership(stat.uid(), stat.gid());
-    }
-
-    int mode(FileStat stat) {
-      return mode == null ? stat.permissions() : mode.apply(stat.permissions(), stat.isDirectory());
-    }
-
-    /** Of directories that must be there for others to lie in. */
-    Ownership parents() {
-      return owner == null ? Ownership.ROOT : owner;
-    }
-  }
-
-  private final Directory target;
+/** Puts what a walk visits below one directory of a stage. Closed when the walk is over. */
+final class FileCopier implements TreeWalk.Visitor, AutoCloseable {
+  private final Place target;
   private final String shown;
   private final RawPath prefix;
-  private final Style style;
+  private final CopyStyle style;
+  private final FileMaker maker;
+  private final RegularFiles files;
   private final Map<Inode, RawPath> linked = new HashMap<>();
+  private final Deque<Entered> entered = new ArrayDeque<>();
 
   /** Tells hard links apart. */
   private record Inode(long device, long number) {}
+
+  /** A directory below the target, open; {@code path} is from there. */
+  private record Entered(RawPath path, Place place) {}
 
   /**
    * @param target open; everything lands below it
    * @param shown its path, for messages
    * @param prefix what a visited path is put below; for a file that is a source, its new name
    */
-  FileCopier(Directory target, String shown, RawPath prefix, Style style) {
+  FileCopier(
+      Place target,
+      String shown,
+      RawPath prefix,
+      CopyStyle style,
+      FileMaker maker,
+      RegularFiles files) {
     this.target = target;
     this.shown = shown;
     this.prefix = prefix;
     this.style = style;
+    this.maker = maker;
+    this.files = files;
+    // What an earlier source has put there must be seen.
+    maker.drain();
   }
 
   @Override
   public void visit(Directory directory, RawPath name, RawPath path, FileStat stat) {
     var place = prefix.resolve(path);
-    try (var parent = target.directory(place.parent())) {
-      if (!style.foreign && stat.isRegular() && stat.links() > 1) {
-        var inode = new Inode(stat.device(), stat.inode());
-        var first = linked.putIfAbsent(inode, place);
-        if (first != null && parent.stat(place.name()).isEmpty()) {
-          parent.makeHardLink(place.name(), target, first);
-          return;
-        }
+    try {
+      var parent = parent(place.parent());
+      if (stat.isDirectory()) {
+        directory(directory, name, parent, place, stat);
+      } else {
+        put(directory, name, parent, place.name(), stat);
       }
-      put(directory, name, parent, place.name(), stat);
     } catch (LinuxException e) {
-      throw new JstackException(
-          "cannot copy to " + GoPath.join(shown, place.toString()) + ": " + e.getMessage(), e);
+      throw new JstackException("cannot copy to " + shown(place) + ": " + e.getMessage(), e);
     }
   }
 
-  private void put(Directory from, RawPath name, Directory parent, RawPath as, FileStat stat) {
-    var existing = parent.stat(as);
-    if (stat.isDirectory()) {
-      directory(parent, as, existing, stat);
+  private String shown(RawPath place) {
+    return GoPath.join(shown, place.toString());
+  }
+
+  /** The walk goes depth first, so what isn't on the way to this directory is finished. */
+  private Place parent(RawPath path) {
+    while (!entered.isEmpty() && !leadsTo(entered.getLast().path, path)) {
+      entered.removeLast().place.close();
+    }
+    var at = entered.isEmpty() ? RawPath.EMPTY : entered.getLast().path;
+    var place = entered.isEmpty() ? target : entered.getLast().place;
+    var rest = path.components().subList(at.components().size(), path.components().size());
+    for (var component : rest) {
+      at = at.resolve(new RawPath(component));
+      place = place.enter(at.name());
+      entered.addLast(new Entered(at, place));
+    }
+    return place;
+  }
+
+  private static boolean leadsTo(RawPath directory, RawPath path) {
+    return path.equals(directory) || path.bytes().startsWith(directory.bytes() + "/");
+  }
+
+  private void directory(Directory from, RawPath name, Place parent, RawPath path, FileStat stat) {
+    var existing = parent.stat(path.name());
+    if (existing.isEmpty()) {
+      var made = parent.make(path.name(), style.owner(stat), style.mode(stat));
+      entered.addLast(new Entered(path, made));
+      made.set(FileAttributes.of(from, name));
       return;
     }
-    if (existing.isPresent()) {
-      refuseDirectory(existing.get(), as);
-      parent.remove(as);
+    if (!existing.get().isDirectory()) {
+      throw new JstackException("cannot copy to non-directory: " + shown(path));
     }
-    switch (stat.kind()) {
-      case REGULAR -> file(from, name, parent, as, stat);
-      case SYMLINK -> parent.makeLink(as, from.readLink(name));
-      case FIFO, CHARACTER_DEVICE, BLOCK_DEVICE ->
-          parent.makeNode(as, stat.kind(), style.mode(stat), stat.nodeDevice());
-      case SOCKET, DIRECTORY, UNKNOWN -> {
-        return;
-      }
+    var there = parent.enter(path.name());
+    entered.addLast(new Entered(path, there));
+    there.change(style.owner(stat), style.mode(stat));
+  }
+
+  private void put(Directory from, RawPath name, Place parent, RawPath as, FileStat stat) {
+    if (stat.kind() == FileKind.SOCKET || stat.kind() == FileKind.UNKNOWN) {
+      return;
     }
-    if (stat.kind() != FileKind.REGULAR) {
-      var owner = style.owner(stat);
-      parent.setOwner(as, owner.uid(), owner.gid());
+    if (parent.stat(as).filter(FileStat::isDirectory).isPresent()) {
+      throw new JstackException("cannot overwrite directory " + shown(as) + " with a file");
     }
-    if (!style.foreign) {
-      parent.setModified(as, stat.modifiedSeconds(), stat.modifiedNanos());
+    var upper = parent.cleared(as);
+    var path = parent.path().resolve(as);
+    if (!style.foreign() && stat.links() > 1 && linkedBefore(upper, as, path, stat)) {
+      return;
+    }
+    if (stat.isRegular()) {
+      files.put(from, name, parent, as, stat, style);
+    } else {
+      node(from, name, upper, path, stat);
     }
   }
 
-  private void refuseDirectory(FileStat existing, RawPath as) {
-    if (existing.isDirectory()) {
-      throw new JstackException(
-          "cannot overwrite directory " + GoPath.join(shown, as.toString()) + " with a file");
+  private boolean linkedBefore(Directory upper, RawPath as, RawPath path, FileStat stat) {
+    var first = linked.putIfAbsent(new Inode(stat.device(), stat.inode()), path);
+    if (first == null) {
+      return false;
     }
+    var root = maker.root();
+    maker.add(() -> upper.makeHardLink(as, root, first));
+    maker.record(tar -> tar.hardLink(path, style.made(stat), first));
+    return true;
   }
 
-  private void directory(Directory parent, RawPath as, Optional<FileStat> existing, FileStat stat) {
-    if (existing.isEmpty()) {
-      parent.makeDirectory(as, style.mode(stat));
-    } else if (!existing.get().isDirectory()) {
-      throw new JstackException(
-          "cannot copy to non-directory: " + GoPath.join(shown, as.toString()));
+  private void node(Directory from, RawPath name, Directory upper, RawPath path, FileStat stat) {
+    boolean link = stat.kind() == FileKind.SYMLINK;
+    var as = path.name();
+    var target = link ? from.readLink(name) : RawPath.EMPTY;
+    var made = link ? style.made(stat).withPermissions(0777) : style.made(stat);
+    if (link) {
+      upper.makeLink(as, target);
+    } else {
+      upper.makeNode(as, stat.kind(), made.permissions(), stat.nodeDevice());
     }
-    var owner = style.owner(stat);
-    parent.setOwner(as, owner.uid(), owner.gid());
-    parent.setPermissions(as, style.mode(stat));
+    upper.setOwner(as, made.uid(), made.gid());
+    if (!link) {
+      upper.setPermissions(as, made.permissions());
+    }
+    var attributes = FileAttributes.of(from, name);
+    attributes.forEach((key, value) -> Xattrs.set(upper, as, key, value));
+    upper.setModified(as, made.modifiedSeconds(), made.modifiedNanos());
+    maker.record(tar -> tar.entry(path, made, target, attributes));
   }
 
-  private void file(Directory from, RawPath name, Directory parent, RawPath as, FileStat stat) {
-    var owner = style.owner(stat);
-    try (var source = from.open(name);
-        var copy = parent.create(as, 0600)) {
-      copy(source, copy, stat);
-      Attributes.setOwner(copy, owner.uid(), owner.gid());
-      Attributes.setPermissions(copy, style.mode(stat));
+  @Override
+  public void close() {
+    while (!entered.isEmpty()) {
+      entered.removeLast().place.close();
     }
-    if (!style.foreign) {
-      Xattrs.all(from, name).forEach((key, value) -> Xattrs.set(parent, as, key, value));
-    }
-  }
-
-  private static void copy(Fd source, Fd copy, FileStat stat) {
-    FileCopy.copy(source, copy, stat.size());
   }
 }

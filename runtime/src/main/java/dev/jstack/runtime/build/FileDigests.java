@@ -1,10 +1,6 @@
 package dev.jstack.runtime.build;
 
-import dev.jstack.runtime.image.Digest;
-import dev.jstack.runtime.linux.Directory;
-import dev.jstack.runtime.linux.FileInput;
 import dev.jstack.runtime.linux.FileStat;
-import dev.jstack.runtime.linux.RawPath;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,12 +13,11 @@ import java.util.Optional;
  */
 public final class FileDigests {
   private static final long QUIET_MILLIS = 20;
-  private static final int BUFFER = 1 << 18;
-  private static final int KEPT = 20_000;
+  private static final int KEPT = 120_000;
 
   private record Key(long device, long inode) {}
 
-  private record Known(long seconds, int nanos, long size, Digest digest) {
+  private record Known(long seconds, int nanos, long size, FileFacts facts) {
     boolean isOf(FileStat stat) {
       return seconds == stat.changedSeconds()
           && nanos == stat.changedNanos()
@@ -49,44 +44,34 @@ public final class FileDigests {
     this.clock = clock;
   }
 
-  /** Of a regular file. */
-  Digest of(Directory directory, RawPath name, FileStat stat) {
-    var key = new Key(stat.device(), stat.inode());
-    var remembered = remembered(key, stat);
-    if (remembered.isPresent()) {
-      return remembered.get();
+  /** Of the file as it is now, if it has been read since it changed. */
+  Optional<FileFacts> find(FileStat stat) {
+    synchronized (known) {
+      return Optional.ofNullable(known.get(key(stat))).filter(k -> k.isOf(stat)).map(Known::facts);
     }
-    long now = clock.millis();
-    var digest = read(directory, name);
-    if (now - millis(stat) >= QUIET_MILLIS) {
-      var value = new Known(stat.changedSeconds(), stat.changedNanos(), stat.size(), digest);
-      synchronized (known) {
-        known.put(key, value);
-      }
-    }
-    return digest;
   }
 
-  private Optional<Digest> remembered(Key key, FileStat stat) {
-    synchronized (known) {
-      return Optional.ofNullable(known.get(key)).filter(k -> k.isOf(stat)).map(Known::digest);
+  /** The time to hand to {@link #learn}, taken before the file is read. */
+  long now() {
+    return clock.millis();
+  }
+
+  /** The file was read at {@code readAt} and was like this. */
+  void learn(FileStat stat, FileFacts facts, long readAt) {
+    if (readAt - millis(stat) < QUIET_MILLIS) {
+      return;
     }
+    var value = new Known(stat.changedSeconds(), stat.changedNanos(), stat.size(), facts);
+    synchronized (known) {
+      known.put(key(stat), value);
+    }
+  }
+
+  private static Key key(FileStat stat) {
+    return new Key(stat.device(), stat.inode());
   }
 
   private static long millis(FileStat stat) {
     return stat.changedSeconds() * 1000 + stat.changedNanos() / 1_000_000;
-  }
-
-  private static Digest read(Directory directory, RawPath name) {
-    var sha256 = Digest.sha256();
-    var buffer = new byte[BUFFER];
-    try (var input = new FileInput(directory.open(name))) {
-      int count = input.read(buffer, 0, BUFFER);
-      while (count > 0) {
-        sha256.update(buffer, 0, count);
-        count = input.read(buffer, 0, BUFFER);
-      }
-    }
-    return Digest.of(sha256);
   }
 }

@@ -3,10 +3,11 @@ package dev.jstack.runtime.build;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.LayerDigest;
+import dev.jstack.runtime.image.LayerDraft;
 import dev.jstack.runtime.image.LayerTimes;
 import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.linux.Directory;
-import dev.jstack.runtime.linux.Fd;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,29 +23,52 @@ import org.jspecify.annotations.Nullable;
  */
 record LayerStep(
     BuildSession session, StageState state, String name, String createdBy, boolean keepsTimes) {
+  private static final int ATTEMPTS = 3;
+
   /** Changes the stage's files. */
   @FunctionalInterface
   interface Work {
-    /** {@code root} is a detached overlay; closing it is the caller's. */
-    void on(Fd root, Progress.Step step);
+    /** Throws {@link ChangedException} when its sources are not what the key was found for. */
+    void on(Making making);
 
     /** Whether it needs the files that are there already; else it works on nothing. */
     default boolean needsBase() {
       return true;
     }
-
-    /** Called when the overlay is gone; {@code upper} becomes the layer. */
-    default void unmounted(Directory upper) {}
   }
+
+  /**
+   * A layer to fill.
+   *
+   * @param lowers what it lies on
+   * @param draft its upper directory is filled, and not mounted any more in the end
+   * @param digest told of all that is put into it, or spoiled
+   * @param time what its files get
+   */
+  record Making(
+      List<Lower> lowers, LayerDraft draft, LayerDigest digest, Instant time, Progress.Step step) {}
 
   /** {@code keys} finds the cache key, which may take a while or fail. */
   void run(Supplier<Digest> keys, Work work) {
     var step = session.progress().start(name);
     try {
-      run(keys.get(), work, step);
+      retried(keys, work, step);
     } catch (JstackException e) {
       step.failed(String.valueOf(e.getMessage()));
       throw e;
+    }
+  }
+
+  private void retried(Supplier<Digest> keys, Work work, Progress.Step step) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run(keys.get(), work, step);
+        return;
+      } catch (ChangedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -70,19 +94,17 @@ record LayerStep(
   }
 
   private @Nullable Layer make(Work work, Progress.Step step, Instant time) {
-    try (var draft = session.images().layers().draft()) {
-      var base = state.result();
-      var lowers = work.needsBase() ? base.lowers() : List.<Lower>of(base.empty());
-      try (var root = StageMount.writable(lowers, draft)) {
-        work.on(root, step);
-      }
+    var base = state.result();
+    var lowers = work.needsBase() ? base.lowers() : List.<Lower>of(base.empty());
+    try (var draft = session.images().layers().draft();
+        var digest = draft.digest()) {
+      work.on(new Making(lowers, draft, digest, time, step));
       try (var upper = Directory.open(draft.upper())) {
-        work.unmounted(upper);
         if (upper.list().isEmpty()) {
           return null;
         }
       }
-      return draft.commit(keepsTimes ? LayerTimes.kept() : LayerTimes.clampedTo(time));
+      return draft.commit(keepsTimes ? LayerTimes.kept() : LayerTimes.clampedTo(time), digest);
     }
   }
 

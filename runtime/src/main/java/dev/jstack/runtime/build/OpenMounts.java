@@ -71,11 +71,17 @@ final class OpenMounts implements AutoCloseable {
   /** Ignored files must not be seen, and what is written must not stay: a copy of its own. */
   private void copied(StepMount.Bind bind, SourceTree tree, Picked picked) {
     var directory = work.directory("bind-" + mounts.size());
-    var style = new FileCopier.Style(null, null, tree.foreign());
-    try (var into = Directory.open(directory)) {
+    try (var into = Directory.open(directory);
+        var maker = new FileMaker(into, null, null)) {
       var prefix = picked.isDirectory() ? RawPath.EMPTY : RawPath.of("file");
-      var copier = new FileCopier(into, bind.target(), prefix, style);
-      new TreeWalk(tree, IgnoreRules.NONE, copier).walk(picked);
+      var style = new CopyStyle(null, null, tree.foreign(), null);
+      var files =
+          new RegularFiles(maker, new SourceContents(session.tools().digests()), tree.stable());
+      var root = Place.root(maker, into, null);
+      try (var copier = new FileCopier(root, bind.target(), prefix, style, maker, files)) {
+        new TreeWalk(tree, IgnoreRules.NONE, copier).walk(picked);
+      }
+      maker.drain();
     }
     var path = picked.isDirectory() ? directory : directory.resolve("file");
     tree(bind.target(), picked.isDirectory(), keep(Mounts.tree(path)), bind.readOnly());

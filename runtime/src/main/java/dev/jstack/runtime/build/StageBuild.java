@@ -196,7 +196,7 @@ final class StageBuild {
     state.run(state.run().withWorkingDir(path));
     var key = workdirKey(state, path);
     new LayerStep(session, state, names.next(workdir.source().text()), "WORKDIR " + path, false)
-        .run(() -> key, (root, _) -> WorkdirWork.make(root, path, state.run().user()));
+        .run(() -> key, making -> WorkdirWork.make(making, path, state.run().user()));
   }
 
   private static Digest workdirKey(StageState state, String path) {

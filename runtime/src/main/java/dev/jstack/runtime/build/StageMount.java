@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
+import dev.jstack.runtime.linux.Resolve;
 import java.util.List;
 
 /** A stage's file system as an overlay that is attached nowhere; closing its root takes it away. */
@@ -27,6 +28,12 @@ final class StageMount {
   static Fd writable(List<Lower> lowers, LayerDraft draft) {
     return Mounts.overlay(
         paths(lowers), draft.upper().toString(), draft.work().toString(), OPTIONS);
+  }
+
+  /** A descriptor of its own, whose closing leaves the mount. */
+  static Directory root(Fd overlay) {
+    return Directory.of(
+        Directory.of(overlay).open(RawPath.EMPTY, Fd.O_DIRECTORY, 0, Resolve.IN_ROOT));
   }
 
   /** To read from. */

@@ -47,7 +47,9 @@ record StepMounts(List<StepMount> list) {
     var source = GoPath.relative(mount.option("source").orElse(""));
     try (var tree = from == null ? session.context() : session.tree(from)) {
       var picked = new SourceFinder(tree, false).find(source.isEmpty() ? "/" : source);
-      var content = ContentHash.of(tree, picked, IgnoreRules.NONE, session.tools().digests());
+      var content =
+          ContentHash.of(
+              tree, picked, IgnoreRules.NONE, new SourceContents(session.tools().digests()));
       return new StepMount.Bind(target(state, mount), from, source, mount.readOnly(), content);
     }
   }

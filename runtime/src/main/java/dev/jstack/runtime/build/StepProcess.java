@@ -52,8 +52,21 @@ final class StepProcess implements LayerStep.Work {
   }
 
   @Override
-  public void on(Fd overlay, Progress.Step step) {
-    try (var root = WorkdirWork.root(overlay);
+  public void on(LayerStep.Making making) {
+    making.digest().sequence().spoil();
+    try (var overlay = StageMount.writable(making.lowers(), making.draft())) {
+      run(overlay, making.step());
+    }
+    var made = points;
+    if (made != null) {
+      try (var upper = Directory.open(making.draft().upper())) {
+        made.prune(upper);
+      }
+    }
+  }
+
+  private void run(Fd overlay, Progress.Step step) {
+    try (var root = StageMount.root(overlay);
         var work = WorkPlace.in(session.tools().temporary());
         var network = StepNetwork.open(session, run.network())) {
       var made = new MountPoints(root);
@@ -64,13 +77,6 @@ final class StepProcess implements LayerStep.Work {
       } finally {
         made.remove();
       }
-    }
-  }
-
-  @Override
-  public void unmounted(Directory upper) {
-    if (points != null) {
-      points.prune(upper);
     }
   }
 

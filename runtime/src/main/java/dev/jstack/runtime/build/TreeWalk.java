@@ -17,6 +17,9 @@ final class TreeWalk {
   /** Gets every entry. */
   @FunctionalInterface
   interface Visitor {
+    /** A source comes next. */
+    default void begin(Picked source) {}
+
     /**
      * @param directory where it lies, open
      * @param name in {@code directory}

@@ -38,13 +38,37 @@ public final class LayerDraft implements AutoCloseable {
    * there already is taken instead.
    */
   public Layer commit(LayerTimes times) {
+    refuseTwice();
+    var layer = store.adopt(place, times);
+    committed = true;
+    return layer;
+  }
+
+  /** Hashes the layer's tar while the files are made; the caller closes it. */
+  public LayerDigest digest() {
+    return new LayerDigest();
+  }
+
+  /**
+   * Likewise, without reading the files again if {@code digest} has seen them all. Their times are
+   * as {@code times} would make them already.
+   */
+  public Layer commit(LayerTimes times, LayerDigest digest) {
+    var sequence = digest.finish();
+    if (sequence.isEmpty()) {
+      return commit(times);
+    }
+    refuseTwice();
+    var layer = store.adopt(place, sequence.get());
+    committed = true;
+    return layer;
+  }
+
+  private void refuseTwice() {
     if (committed) {
       throw new IllegalStateException("the layer is committed");
     }
     Directories.removeIfThere(LayerDirectory.work(place));
-    var layer = store.adopt(place, times);
-    committed = true;
-    return layer;
   }
 
   @Override

@@ -194,6 +194,14 @@ public final class LayerStore {
     return install(place, hashed.digest(), size, hashed.count());
   }
 
+  /** Takes the files of a draft over, whose tar has been hashed. */
+  Layer adopt(Path place, LayerDigest.Result known) {
+    try (var files = Directory.open(LayerDirectory.files(place))) {
+      LayerDirectory.resetRoot(files);
+    }
+    return install(place, known.diffId(), known.bytes(), known.tarBytes());
+  }
+
   private Layer install(Path place, Digest diffId, long size, long tarSize) {
     leases.touch(diffId);
     return directory.install(place, diffId, size, tarSize);

@@ -1,5 +1,9 @@
 package dev.jstack.runtime.linux;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Owner, permissions and times of an open file or directory. */
 public final class Attributes {
   private static final int UTIME_TIMES = 32;
@@ -18,6 +22,19 @@ public final class Attributes {
 
   public static void setPermissions(Fd file, int permissions) {
     Kernel.check("chmod", Syscall.FCHMOD, file.number(), permissions);
+  }
+
+  /** The bits that this process's new files don't get. */
+  public static int umask() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("Umask:"))
+          .findFirst()
+          .map(line -> Integer.parseInt(line.substring("Umask:".length()).strip(), 8))
+          .orElse(0777);
+    } catch (IOException e) {
+      return 0777;
+    }
   }
 
   /** Sets the modification and access times. */

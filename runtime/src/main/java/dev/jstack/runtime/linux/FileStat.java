@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.time.Instant;
 
 /**
  * What statx(2) says of a file.
@@ -71,6 +72,42 @@ public record FileStat(
         0,
         changedSeconds,
         changedNanos);
+  }
+
+  /** The same but for mode and owner. */
+  public FileStat withOwner(int newPermissions, int newUid, int newGid) {
+    return new FileStat(
+        kind,
+        newPermissions,
+        newUid,
+        newGid,
+        size,
+        links,
+        inode,
+        device,
+        nodeDevice,
+        modifiedSeconds,
+        modifiedNanos,
+        changedSeconds,
+        changedNanos);
+  }
+
+  /** The same but for the mode. */
+  public FileStat withPermissions(int newPermissions) {
+    return withOwner(newPermissions, uid, gid);
+  }
+
+  public Instant modified() {
+    return Instant.ofEpochSecond(modifiedSeconds, modifiedNanos);
+  }
+
+  /** Whether the file is the one it was, and nobody has written to it or changed its attributes. */
+  public boolean isUnchanged(FileStat before) {
+    return inode == before.inode
+        && device == before.device
+        && size == before.size
+        && changedSeconds == before.changedSeconds
+        && changedNanos == before.changedNanos;
   }
 
   public boolean isDirectory() {
