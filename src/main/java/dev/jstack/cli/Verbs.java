@@ -37,6 +37,7 @@ final class Verbs {
           World.both("top", TopCommand::new, ContainerTopCommand::new),
           World.both("build", BuildCommand::new, ImageBuildCommand::new),
           World.both("pull", PullCommand::new, ImagePullCommand::new),
+          World.both("push", PushCommand::new, ImagePushCommand::new),
           World.both("images", ProjectImagesCommand::new, ImageLsCommand::new),
           World.both("port", PortCommand::new, ContainerPortCommand::new),
           World.program("create", CreateCommand::new, ContainerCreateCommand::new, true));
@@ -49,6 +50,7 @@ final class Verbs {
           Verb.of("history", ImageHistoryCommand::new),
           Verb.of("build", ImageBuildCommand::new),
           Verb.of("pull", ImagePullCommand::new),
+          Verb.of("push", ImagePushCommand::new),
           Verb.of("prune", ImagePruneCommand::new),
           Verb.of("tag", ImageTagCommand::new),
           Verb.of("load", ImageLoadCommand::new),
@@ -118,6 +120,7 @@ final class Verbs {
                   Verb.of("top", TopCommand::new),
                   Verb.of("build", BuildCommand::new),
                   Verb.of("pull", PullCommand::new),
+                  Verb.of("push", PushCommand::new),
                   Verb.of("images", ProjectImagesCommand::new),
                   Verb.of("port", PortCommand::new),
                   Verb.of("events", EventsCommand::new),

@@ -18,6 +18,7 @@ import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.registry.Caller;
 import dev.jstack.runtime.registry.LayerListener;
 import dev.jstack.runtime.registry.Pulled;
+import dev.jstack.runtime.registry.Pushed;
 import dev.jstack.runtime.registry.Registries;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,6 +69,11 @@ public final class Images {
   public Pulled pull(
       ImageReference name, @Nullable Platform platform, Caller caller, LayerListener listener) {
     return registries.pull(name, platform, caller, listener);
+  }
+
+  /** Sends the image of that name to its registry. */
+  public Pushed push(ImageReference name, Caller caller, LayerListener listener) {
+    return registries.push(store.require(name.toString()), name, caller, listener);
   }
 
   /** The image's names, sorted. */

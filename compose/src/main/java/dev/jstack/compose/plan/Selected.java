@@ -13,9 +13,10 @@ import java.util.Set;
  * @param named those meant: all, if none is named
  * @param services with those they need, dependencies first
  */
-record Selected(Set<String> named, List<Service> services) {
+public record Selected(Set<String> named, List<Service> services) {
 
-  static Selected of(Project project, UpOptions.Selection selection) {
+  /** Names that the project doesn't have are refused. */
+  public static Selected of(Project project, UpOptions.Selection selection) {
     Set<String> named = new LinkedHashSet<>(selection.services());
     if (named.isEmpty()) {
       return new Selected(project.services().keySet(), List.copyOf(project.services().values()));

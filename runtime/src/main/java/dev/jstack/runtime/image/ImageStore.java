@@ -244,6 +244,11 @@ public final class ImageStore implements AutoCloseable {
     return content.read(image.id()).orElseGet(() -> image.config().toJson());
   }
 
+  /** Where files may be put that are needed for a while. */
+  public Path spool() {
+    return content.ingest();
+  }
+
   /** A blob on its way in; at most one at a time of the same digest. */
   public Ingest ingest(Digest digest, long size) throws IOException {
     return content.ingest(digest, size);

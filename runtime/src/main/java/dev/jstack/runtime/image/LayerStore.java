@@ -212,7 +212,7 @@ public final class LayerStore {
   }
 
   /** Writes the layer's tar, the very bytes that its diff id is the digest of. */
-  void writeTar(Layer layer, OutputStream out) throws IOException {
+  public void writeTar(Layer layer, OutputStream out) throws IOException {
     var sha256 = Digest.sha256();
     var hashed = new DigestOutputStream(out, sha256);
     var recording = LayerDirectory.recording(directory.place(layer.diffId()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one registry is shown: nothing until it asks, then a password or a token for the scope. */
 final class Authorization {
@@ -12,6 +13,7 @@ final class Authorization {
   private final Tokens tokens;
   private final Wire wire;
   private boolean basic;
+  private @Nullable Challenge bearer;
 
   /** The credentials are looked up when the registry asks. */
   Authorization(String host, Supplier<Optional<Credential>> credentials, Tokens tokens, Wire wire) {
@@ -21,12 +23,16 @@ final class Authorization {
     this.wire = wire;
   }
 
-  /** What is known to be wanted. */
-  synchronized Optional<String> header(String scope) {
+  /** What is known to be wanted; a token that has expired is replaced. */
+  synchronized Optional<String> header(String scope) throws IOException {
     if (basic) {
       return password().map(Credential.Password::basic);
     }
-    return tokens.known(key(scope)).map(Authorization::bearer);
+    var known = tokens.known(key(scope));
+    if (known.isEmpty() && bearer != null) {
+      known = Optional.of(token(bearer, scope));
+    }
+    return known.map(Authorization::bearer);
   }
 
   /** Answers a refusal; empty if there is nothing more to show. */
@@ -34,6 +40,7 @@ final class Authorization {
       throws IOException {
     for (Challenge challenge : challenges) {
       if (challenge.scheme().equals("bearer") && !challenge.parameter("realm").isEmpty()) {
+        bearer = challenge;
         return Optional.of(bearer(token(challenge, scope)));
       }
     }

@@ -85,7 +85,7 @@ final class LayerPulls {
   }
 
   /** Ends downloads in the middle; what unpacks them ends by that. */
-  private static void end(ExecutorService threads) {
+  static void end(ExecutorService threads) {
     threads.shutdownNow();
     boolean interrupted = Thread.interrupted();
     while (!threads.isTerminated()) {

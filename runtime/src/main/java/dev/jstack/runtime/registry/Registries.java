@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.Platform;
+import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.layer.ArchiveException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The registries as one engine knows them. All methods may be called from any thread. */
@@ -23,6 +25,7 @@ public final class Registries implements AutoCloseable {
   private final Clients clients;
   private final Tokens tokens = new Tokens(InstantSource.system());
   private final LayerPulls layers;
+  private final Semaphore compressing = new Semaphore(1);
   private final Backoff backoff;
   private final Map<String, String> schemes = new ConcurrentHashMap<>();
 
@@ -55,10 +58,28 @@ public final class Registries implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        attempts.add(new RegistryException(0, endpoint + ": " + e.getMessage(), hint(e), e));
+        attempts.add(at(endpoint, e));
       }
     }
     throw failed("cannot pull " + name.familiar(), attempts);
+  }
+
+  /** Sends an image to where its name says. */
+  public Pushed push(
+      StoredImage image, ImageReference name, Caller caller, LayerListener listener) {
+    var endpoint = Endpoint.of(name.registry());
+    try {
+      var known = known(endpoint);
+      var repository = new PushRepository(known, name.repository(), transport(known, name, caller));
+      return new Push(repository, store, compressing, name).run(image, listener);
+    } catch (RegistryException e) {
+      schemes.remove(endpoint.host());
+      throw failed("cannot push " + name.familiar(), List.of(at(endpoint, e)));
+    }
+  }
+
+  private static RegistryException at(Endpoint endpoint, JstackException e) {
+    return new RegistryException(0, endpoint + ": " + e.getMessage(), hint(e), e);
   }
 
   private static @Nullable String hint(JstackException e) {
@@ -76,15 +97,19 @@ public final class Registries implements AutoCloseable {
   }
 
   private Repository repository(Endpoint endpoint, ImageReference name, Caller caller) {
-    var wire = new Wire(clients, caller);
     var known = known(endpoint);
+    return new Repository(known, name.repository(), transport(known, name, caller));
+  }
+
+  private Transport transport(Endpoint endpoint, ImageReference name, Caller caller) {
+    var wire = new Wire(clients, caller);
     var authorization =
         new Authorization(
-            known.host(),
-            () -> new Credentials(caller).find(known.host(), name.repository()),
+            endpoint.host(),
+            () -> new Credentials(caller).find(endpoint.host(), name.repository()),
             tokens,
             wire);
-    return new Repository(known, name.repository(), new Transport(wire, authorization, backoff));
+    return new Transport(wire, authorization, backoff);
   }
 
   /** With the scheme that this machine's own registry speaks. */

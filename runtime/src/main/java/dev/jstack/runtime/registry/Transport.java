@@ -2,12 +2,10 @@ package dev.jstack.runtime.registry;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /** Asks one registry: answers its challenges, and tries again what may only have gone wrong now. */
 final class Transport {
@@ -42,13 +40,15 @@ final class Transport {
       try {
         var reply = sendAuthorized(call);
         var wait = wait(reply, failures);
-        if (last || !isTransient(reply.status()) || wait.compareTo(backoff.longest()) > 0) {
+        if (last
+            || !RegistryException.isTransient(reply.status())
+            || wait.compareTo(backoff.longest()) > 0) {
           return reply;
         }
         reply.close();
         Backoff.pause(wait);
       } catch (IOException e) {
-        if (last || !mayPass(e)) {
+        if (last || !RegistryException.mayPass(e)) {
           throw e;
         }
         Backoff.pause(backoff.after(failures));
@@ -58,20 +58,6 @@ final class Transport {
 
   private Duration wait(Reply reply, int failures) {
     return Backoff.asked(reply.headers(), Instant.now()).orElse(backoff.after(failures));
-  }
-
-  private static boolean isTransient(int status) {
-    return switch (status) {
-      case 408, 429, 500, 502, 503, 504 -> true;
-      default -> false;
-    };
-  }
-
-  /** Nobody listens, nobody is trusted: that doesn't pass while one waits. */
-  private static boolean mayPass(IOException failure) {
-    return !(failure instanceof ConnectException
-        || failure instanceof SSLException
-        || failure instanceof InterruptedIOException);
   }
 
   private Reply sendAuthorized(Call call) throws IOException {

@@ -1,0 +1,141 @@
+package dev.jstack.runtime.registry;
+
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.Descriptor;
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.JsonFields;
+import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.Manifest;
+import dev.jstack.runtime.image.StoredImage;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** One image to one registry: its layers, its config, and last the manifest. */
+final class Push {
+  private static final int AT_ONCE = 3;
+
+  private final PushRepository repository;
+  private final ImageStore store;
+  private final Semaphore turn;
+  private final ImageReference name;
+
+  Push(PushRepository repository, ImageStore store, Semaphore turn, ImageReference name) {
+    this.repository = repository;
+    this.store = store;
+    this.turn = turn;
+    this.name = name;
+  }
+
+  Pushed run(StoredImage image, LayerListener listener) {
+    if (image.config().onHost()) {
+      throw new JstackException(
+          name.familiar() + " stands on this machine's root file system and can't be pushed");
+    }
+    try (var _ = store.layers().lease()) {
+      var sent = send(image, listener);
+      byte[] config = store.config(image);
+      sendConfig(image.id(), config);
+      byte[] json = manifest(image, config, sent);
+      var manifest = new Descriptor(type(json), Digest.of(json), json.length);
+      String tag = String.valueOf(name.tag());
+      if (!repository.leadsTo(tag, manifest)) {
+        repository.put(tag, manifest, json);
+      }
+      store.commit(config, json, List.of(name.withDigest(manifest.digest())));
+      return new Pushed(manifest.digest(), manifest.size());
+    }
+  }
+
+  /** Only an OCI manifest need not say what it is. */
+  private String type(byte[] manifest) {
+    String type = JsonFields.parse(manifest, "manifest of " + name.familiar()).text("mediaType");
+    return type.isEmpty() ? Descriptor.OCI_MANIFEST : type;
+  }
+
+  private Map<Digest, Descriptor> send(StoredImage image, LayerListener listener) {
+    var siblings = new Siblings(store, name);
+    var threads =
+        Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofPlatform().daemon().name("push-", 1).factory());
+    try {
+      var running = new HashMap<Digest, Future<Descriptor>>();
+      for (Layer layer : image.layers().reversed()) {
+        var upload = new LayerUpload(repository, store, layer, siblings.of(layer), turn, listener);
+        running.computeIfAbsent(layer.diffId(), _ -> threads.submit(upload::run));
+      }
+      var sent = new HashMap<Digest, Descriptor>();
+      for (var one : running.entrySet()) {
+        sent.put(one.getKey(), join(one.getValue()));
+      }
+      return sent;
+    } finally {
+      LayerPulls.end(threads);
+    }
+  }
+
+  private static Descriptor join(Future<Descriptor> upload) {
+    try {
+      return upload.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new JstackException("cannot push a layer", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JstackException("interrupted while pushing", e);
+    }
+  }
+
+  private void sendConfig(Digest id, byte[] json) {
+    if (!repository.has(id)) {
+      try (var session = repository.begin()) {
+        session.finish(id, BodyPublishers.ofByteArray(json));
+      }
+    }
+  }
+
+  /** The one that the image came by, if it is still true; so a digest stays what it was. */
+  private byte[] manifest(StoredImage image, byte[] config, Map<Digest, Descriptor> sent) {
+    var layers = new ArrayList<Descriptor>();
+    image
+        .layers()
+        .forEach(layer -> layers.add(Optional.of(sent.get(layer.diffId())).orElseThrow()));
+    var former = store.manifest(image.id());
+    if (former.isPresent() && blobs(former.get()).equals(digests(layers))) {
+      return former.get();
+    }
+    var descriptor = new Descriptor(Descriptor.OCI_CONFIG, image.id(), config.length);
+    return new Manifest(descriptor, layers.stream().map(Push::oci).toList()).toJson();
+  }
+
+  private List<Digest> blobs(byte[] manifest) {
+    return digests(Manifest.parse(manifest, "manifest of " + name.familiar()).layers());
+  }
+
+  private static List<Digest> digests(List<Descriptor> layers) {
+    return layers.stream().map(Descriptor::digest).toList();
+  }
+
+  /** The same bytes under the name that an OCI manifest has for them. */
+  private static Descriptor oci(Descriptor layer) {
+    return switch (layer.mediaType()) {
+      case "application/vnd.docker.image.rootfs.diff.tar.gzip" ->
+          new Descriptor(CompressedLayer.GZIP, layer.digest(), layer.size());
+      case "application/vnd.docker.image.rootfs.diff.tar" ->
+          new Descriptor(Descriptor.OCI_LAYER, layer.digest(), layer.size());
+      case "application/vnd.docker.image.rootfs.diff.tar.zstd" ->
+          new Descriptor(Descriptor.OCI_LAYER + "+zstd", layer.digest(), layer.size());
+      default -> layer;
+    };
+  }
+}
