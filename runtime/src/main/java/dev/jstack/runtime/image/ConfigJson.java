@@ -35,6 +35,25 @@ final class ConfigJson {
         fields.text(BASE).equals(HOST));
   }
 
+  /** The {@code json} of a layer as Docker wrote it before 1.10: a config without layers. */
+  static ImageConfig old(JsonFields fields) {
+    return new ImageConfig(
+        new Platform(text(fields, "os", "linux"), text(fields, "architecture", "amd64"), ""),
+        fields.time("created"),
+        fields.text("author"),
+        run(fields.object("config")),
+        List.of(),
+        List.of(),
+        false);
+  }
+
+  /** What made that layer. */
+  static History oldHistory(JsonFields fields) {
+    var command = fields.object("container_config").texts("Cmd");
+    return new History(
+        fields.time("created"), String.join(" ", command), fields.text("comment"), false);
+  }
+
   private static String text(JsonFields fields, String name, String otherwise) {
     String text = fields.text(name);
     return text.isEmpty() ? otherwise : text;

@@ -22,7 +22,9 @@ final class DockerArchive {
           ArchivedImage.of(
               archive.document(config, JsonFields.LARGEST),
               config,
-              item.texts("Layers"),
+              item.texts("Layers").stream()
+                  .map(name -> new ArchivedImage.Blob(name, null))
+                  .toList(),
               item.texts("RepoTags").stream().map(ImageReference::parse).toList()));
     }
     return images;

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +39,9 @@ final class ImageLoader {
   }
 
   List<LoadedImage> load(Path archive) throws IOException {
+    if (Files.isDirectory(archive)) {
+      return loadPlain(archive);
+    }
     byte[] start;
     try (var input = Files.newInputStream(archive)) {
       start = input.readNBytes(8);
@@ -52,8 +54,8 @@ final class ImageLoader {
     }
   }
 
-  private List<LoadedImage> loadPlain(Path tar) throws IOException {
-    try (var archive = Archive.open(tar);
+  private List<LoadedImage> loadPlain(Path place) throws IOException {
+    try (var archive = Archive.open(place);
         var _ = store.layers().lease()) {
       var images = images(archive);
       unpackAll(archive, images);
@@ -73,11 +75,15 @@ final class ImageLoader {
     if (archive.has(OciLayout.INDEX)) {
       return OciLayout.images(archive, Platform.current());
     }
-    throw new ArchiveException("not an image archive: neither manifest.json nor index.json in it");
+    if (archive.has(OldDockerArchive.REPOSITORIES)) {
+      return OldDockerArchive.images(archive);
+    }
+    throw new ArchiveException(
+        "not an image archive: no manifest.json, index.json or repositories in it");
   }
 
   private void unpackAll(Archive archive, List<ArchivedImage> images) {
-    var wanted = new LinkedHashMap<Digest, String>();
+    var wanted = new LinkedHashMap<Digest, ArchivedImage.Blob>();
     for (ArchivedImage image : images) {
       for (int i = 0; i < image.layers().size(); i++) {
         wanted.putIfAbsent(image.config().diffIds().get(i), image.layers().get(i));
@@ -87,12 +93,18 @@ final class ImageLoader {
     int threads = Math.clamp(wanted.size(), 1, Runtime.getRuntime().availableProcessors());
     try (var workers = Executors.newFixedThreadPool(threads)) {
       var running = new ArrayList<Future<?>>();
-      for (Map.Entry<Digest, String> layer : wanted.entrySet()) {
-        running.add(
-            workers.submit(
-                () -> store.layers().unpack(archive.stream(layer.getValue()), layer.getKey())));
-      }
+      wanted.forEach(
+          (diffId, blob) -> running.add(workers.submit(() -> unpack(archive, blob, diffId))));
       running.forEach(ImageLoader::join);
+    }
+  }
+
+  private Layer unpack(Archive archive, ArchivedImage.Blob blob, Digest diffId) throws IOException {
+    var descriptor = blob.descriptor();
+    try (var stream = archive.stream(blob.name())) {
+      return descriptor == null || descriptor.digest().equals(diffId)
+          ? store.layers().unpack(stream, diffId)
+          : store.layers().unpack(new VerifiedInput(stream, descriptor), diffId);
     }
   }
 

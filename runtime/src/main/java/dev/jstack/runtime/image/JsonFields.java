@@ -115,9 +115,14 @@ public record JsonFields(String subject, Map<?, ?> values) {
     return objects;
   }
 
+  /** Of all fields. */
+  List<String> keys() {
+    return values.keySet().stream().map(String::valueOf).toList();
+  }
+
   /** The keys of an object whose values mean nothing: {@code {"80/tcp": {}}}. */
   List<String> keys(String name) {
-    return object(name).values.keySet().stream().map(String::valueOf).toList();
+    return object(name).keys();
   }
 
   public Map<String, String> textMap(String name) {

@@ -116,6 +116,8 @@ public final class LayerStore {
         var recording = recording(place)) {
       long size = LayerUnpacker.unpack(files, hashed, recording);
       recording.finish();
+      // What follows a compressed stream belongs to its blob, and is verified with it.
+      tar.transferTo(OutputStream.nullOutputStream());
       var diffId = hashed.digest();
       check(expected, diffId);
       return new Filled(diffId, size, hashed.count());

@@ -12,6 +12,7 @@ final class OciLayout {
   static final String CONTAINERD_NAME = "io.containerd.image.name";
   static final String REF_NAME = "org.opencontainers.image.ref.name";
   private static final int DEEPEST = 4;
+  private static final int MOST_IMAGES = 1000;
 
   private final Archive archive;
   private final Platform platform;
@@ -26,10 +27,24 @@ final class OciLayout {
   static List<ArchivedImage> images(Archive archive, Platform platform) throws IOException {
     var layout = new OciLayout(archive, platform);
     var index = JsonFields.parse(archive.document(INDEX, JsonFields.LARGEST), INDEX);
-    for (JsonFields entry : index.objects("manifests")) {
+    for (JsonFields entry : layout.wanted(index.objects("manifests"))) {
       layout.add(entry, names(entry), 0);
     }
     return layout.images;
+  }
+
+  /** Images of other platforms only if there are no others, and never attestations. */
+  private List<JsonFields> wanted(List<JsonFields> entries) {
+    var images = entries.stream().filter(entry -> !isAttestation(entry)).toList();
+    var suitable = images.stream().filter(this::suits).toList();
+    if (suitable.isEmpty() && !images.isEmpty()) {
+      throw new ArchiveException(INDEX + ": no image for " + platform);
+    }
+    return suitable;
+  }
+
+  private static boolean isAttestation(JsonFields entry) {
+    return entry.object("platform").text("os").equals("unknown");
   }
 
   private void add(JsonFields entry, List<ImageReference> names, int depth) throws IOException {
@@ -37,7 +52,11 @@ final class OciLayout {
     String subject = "manifest " + descriptor.digest().shortHex();
     byte[] json = blob(descriptor);
     var fields = JsonFields.parse(json, subject);
+    checkType(descriptor, fields, subject);
     if (!fields.has("manifests")) {
+      if (images.size() == MOST_IMAGES) {
+        throw new ArchiveException(INDEX + ": more than " + MOST_IMAGES + " images");
+      }
       images.add(image(Manifest.parse(json, subject), subject, names));
       return;
     }
@@ -53,6 +72,15 @@ final class OciLayout {
     throw new ArchiveException(subject + ": no image for " + platform);
   }
 
+  /** A document that says two things of itself is taken for neither (CVE-2021-41190). */
+  private static void checkType(Descriptor descriptor, JsonFields fields, String subject) {
+    String own = fields.text("mediaType");
+    if (!own.isEmpty() && !own.equals(descriptor.mediaType())) {
+      throw new ArchiveException(
+          subject + ": is a " + own + ", not a " + descriptor.mediaType() + " as the index says");
+    }
+  }
+
   private boolean suits(JsonFields entry) {
     if (!entry.has("platform")) {
       return true;
@@ -66,8 +94,12 @@ final class OciLayout {
     return ArchivedImage.of(
         blob(manifest.config()),
         subject,
-        manifest.layers().stream().map(layer -> path(layer.digest())).toList(),
+        manifest.layers().stream().map(OciLayout::layer).toList(),
         names);
+  }
+
+  private static ArchivedImage.Blob layer(Descriptor layer) {
+    return new ArchivedImage.Blob(path(layer.digest()), layer);
   }
 
   private byte[] blob(Descriptor descriptor) throws IOException {

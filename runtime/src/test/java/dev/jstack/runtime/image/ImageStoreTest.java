@@ -171,7 +171,7 @@ class ImageStoreTest {
     byte[] manifest =
         new Manifest(descriptor("config", config), List.of(descriptor("layer", layer))).toJson();
     var index =
-        "{\"manifests\":[{\"mediaType\":\"m\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{\"%s\":\"%s\"}}]}"
+        "{\"manifests\":[{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{\"%s\":\"%s\"}}]}"
             .formatted(
                 Digest.of(manifest), manifest.length, OciLayout.REF_NAME, "ghcr.io/me/app:3");
     var out = new ByteArrayOutputStream();
