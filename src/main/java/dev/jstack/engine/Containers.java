@@ -79,9 +79,11 @@ public final class Containers {
                   .formatted(spec.name(), other.shortId()),
               "remove or rename that container");
         });
-    Container container = runtime.create(spec, images.require(spec.image()));
-    changes.publish(container, Kind.CREATE);
-    return container;
+    try (var image = images.hold(spec.image())) {
+      Container container = runtime.create(spec, image.image());
+      changes.publish(container, Kind.CREATE);
+      return container;
+    }
   }
 
   /** Starts a container; one that runs already is left alone. */

@@ -10,6 +10,7 @@ import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.ImageUsage;
 import dev.jstack.runtime.image.ImageUser;
 import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.LayerStore;
 import dev.jstack.runtime.image.LoadedImage;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RemovedImage;
@@ -55,6 +56,11 @@ public final class Images {
   /** The image, or {@code no such image}. */
   public StoredImage require(String nameOrId) {
     return store.require(nameOrId);
+  }
+
+  /** What is made or found from now on is not pruned until this is closed. */
+  LayerStore.Lease lease() {
+    return store.layers().lease();
   }
 
   public List<ImageEntry> list() {

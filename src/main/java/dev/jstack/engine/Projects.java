@@ -69,7 +69,8 @@ public final class Projects {
 
   /** Makes the project what its files say; returns what was done. */
   public Plan up(Project project, UpOptions options, EventListener events) {
-    try (var _ = locks.hold(project.name(), events)) {
+    try (var _ = locks.hold(project.name(), events);
+        var _ = engine.images().lease()) {
       Project known = contents.withDigests(project, options.builds() != Builds.NEVER);
       ObservedState before = observer.observe(project.name(), known);
       Plan images = Reconciler.images(known, before, options);

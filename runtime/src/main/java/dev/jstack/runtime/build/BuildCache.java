@@ -145,7 +145,12 @@ public final class BuildCache {
   private static List<Path> files(Path directory) {
     var result = new ArrayList<Path>();
     try (var entries = Files.newDirectoryStream(directory)) {
-      entries.forEach(result::add);
+      // What isn't complete yet belongs to a build that is running.
+      entries.forEach(entry -> {
+        if (!Durable.isLeftover(entry)) {
+          result.add(entry);
+        }
+      });
     } catch (IOException e) {
       throw new JstackException("cannot read the build cache: " + e.getMessage(), e);
     }

@@ -13,13 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +36,7 @@ public final class ImageStore implements AutoCloseable {
   private final HostBase host;
   private final Lower.Directory empty;
   private final Map<Digest, StoredImage> loaded = new ConcurrentHashMap<>();
+  private final Map<Digest, Integer> held = new HashMap<>();
 
   private ImageStore(
       ContentStore content,
@@ -56,7 +57,7 @@ public final class ImageStore implements AutoCloseable {
     try {
       var content = ContentStore.open(state.resolve("content"));
       var index = ImageIndex.open(state.resolve("images"));
-      var layers = LayerStore.open(state, diffIds(content, index.ids()));
+      var layers = LayerStore.open(state, References.of(content, index.ids()));
       var empty = Files.createDirectories(state.resolve("l").resolve("empty"));
       return new ImageStore(
           content,
@@ -67,18 +68,6 @@ public final class ImageStore implements AutoCloseable {
     } catch (IOException e) {
       throw new JstackException("cannot open the image store: " + e.getMessage(), e);
     }
-  }
-
-  private static Set<Digest> diffIds(ContentStore content, Set<Digest> ids) {
-    var diffIds = new HashSet<Digest>();
-    for (Digest id : ids) {
-      try {
-        content.read(id).ifPresent(json -> diffIds.addAll(parse(id, json).diffIds()));
-      } catch (JstackException e) {
-        // A damaged image must not keep the others from being used; check() names it.
-      }
-    }
-    return diffIds;
   }
 
   private static ImageConfig parse(Digest id, byte[] json) {
@@ -111,12 +100,42 @@ public final class ImageStore implements AutoCloseable {
     return new ImageLookup(index).find(nameOrId);
   }
 
-  public Optional<StoredImage> find(Digest id) {
+  /** What is found stays as long as a {@link LayerStore#lease()} that is open now. */
+  public synchronized Optional<StoredImage> find(Digest id) {
+    var image = peek(id);
+    image.ifPresent(layers::touch);
+    return image;
+  }
+
+  /** Likewise, without a claim to it. */
+  private Optional<StoredImage> peek(Digest id) {
     var image = loaded.get(id);
     if (image != null) {
       return Optional.of(image);
     }
     return content.read(id).map(json -> load(id, json)).or(() -> builtIn(id));
+  }
+
+  /**
+   * The image for a container that is about to be made: until this is closed nobody can remove it.
+   */
+  public synchronized Hold hold(String nameOrId) {
+    var image = require(nameOrId);
+    held.merge(image.id(), 1, Integer::sum);
+    return new Hold(image, this::release);
+  }
+
+  private synchronized void release(StoredImage image) {
+    held.computeIfPresent(image.id(), (_, count) -> count == 1 ? null : count - 1);
+    notifyAll();
+  }
+
+  /** See {@link #hold}. Closing it once gives it back. */
+  public record Hold(StoredImage image, Consumer<StoredImage> end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.accept(image);
+    }
   }
 
   /** This machine's own root is an image without ever being stored. */
@@ -175,10 +194,14 @@ public final class ImageStore implements AutoCloseable {
   /** A damaged image is listed, so that it can be removed. */
   private ImageEntry entry(Digest id) {
     try {
-      return entry(require(id.toString()));
+      return peek(id).map(this::entry).orElseGet(() -> damaged(id));
     } catch (JstackException e) {
-      return new ImageEntry(id, names(id), null, 0, Platform.current());
+      return damaged(id);
     }
+  }
+
+  private ImageEntry damaged(Digest id) {
+    return new ImageEntry(id, names(id), null, 0, Platform.current());
   }
 
   private ImageEntry entry(StoredImage image) {
@@ -208,13 +231,21 @@ public final class ImageStore implements AutoCloseable {
   }
 
   /** Likewise, of a config as somebody else wrote it. */
-  synchronized StoredImage commit(byte[] json, List<ImageReference> names) {
+  StoredImage commit(byte[] json, List<ImageReference> names) {
+    layers.sync();
+    synchronized (this) {
+      var image = add(json);
+      index.add(image.id(), names);
+      return image;
+    }
+  }
+
+  private StoredImage add(byte[] json) {
     var id = Digest.of(json);
     var image = assemble(id, parse(id, json));
-    layers.sync();
     content.write(json);
     loaded.put(id, image);
-    index.add(id, names);
+    layers.touch(image);
     return image;
   }
 
@@ -222,16 +253,14 @@ public final class ImageStore implements AutoCloseable {
    * An image of a registry: config and manifest as they came, and names with a tag or a digest. Its
    * layers are in the store.
    */
-  public synchronized StoredImage commit(
-      byte[] config, byte[] manifest, List<ImageReference> names) {
-    var id = Digest.of(config);
-    var image = assemble(id, parse(id, config));
+  public StoredImage commit(byte[] config, byte[] manifest, List<ImageReference> names) {
     layers.sync();
-    content.write(config);
-    var digest = content.write(manifest);
-    loaded.put(id, image);
-    index.add(id, names, digest);
-    return image;
+    synchronized (this) {
+      var digest = content.write(manifest);
+      var image = add(config);
+      index.add(image.id(), names, digest);
+      return image;
+    }
   }
 
   /** The manifest that the image was pulled by, as it came. */
@@ -264,52 +293,40 @@ public final class ImageStore implements AutoCloseable {
 
   /** {@code rmi}: removes a name, and the image with its last one, by Docker's rules. */
   public synchronized RemovedImage remove(String nameOrId, boolean force, ImageUsage usage) {
-    var id = resolve(nameOrId).orElseThrow(() -> new NotFoundException("image", nameOrId));
-    var plan = new RemovalRules(index, usage).plan(id, nameOrId, force);
-    index.untag(plan.untagged());
-    return sweep(plan, usage);
+    resolve(nameOrId).ifPresent(this::awaitContainers);
+    return forget(removal(usage).remove(nameOrId, force));
   }
 
   /** Removes the images that have no container and that {@code chosen} chooses. */
   public synchronized RemovedImage prune(Predicate<ImageEntry> chosen, ImageUsage usage) {
-    var untagged = new ArrayList<ImageReference>();
-    var deleted = new ArrayList<Digest>();
-    for (ImageEntry entry : list()) {
-      if (usage.containers(entry.id()).isEmpty() && chosen.test(entry)) {
-        untagged.addAll(entry.references());
-        deleted.add(entry.id());
+    var images = list().stream().filter(chosen).filter(e -> !held.containsKey(e.id())).toList();
+    return forget(removal(usage).prune(images));
+  }
+
+  private ImageRemoval removal(ImageUsage usage) {
+    return new ImageRemoval(content, layers, index, usage);
+  }
+
+  private RemovedImage forget(RemovedImage removed) {
+    removed.deleted().forEach(loaded::remove);
+    return removed;
+  }
+
+  /** Those that are being made, so that they count as users. */
+  private void awaitContainers(Digest image) {
+    try {
+      while (held.containsKey(image)) {
+        wait();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JstackException("interrupted while a container is made of " + image.shortHex(), e);
     }
-    return sweep(new RemovedImage(untagged, deleted, 0), usage);
-  }
-
-  /** Names first, data second: after a crash there may be garbage, but nothing is missing. */
-  private RemovedImage sweep(RemovedImage plan, ImageUsage usage) {
-    if (plan.deleted().isEmpty()) {
-      return plan;
-    }
-    index.remove(Set.copyOf(plan.deleted()));
-    plan.deleted().forEach(loaded::remove);
-    content.sweep(referenced());
-    var kept = new HashSet<>(usage.cachedLayers());
-    kept.addAll(diffIds(content, index.ids()));
-    var swept = layers.sweep(kept);
-    var gone = new ArrayList<>(plan.deleted());
-    gone.addAll(swept.layers());
-    return new RemovedImage(plan.untagged(), gone, swept.bytes());
-  }
-
-  private Set<Digest> referenced() {
-    var referenced = new HashSet<>(index.ids());
-    referenced.addAll(index.manifests());
-    return referenced;
   }
 
   /** Removes the layers that neither an image nor the build cache has; returns their bytes. */
   public synchronized long sweepLayers(ImageUsage usage) {
-    var kept = new HashSet<>(usage.cachedLayers());
-    kept.addAll(diffIds(content, index.ids()));
-    return layers.sweep(kept).bytes();
+    return removal(usage).sweepLayers().bytes();
   }
 
   /** Reads a docker-archive or OCI layout, compressed or not; no name moves if any of it is bad. */
@@ -405,7 +422,7 @@ public final class ImageStore implements AutoCloseable {
   /** The image's layers; none if it is damaged. */
   public List<Layer> layersOf(ImageEntry entry) {
     try {
-      return require(entry.id().toString()).layers();
+      return peek(entry.id()).map(StoredImage::layers).orElse(List.of());
     } catch (JstackException e) {
       return List.of();
     }

@@ -92,7 +92,7 @@ final class LayerDirectory {
     }
   }
 
-  Optional<Layer> find(Digest diffId) {
+  synchronized Optional<Layer> find(Digest diffId) {
     var layer = known.get(diffId);
     if (layer == null && Files.isDirectory(files(place(diffId)))) {
       layer = layer(diffId, facts(diffId).orElse(LayerFacts.UNKNOWN));
@@ -151,28 +151,41 @@ final class LayerDirectory {
   }
 
   /** One syncfs for all layers since the last; after it a reboot doesn't cast doubt on them. */
-  synchronized void sync() {
-    if (unsynced.isEmpty()) {
+  void sync() {
+    var written = unsynced();
+    if (written.isEmpty()) {
       return;
     }
     Durable.syncFileSystem(layers);
-    for (Digest diffId : unsynced) {
+    written.forEach(this::trust);
+  }
+
+  private synchronized Set<Digest> unsynced() {
+    return Set.copyOf(unsynced);
+  }
+
+  private synchronized void trust(Digest diffId) {
+    if (unsynced.remove(diffId)) {
       find(diffId)
           .ifPresent(layer ->
               writeFacts(place(diffId), new LayerFacts(layer.size(), layer.tarSize(), "")));
     }
-    unsynced.clear();
   }
 
-  synchronized Swept sweep(Predicate<Digest> kept) {
+  /** Each is looked at and removed in one go, so that nobody finds one on its way out. */
+  Swept sweep(Predicate<Digest> unneeded) {
     var removed = new ArrayList<Digest>();
     long bytes = 0;
     for (Path place : Directories.children(layers)) {
-      var diffId = diffId(place);
-      if (diffId.isPresent() && !kept.test(diffId.get())) {
-        bytes += find(diffId.get()).map(Layer::size).orElse(0L);
-        remove(diffId.get());
-        removed.add(diffId.get());
+      var diffId = diffId(place).orElse(null);
+      if (diffId != null) {
+        synchronized (this) {
+          if (unneeded.test(diffId)) {
+            bytes += find(diffId).map(Layer::size).orElse(0L);
+            remove(diffId);
+            removed.add(diffId);
+          }
+        }
       }
     }
     return new Swept(removed, bytes);
@@ -196,12 +209,12 @@ final class LayerDirectory {
   }
 
   /** At the start: the unfinished, and what a power loss may have torn. */
-  void sweepLeftovers(Set<Digest> referenced) {
+  void sweepLeftovers(References referenced) {
     for (Path place : Directories.children(layers)) {
       var diffId = diffId(place);
       if (diffId.isEmpty()) {
         trash.add(place);
-      } else if (!referenced.contains(diffId.get()) && !isTrusted(diffId.get())) {
+      } else if (referenced.mayGo(diffId.get()) && !isTrusted(diffId.get())) {
         remove(diffId.get());
       }
     }

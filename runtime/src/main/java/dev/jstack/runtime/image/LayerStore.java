@@ -18,9 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +40,16 @@ public final class LayerStore {
   }
 
   /** Removes what a crash left, and layers that nothing vouches for after a reboot. */
-  static LayerStore open(Path stateDirectory, Set<Digest> referenced) {
+  static LayerStore open(Path stateDirectory, References referenced) {
     var directory = LayerDirectory.open(stateDirectory);
     directory.sweepLeftovers(referenced);
     return new LayerStore(directory);
   }
 
   public Optional<Layer> find(Digest diffId) {
-    var layer = directory.find(diffId);
-    layer.ifPresent(found -> leases.touch(diffId));
-    return layer;
+    // First: between the two somebody may sweep.
+    leases.touch(diffId);
+    return directory.find(diffId);
   }
 
   /** A fresh place to make a layer in: an overlay's upper directory, or filled by hand. */
@@ -242,14 +242,25 @@ public final class LayerStore {
     directory.sync();
   }
 
-  /** Removes all layers but these and the leased ones. */
-  Swept sweep(Set<Digest> kept) {
-    return directory.sweep(digest -> kept.contains(digest) || leases.holds(digest));
+  /** Removes these layers, but for the leased ones. */
+  Swept sweep(Predicate<Digest> unneeded) {
+    return directory.sweep(digest -> unneeded.test(digest) && !leases.holds(digest));
+  }
+
+  /** Makes the leases that are open cover the image and its layers. */
+  void touch(StoredImage image) {
+    leases.touch(image.id());
+    image.layers().forEach(layer -> leases.touch(layer.diffId()));
+  }
+
+  /** Whether work in progress has touched the image or layer. */
+  boolean isLeased(Digest digest) {
+    return leases.holds(digest);
   }
 
   /**
-   * Keeps the layers that are made or found from now on from being swept until it is closed, though
-   * no image has them yet. A build holds one.
+   * Keeps the layers and images that are made or found from now on from being pruned until it is
+   * closed, though no image or container has them yet. A build holds one.
    */
   public Lease lease() {
     return leases.open();
