@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.registry.LayerListener;
+import dev.jstack.runtime.registry.Pushed;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,12 +74,12 @@ final class ImagePushCommand implements Callable<Integer> {
       session.out().println(name);
       return;
     }
+    Pushed pushed;
     try (var lines = LayerLines.open(session)) {
-      var pushed = images.push(name, session.caller(), lines);
-      lines.close();
-      session
-          .out()
-          .println(name.tag() + ": digest: " + pushed.digest() + " size: " + pushed.size());
+      pushed = images.push(name, session.caller(), lines);
     }
+    session
+        .out()
+        .println(name.tag() + ": digest: " + pushed.digest() + " size: " + pushed.size());
   }
 }

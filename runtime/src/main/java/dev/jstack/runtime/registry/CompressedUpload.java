@@ -43,19 +43,18 @@ final class CompressedUpload {
     return spool();
   }
 
-  private Descriptor stream(UploadSession session) throws IOException {
-    try (var pieces = new PieceInput()) {
-      var compressing = CompletableFuture.supplyAsync(() -> compress(pieces), CompressedUpload::go);
-      try {
-        session.stream(BodyPublishers.ofInputStream(() -> pieces));
-      } finally {
-        pieces.close();
-        compressing.handle((_, _) -> true).join();
-      }
-      var blob = result(compressing);
-      session.finish(blob.digest());
-      return blob;
+  private Descriptor stream(UploadSession session) {
+    var pieces = new PieceInput();
+    var compressing = CompletableFuture.supplyAsync(() -> compress(pieces), CompressedUpload::go);
+    try {
+      session.stream(BodyPublishers.ofInputStream(() -> pieces));
+    } finally {
+      pieces.close();
+      compressing.handle((_, _) -> true).join();
     }
+    var blob = result(compressing);
+    session.finish(blob.digest());
+    return blob;
   }
 
   private static void go(Runnable work) {
@@ -68,7 +67,7 @@ final class CompressedUpload {
     } catch (CompletionException e) {
       throw e.getCause() instanceof JstackException known
           ? known
-          : new JstackException("cannot compress a layer: " + e.getCause().getMessage(), e);
+          : new JstackException("cannot compress a layer: " + e.getMessage(), e);
     }
   }
 

@@ -110,7 +110,7 @@ record CredentialProgram(String name, Caller caller) {
   }
 
   private Path path() {
-    for (String directory : caller.variable("PATH").orElse("/usr/bin:/bin").split(":")) {
+    for (String directory : caller.variable("PATH").orElse("/usr/bin:/bin").split(":", -1)) {
       var candidate = Path.of(directory, program());
       if (candidate.isAbsolute() && Files.isExecutable(candidate)) {
         return candidate;

@@ -73,7 +73,7 @@ final class LayerPulls {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known
-          : new JstackException("cannot pull a layer: " + e.getCause().getMessage(), e.getCause());
+          : new JstackException("cannot pull a layer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JstackException("interrupted while pulling", e);

@@ -20,7 +20,7 @@ final class NoProxy {
     if (Endpoint.isLoopback(host)) {
       return true;
     }
-    for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+")) {
+    for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
       if (!entry.isEmpty() && covers(entry, host, uri.getPort())) {
         return true;
       }

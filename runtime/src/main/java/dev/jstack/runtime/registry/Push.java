@@ -109,7 +109,7 @@ final class Push {
     var layers = new ArrayList<Descriptor>();
     image
         .layers()
-        .forEach(layer -> layers.add(Optional.of(sent.get(layer.diffId())).orElseThrow()));
+        .forEach(layer -> layers.add(Optional.ofNullable(sent.get(layer.diffId())).orElseThrow()));
     var former = store.manifest(image.id());
     if (former.isPresent() && blobs(former.get()).equals(digests(layers))) {
       return former.get();

@@ -33,7 +33,7 @@ final class SchemeProbe {
       socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
       socket.setSoTimeout(PATIENCE_MILLIS);
       var hello = hello(host, port);
-      socket.getOutputStream().write(hello.array(), 0, hello.position());
+      socket.getOutputStream().write(hello);
       // So that a server that waits for the end of a line doesn't.
       socket.shutdownOutput();
       int answer = socket.getInputStream().read();
@@ -41,11 +41,13 @@ final class SchemeProbe {
     }
   }
 
-  private static ByteBuffer hello(String host, int port) throws IOException {
+  private static byte[] hello(String host, int port) throws IOException {
     SSLEngine engine = Trust.nobody().createSSLEngine(host, port);
     engine.setUseClientMode(true);
     var hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     engine.wrap(ByteBuffer.allocate(0), hello);
-    return hello;
+    byte[] bytes = new byte[hello.flip().remaining()];
+    hello.get(bytes);
+    return bytes;
   }
 }
