@@ -11,6 +11,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "save", description = "Save images to a tar archive.")
 final class ImageSaveCommand implements Callable<Integer> {
+  private static final String ARCHIVE = "docker-archive";
+  private static final String DIRECTORY = "oci-dir";
+
   private final Session session;
 
   @Option(
@@ -18,6 +21,12 @@ final class ImageSaveCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Instead of standard output.")
   private @Nullable String output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "docker-archive (also an OCI layout, the default) or oci-dir: a directory.")
+  private String format = ARCHIVE;
 
   @Parameters(paramLabel = "IMAGE", arity = "1..*")
   private List<String> images = List.of();
@@ -28,6 +37,13 @@ final class ImageSaveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (format.equals(DIRECTORY)) {
+      return saveDirectory();
+    }
+    if (!format.equals(ARCHIVE)) {
+      throw new JstackException(
+          "unknown format \"" + format + "\"; expected docker-archive or oci-dir");
+    }
     if (output == null) {
       if (session.invocation().terminal().isTerminal(Stream.OUT)) {
         throw new JstackException("cowardly refusing to save to a terminal; use -o or redirect");
@@ -36,6 +52,14 @@ final class ImageSaveCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     session.engine().images().save(images, session.invocation().resolve(output));
+    return ExitCode.OK;
+  }
+
+  private int saveDirectory() {
+    if (output == null) {
+      throw new JstackException("--format oci-dir needs a directory; name it with -o");
+    }
+    session.engine().images().saveDirectory(images, session.invocation().resolve(output));
     return ExitCode.OK;
   }
 }

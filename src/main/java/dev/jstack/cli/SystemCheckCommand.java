@@ -1,12 +1,19 @@
 package dev.jstack.cli;
 
+import dev.jstack.runtime.image.CheckReport;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "check", description = "Read all stored images again and verify their digests.")
 final class SystemCheckCommand implements Callable<Integer> {
   private final Session session;
+
+  @Option(
+      names = "--repair",
+      description = "Remove what is broken, unless a container was made of it.")
+  private boolean repair;
 
   SystemCheckCommand(Session session) {
     this.session = session;
@@ -14,12 +21,16 @@ final class SystemCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = session.engine().images().check();
-    problems.forEach(session.out()::println);
-    if (!problems.isEmpty()) {
+    var images = session.engine().images();
+    CheckReport report = repair ? images.repair() : new CheckReport(List.of(), images.check());
+    report.repaired().forEach(session.out()::println);
+    report.problems().forEach(session.out()::println);
+    if (!report.problems().isEmpty()) {
       return ExitCode.FAILURE;
     }
-    session.out().println("Nothing is wrong with the stored images.");
+    if (report.repaired().isEmpty()) {
+      session.out().println("Nothing is wrong with the stored images.");
+    }
     return ExitCode.OK;
   }
 }

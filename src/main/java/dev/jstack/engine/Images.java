@@ -2,6 +2,7 @@ package dev.jstack.engine;
 
 import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.image.CheckReport;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageEntry;
 import dev.jstack.runtime.image.ImageReference;
@@ -138,6 +139,16 @@ public final class Images {
   /** Verifies all that is stored; says what is wrong. */
   public List<String> check() {
     return store.check();
+  }
+
+  /** Likewise, and removes what is broken unless a container was made of it. */
+  public CheckReport repair() {
+    return store.repair(usage());
+  }
+
+  /** As an OCI image layout into a new or empty directory. */
+  public void saveDirectory(List<String> images, Path directory) {
+    store.saveDirectory(images, directory);
   }
 
   /** Drops the layers that nothing refers to any more; returns the bytes freed. */

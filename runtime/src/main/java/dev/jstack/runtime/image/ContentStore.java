@@ -5,6 +5,7 @@ import dev.jstack.runtime.layer.ArchiveException;
 import dev.jstack.runtime.linux.Durable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,10 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -139,15 +143,36 @@ final class ContentStore {
   Set<Digest> sweep(Set<Digest> kept) {
     var removed = new HashSet<Digest>();
     for (Path file : Directories.children(blobs)) {
-      var name = file.getFileName().toString();
-      if (Durable.isLeftover(file) || !kept.contains(new Digest(name))) {
+      var digest = Digest.ofName(file);
+      if (digest.isEmpty() || !kept.contains(digest.get())) {
         Directories.remove(file);
-        if (!Durable.isLeftover(file)) {
-          removed.add(new Digest(name));
-        }
+        digest.ifPresent(removed::add);
       }
     }
     return removed;
+  }
+
+  /** The blobs whose content isn't what they are called. */
+  List<Path> damaged() {
+    var damaged = new ArrayList<Path>();
+    for (Path file : Directories.children(blobs)) {
+      if (!Digest.ofName(file).equals(digest(file)) && !Durable.isLeftover(file)) {
+        damaged.add(file);
+      }
+    }
+    return damaged;
+  }
+
+  /** Of the file's content, unless it can't be read. */
+  static Optional<Digest> digest(Path file) {
+    var sha256 = Digest.sha256();
+    try (var input = Files.newInputStream(file);
+        var hashed = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      input.transferTo(hashed);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return Optional.of(Digest.of(sha256));
   }
 
   private Path path(Digest digest) {

@@ -1,9 +1,11 @@
 package dev.jstack.runtime.image;
 
 import dev.jstack.runtime.linux.NativeSha256;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,12 @@ public record Digest(String hex) {
       throw new IllegalArgumentException("digest: expected \"sha256:...\", got \"" + text + "\"");
     }
     return new Digest(text.substring(PREFIX.length()));
+  }
+
+  /** Of a file that is called by its digits. */
+  static Optional<Digest> ofName(Path file) {
+    String name = file.getFileName().toString();
+    return HEX.matcher(name).matches() ? Optional.of(new Digest(name)) : Optional.empty();
   }
 
   /** The digest of these bytes. */

@@ -4,7 +4,6 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.json.Json;
 import dev.jstack.runtime.layer.ArchiveWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,17 +14,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes images as one tar that is an OCI image layout and a docker-archive at once: each blob
- * once, layers uncompressed under their diff ids.
+ * Writes images as an OCI image layout, which may be a docker-archive at once: each blob once,
+ * layers uncompressed under their diff ids.
  */
 final class ImageSaver {
   private final LayerStore layers;
-  private final ArchiveWriter archive;
+  private final Target archive;
+  private final boolean forDocker;
   private final Set<Digest> written = new HashSet<>();
 
-  ImageSaver(LayerStore layers, OutputStream out) {
+  /** {@code forDocker} adds the table of contents that Docker looks for. */
+  ImageSaver(LayerStore layers, Target archive, boolean forDocker) {
     this.layers = layers;
-    this.archive = new ArchiveWriter(out);
+    this.archive = archive;
+    this.forDocker = forDocker;
+  }
+
+  /** Where the files go. */
+  interface Target {
+    void directory(String name) throws IOException;
+
+    /** {@code content} writes exactly {@code size} bytes. */
+    void file(String name, long size, ArchiveWriter.Content content) throws IOException;
+
+    default void file(String name, byte[] content) throws IOException {
+      file(name, content.length, out -> out.write(content));
+    }
+
+    /** Nothing follows. */
+    void end() throws IOException;
   }
 
   /** An image, the exact bytes of its config, and the names to save it under. */
@@ -50,7 +67,9 @@ final class ImageSaver {
       items.add(item(saved));
     }
     archive.file(OciLayout.INDEX, json(index(manifests)));
-    archive.file(DockerArchive.MANIFEST, json(items));
+    if (forDocker) {
+      archive.file(DockerArchive.MANIFEST, json(items));
+    }
     archive.file("oci-layout", json(Map.of("imageLayoutVersion", "1.0.0")));
     archive.end();
   }

@@ -2,22 +2,19 @@ package dev.jstack.runtime.image;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,13 +25,13 @@ import java.util.function.Predicate;
  */
 public final class ImageStore implements AutoCloseable {
   private static final String HOST = "host";
-  private static final int BUFFER = 1 << 18;
 
   private final ContentStore content;
   private final LayerStore layers;
   private final ImageIndex index;
   private final HostBase host;
   private final Lower.Directory empty;
+  private final ImageArchives archives;
   private final Map<Digest, StoredImage> loaded = new ConcurrentHashMap<>();
   private final Map<Digest, Integer> held = new HashMap<>();
 
@@ -49,6 +46,7 @@ public final class ImageStore implements AutoCloseable {
     this.index = index;
     this.host = host;
     this.empty = empty;
+    this.archives = new ImageArchives(this, content.ingest());
   }
 
   /** Opens or makes the store; what a crash left half-made is removed. */
@@ -331,26 +329,12 @@ public final class ImageStore implements AutoCloseable {
 
   /** Reads a docker-archive or OCI layout, compressed or not; no name moves if any of it is bad. */
   public List<LoadedImage> load(InputStream archive) {
-    try {
-      return loader().load(archive);
-    } catch (IOException e) {
-      throw new JstackException("cannot load images: " + e.getMessage(), e);
-    }
+    return archives.load(archive);
   }
 
-  /** Likewise from a file, which saves a copy. */
+  /** Likewise from a file, which saves a copy, or from an OCI layout in a directory. */
   public List<LoadedImage> load(Path archive) {
-    try {
-      return loader().load(archive);
-    } catch (NoSuchFileException e) {
-      throw new NotFoundException("file", archive.toString());
-    } catch (IOException e) {
-      throw new JstackException("cannot load " + archive + ": " + e.getMessage(), e);
-    }
-  }
-
-  private ImageLoader loader() {
-    return new ImageLoader(this, content.ingest());
+    return archives.load(archive);
   }
 
   /**
@@ -358,40 +342,21 @@ public final class ImageStore implements AutoCloseable {
    * is all its tags; an image by id has no name there.
    */
   public void save(List<String> namesOrIds, OutputStream archive) {
-    try (var _ = layers.lease()) {
-      new ImageSaver(layers, archive).save(chosen(namesOrIds));
-    } catch (IOException e) {
-      throw new JstackException("cannot save images: " + e.getMessage(), e);
-    }
+    archives.save(namesOrIds, archive);
   }
 
   /** Likewise into a file, which is there when it is complete. */
   public void save(List<String> namesOrIds, Path file) {
-    var chosen = chosen(namesOrIds);
-    var unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    try (var _ = layers.lease()) {
-      try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
-        new ImageSaver(layers, out).save(chosen);
-      }
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new JstackException("cannot write " + file + ": " + e.getMessage(), e);
-    } finally {
-      unfinished.toFile().delete();
-    }
+    archives.save(namesOrIds, file);
   }
 
-  private synchronized List<ImageSaver.Saved> chosen(List<String> namesOrIds) {
-    var chosen = new LinkedHashMap<Digest, List<ImageReference>>();
-    for (String text : namesOrIds) {
-      new ImageLookup(index).choose(text, chosen);
-    }
-    return chosen.entrySet().stream().map(this::saved).toList();
+  /** Likewise into a new or empty directory, as an OCI image layout. */
+  public void saveDirectory(List<String> namesOrIds, Path directory) {
+    archives.saveDirectory(namesOrIds, directory);
   }
 
-  private ImageSaver.Saved saved(Map.Entry<Digest, List<ImageReference>> chosen) {
-    var image = require(chosen.getKey().toString());
-    return new ImageSaver.Saved(image, config(image), chosen.getValue());
+  synchronized void choose(List<String> namesOrIds, Map<Digest, List<ImageReference>> chosen) {
+    namesOrIds.forEach(text -> new ImageLookup(index).choose(text, chosen));
   }
 
   /** {@code import}: an image of one layer, a whole root file system as tar, compressed or not. */
@@ -411,7 +376,19 @@ public final class ImageStore implements AutoCloseable {
 
   /** Reads everything again and compares it with its digests; says what is wrong. */
   public List<String> check() {
+    return damages().stream().map(StoreDamage::reason).toList();
+  }
+
+  private List<StoreDamage> damages() {
     return new StoreCheck(content, layers).check(ids());
+  }
+
+  /** Likewise, and removes what is broken unless a container was made of it. */
+  public synchronized CheckReport repair(ImageUsage usage) {
+    var damages = damages();
+    loaded.clear();
+    return new StoreRepair(layers, index, usage)
+        .run(damages, id -> References.of(content, Set.of(id)).layers());
   }
 
   /** The space that each image takes, newest first. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -191,7 +192,19 @@ final class LayerDirectory {
     return new Swept(removed, bytes);
   }
 
-  private void remove(Digest diffId) {
+  /** All that are in their places, whole or not. */
+  List<Digest> list() {
+    return Directories.children(layers).stream().flatMap(p -> diffId(p).stream()).toList();
+  }
+
+  /** Links that lead to no layer. */
+  List<Path> strayAliases() {
+    return Directories.children(aliases).stream()
+        .filter(link -> Files.isSymbolicLink(link) && Files.notExists(link))
+        .toList();
+  }
+
+  synchronized void remove(Digest diffId) {
     var layer = known.remove(diffId);
     unsynced.remove(diffId);
     var gone = layers.resolve(NEW + UUID.randomUUID());
@@ -225,8 +238,7 @@ final class LayerDirectory {
   }
 
   private static Optional<Digest> diffId(Path place) {
-    var name = place.getFileName().toString();
-    return name.length() == 64 ? Optional.of(new Digest(name)) : Optional.empty();
+    return Digest.ofName(place);
   }
 
   private Optional<LayerFacts> facts(Digest diffId) {

@@ -12,14 +12,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerStore {
   private static final int BUFFER = 1 << 16;
-  private static final int PIPE = 1 << 20;
 
   private final LayerDirectory directory;
   private final Leases leases = new Leases();
@@ -62,25 +58,10 @@ public final class LayerStore {
    * meanwhile only if the container is paused.
    */
   public Layer copy(Path upper) {
-    try (var files = Directory.open(upper);
-        var writer = Executors.newSingleThreadExecutor();
-        var pipe = new PipedInputStream(PIPE)) {
-      var target = new PipedOutputStream(pipe);
-      var writing = writer.submit(() -> writeCanonical(files, target));
-      var layer = unpack(pipe);
-      writing.get();
-      return layer;
-    } catch (IOException | ExecutionException e) {
+    try (var files = Directory.open(upper)) {
+      return Piped.through(out -> CanonicalTar.write(files, out), this::unpack);
+    } catch (IOException e) {
       throw new JstackException("cannot copy a layer: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JstackException("interrupted while copying a layer", e);
-    }
-  }
-
-  private static long writeCanonical(Directory files, OutputStream target) throws IOException {
-    try (var out = new BufferedOutputStream(target, BUFFER)) {
-      return CanonicalTar.write(files, out);
     }
   }
 
@@ -230,6 +211,67 @@ public final class LayerStore {
     if (!Digest.of(sha256).equals(layer.diffId())) {
       throw new JstackException("layer " + layer.diffId() + " of the image store was altered");
     }
+  }
+
+  /** Without a claim to it. */
+  Optional<Layer> peek(Digest diffId) {
+    return directory.find(diffId);
+  }
+
+  /** All layers, whole or not. */
+  List<Digest> list() {
+    return directory.list();
+  }
+
+  List<Path> strayAliases() {
+    return directory.strayAliases();
+  }
+
+  /** Even if something refers to it. */
+  void remove(Digest diffId) {
+    directory.remove(diffId);
+  }
+
+  /** The compressed bytes of the layer, if they aren't those that they were pulled as. */
+  Optional<Path> damagedBlob(Digest diffId) {
+    var place = directory.place(diffId);
+    var file = LayerBlob.bytes(place);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    var expected = LayerBlob.read(place).map(Descriptor::digest);
+    boolean sound = expected.isPresent() && expected.equals(ContentStore.digest(file));
+    return sound ? Optional.empty() : Optional.of(file);
+  }
+
+  /**
+   * Reads the layer again and throws if anything is not as it was made. A built layer's diff id
+   * covers all there is. Of an unpacked one it covers the archive, so that is unpacked again beside
+   * it and compared.
+   */
+  void verify(Layer layer) throws IOException {
+    if (!Files.exists(LayerDirectory.recording(directory.place(layer.diffId())))) {
+      writeTar(layer, OutputStream.nullOutputStream());
+      return;
+    }
+    var place = directory.newPlace();
+    try {
+      Piped.through(out -> writeTar(layer, out), tar -> fill(tar, layer.diffId(), place));
+      if (!canonical(LayerDirectory.files(place)).equals(canonical(layer.directory()))) {
+        throw new JstackException("layer " + layer.diffId() + " of the image store was altered");
+      }
+    } finally {
+      directory.discard(place);
+    }
+  }
+
+  private static Digest canonical(Path files) throws IOException {
+    var hashed = new HashedOutput();
+    try (hashed;
+        var root = Directory.open(files)) {
+      CanonicalTar.write(root, hashed);
+    }
+    return hashed.digest();
   }
 
   /** Waits until what was swept is gone from the disk. */

@@ -93,6 +93,9 @@ public final class TarRecording implements AutoCloseable {
         tar.write(buffer, 0, count);
         left -= count;
       }
+      if (input.read(buffer, 0, 1) > 0) {
+        throw new IOException("\"" + path + "\" has become longer");
+      }
     }
   }
 }

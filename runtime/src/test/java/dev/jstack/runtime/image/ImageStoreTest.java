@@ -300,25 +300,6 @@ class ImageStoreTest {
   }
 
   @Test
-  void aCheckNamesWhatIsDamagedAndTheRestStaysUsable() throws IOException {
-    var altered = image("content", "altered:1");
-    var unreadable = image("2", "unreadable:1");
-    image("3", "fine:1");
-    assertThat(store.check()).isEmpty();
-
-    Files.writeString(altered.layers().getFirst().directory().resolve("f"), "CONTENT");
-    var blobs = folder.resolve("state/content/blobs/sha256");
-    Files.writeString(blobs.resolve(unreadable.id().hex()), "{}");
-    var again = open("state");
-
-    assertThat(again.check()).hasSize(2);
-    assertThat(again.list()).hasSize(3);
-    assertThat(again.require("fine:1").layers()).hasSize(1);
-    again.remove("unreadable:1", false, ImageUsage.none());
-    assertThat(again.list()).hasSize(2);
-  }
-
-  @Test
   void aRootFileSystemIsImportedAsAnImageOfOneLayer() throws IOException {
     var tar = gzip(new TarBytes().directory("./").file("./bin/sh", "x").toBytes());
     var run = RunConfig.EMPTY.withCmd(List.of("/bin/sh"));
