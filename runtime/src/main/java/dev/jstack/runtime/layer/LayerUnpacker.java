@@ -137,7 +137,10 @@ public final class LayerUnpacker implements AutoCloseable {
     switch (member.kind()) {
       case DIRECTORY -> makeDirectory(parent, name, member, overWhiteout);
       case REGULAR -> writeFile(parent, name, member);
-      case SYMLINK -> parent.makeLink(name, member.target());
+      case SYMLINK -> {
+        parent.makeLink(name, member.target());
+        bytes += member.target().bytes().length();
+      }
       default -> makeNode(parent, name, member);
     }
     if (member.kind() != FileKind.DIRECTORY && member.kind() != FileKind.REGULAR) {

@@ -78,7 +78,7 @@ class LayerUnpackerTest {
                 .device('3', "null", 1, 3)
                 .entry('6', "fifo", "", 0622, ""));
 
-    assertThat(bytes).isEqualTo(5);
+    assertThat(bytes).isEqualTo("hello".length() + "/etc/passwd".length());
     assertThat(diff.resolve("d/f")).hasContent("hello");
     assertThat(stat("d/f").permissions()).isEqualTo(04755);
     assertThat(stat("d/f").links()).isEqualTo(2);
