@@ -25,13 +25,14 @@ final class BuilderPruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String what = all ? "all build cache" : "all dangling build cache";
+    String warning = "WARNING! This will remove " + what + ". ";
     if (!force
-        && !new Question(session)
-            .yes("WARNING! This will remove all build cache.\nAre you sure?")) {
+        && !new Question(session).yes(warning + "Are you sure you want to continue? [y/N]")) {
       return ExitCode.OK;
     }
     long freed = session.engine().builds().prune(all);
-    session.out().println("Total reclaimed space: " + Human.size(freed));
+    session.out().println("Total:\t" + Human.size(freed, 4));
     return ExitCode.OK;
   }
 }

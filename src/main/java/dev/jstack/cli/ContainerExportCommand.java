@@ -41,7 +41,7 @@ final class ContainerExportCommand implements Callable<Integer> {
       snapshots.export(container, new BufferedOutputStream(session.out(), BUFFER));
       return ExitCode.OK;
     }
-    var file = session.invocation().resolve(output);
+    var file = OutputFile.check(session.invocation(), output);
     try (var archive = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
       snapshots.export(container, archive);
     } catch (IOException e) {

@@ -56,10 +56,15 @@ final class ImageFilter {
     return instant == null ? Instant.EPOCH : instant;
   }
 
+  /** Whether nothing leads to it: what was pulled by a digest has that for a name. */
+  boolean isDangling(ImageEntry image) {
+    return image.isDangling() && images.digests(image.id()).isEmpty();
+  }
+
   /** Whether it is chosen, whatever its names. */
   boolean matches(ImageEntry image) {
     Instant created = created(image.created());
-    return dangling.map(wanted -> wanted == image.isDangling()).orElse(true)
+    return dangling.map(wanted -> wanted == isDangling(image)).orElse(true)
         && until.map(created::isBefore).orElse(true)
         && before.stream().allMatch(created::isBefore)
         && since.stream().allMatch(created::isAfter)

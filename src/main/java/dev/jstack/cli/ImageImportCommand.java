@@ -1,11 +1,13 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.RunConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +43,8 @@ final class ImageImportCommand implements Callable<Integer> {
       var image =
           session.engine().images().importTar(tar, RunConfig.EMPTY, Instant.now(), comment, names);
       session.out().println(image.id());
+    } catch (NoSuchFileException e) {
+      throw new NotFoundException("file", file);
     } catch (IOException e) {
       throw new JstackException("cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -1,7 +1,12 @@
 package dev.jstack.cli;
 
+import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.ImageEntry;
+import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.LoadedImage;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,10 +32,34 @@ final class ImageLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Map<ImageReference, Digest> before = names();
     for (LoadedImage image : load()) {
+      image.names().forEach(name -> tell(name, before.get(name), image.id()));
       image.lines().forEach(session.out()::println);
     }
     return ExitCode.OK;
+  }
+
+  private Map<ImageReference, Digest> names() {
+    Map<ImageReference, Digest> names = new HashMap<>();
+    for (ImageEntry image : session.engine().images().list()) {
+      image.references().forEach(name -> names.put(name, image.id()));
+    }
+    return names;
+  }
+
+  /** An image that has lost its name is easily overlooked. */
+  private void tell(ImageReference name, @Nullable Digest old, Digest now) {
+    if (old != null && !old.equals(now)) {
+      session
+          .out()
+          .println(
+              "The image "
+                  + name.familiar()
+                  + " already exists, renaming the old one with ID "
+                  + old
+                  + " to empty string");
+    }
   }
 
   private List<LoadedImage> load() {

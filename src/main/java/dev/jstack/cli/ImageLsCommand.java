@@ -4,6 +4,7 @@ import dev.jstack.engine.Engine;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageEntry;
+import dev.jstack.runtime.image.ImageReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,12 @@ final class ImageLsCommand implements Callable<Integer> {
     Listing list = columns();
     for (ImageEntry image : engine.images().list()) {
       if (filter.matches(image) && !(image.isDangling() && filter.choosesNames())) {
-        rows.of(image, filter::matches, containers.getOrDefault(image.id(), 0L)).forEach(list::add);
+        List<ImageReference> known =
+            digests || image.isDangling() || listing.shows("Digest")
+                ? engine.images().digests(image.id())
+                : List.of();
+        long users = containers.getOrDefault(image.id(), 0L);
+        rows.of(image, known, filter::matches, users).forEach(list::add);
       }
     }
     listing.print(list, "ID", session);

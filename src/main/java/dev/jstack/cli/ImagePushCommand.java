@@ -78,8 +78,6 @@ final class ImagePushCommand implements Callable<Integer> {
     try (var lines = LayerLines.open(session)) {
       pushed = images.push(name, session.caller(), lines);
     }
-    session
-        .out()
-        .println(name.tag() + ": digest: " + pushed.digest() + " size: " + pushed.size());
+    session.out().println(name.tag() + ": digest: " + pushed.digest() + " size: " + pushed.size());
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +33,48 @@ final class ImageRows {
     this.now = now;
   }
 
-  /** The rows of the names that are {@code wanted}; one without a name if it has none. */
+  /**
+   * The rows of the names that are {@code wanted}; one without a name if it has none. A name whose
+   * repository knows the image by digests has a row for each of {@code digests}.
+   */
   List<Map<String, Object>> of(
-      ImageEntry image, Predicate<ImageReference> wanted, long containers) {
-    return image.isDangling()
-        ? List.of(row(image, null, containers))
-        : image.references().stream()
-            .filter(wanted)
-            .map(name -> row(image, name, containers))
-            .toList();
+      ImageEntry image,
+      List<ImageReference> digests,
+      Predicate<ImageReference> wanted,
+      long containers) {
+    if (image.isDangling()) {
+      return List.of(unnamed(image, digests, containers));
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ImageReference name : image.references()) {
+      if (wanted.test(name)) {
+        Map<String, Object> row = row(image, name, containers);
+        List<String> known = digests(digests, name);
+        rows.add(row);
+        known.stream().limit(1).forEach(digest -> row.put("Digest", digest));
+        known.stream().skip(1).forEach(digest -> rows.add(with(row, digest)));
+      }
+    }
+    return rows;
+  }
+
+  /** What was pulled by a digest shows its repository. */
+  private Map<String, Object> unnamed(
+      ImageEntry image, List<ImageReference> digests, long containers) {
+    return row(image, digests.isEmpty() ? null : digests.getFirst(), containers);
+  }
+
+  private static List<String> digests(List<ImageReference> digests, ImageReference name) {
+    return digests.stream()
+        .filter(digest -> digest.familiarName().equals(name.familiarName()))
+        .map(digest -> String.valueOf(digest.digest()))
+        .toList();
+  }
+
+  private static Map<String, Object> with(Map<String, Object> row, String digest) {
+    Map<String, Object> other = new LinkedHashMap<>(row);
+    other.put("Digest", digest);
+    return other;
   }
 
   /** One row of {@code system df -v}. */
@@ -59,7 +93,7 @@ final class ImageRows {
     row.put("Containers", Long.toString(containers));
     row.put("CreatedAt", image.created() == null ? UNKNOWN : CREATED.format(image.created()));
     row.put("CreatedSince", since(image.created(), now));
-    row.put("Digest", NONE);
+    row.put("Digest", name == null || name.digest() == null ? NONE : name.digest().toString());
     row.put("ID", options.id(image.id().toString()));
     row.put("Repository", name == null ? NONE : name.familiarName());
     row.put("Tag", name == null ? NONE : Objects.requireNonNullElse(name.tag(), NONE));

@@ -51,7 +51,7 @@ final class ImageSaveCommand implements Callable<Integer> {
       session.engine().images().save(images, session.out());
       return ExitCode.OK;
     }
-    session.engine().images().save(images, session.invocation().resolve(output));
+    session.engine().images().save(images, OutputFile.check(session.invocation(), output));
     return ExitCode.OK;
   }
 

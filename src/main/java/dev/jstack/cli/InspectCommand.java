@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.image.StoredImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class InspectCommand implements Callable<Integer> {
   private Optional<Map<String, Object>> find(String name) {
     Engine engine = session.engine();
     return wanted("container", () -> engine.containers().find(name).map(this::describe))
-        .or(() -> wanted("image", () -> engine.images().find(name).map(engine::describe)))
+        .or(() -> wanted("image", () -> engine.images().find(name).map(this::describe)))
         .or(() -> wanted("network", () -> engine.networks().find(name).map(engine::describe)))
         .or(() -> wanted("volume", () -> engine.volumes().find(name).map(engine::describe)));
   }
@@ -63,6 +64,13 @@ final class InspectCommand implements Callable<Integer> {
     return size
         ? session.engine().describeWithSize(container)
         : session.engine().describe(container);
+  }
+
+  private Map<String, Object> describe(StoredImage image) {
+    if (size) {
+      session.err().println("jstack: --size has no effect: an image always has its size");
+    }
+    return session.engine().describe(image);
   }
 
   private Optional<Map<String, Object>> wanted(

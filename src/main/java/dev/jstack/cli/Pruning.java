@@ -72,7 +72,7 @@ final class Pruning {
     var images = session.engine().images();
     var filter = ImageFilter.pruning(images, filters, now);
     RemovedImage removed =
-        images.prune(image -> (named || image.isDangling()) && filter.matches(image));
+        images.prune(image -> (named || filter.isDangling(image)) && filter.matches(image));
     freed += removed.freedBytes();
     List<String> gone = new ArrayList<>();
     removed.untagged().forEach(name -> gone.add("untagged: " + name.familiar()));

@@ -2,7 +2,6 @@ package dev.jstack.cli;
 
 import dev.jstack.console.Human;
 import dev.jstack.engine.DiskUse;
-import dev.jstack.engine.Engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,10 +11,17 @@ import picocli.CommandLine.Option;
 
 @Command(name = "df", description = "Show what takes space on the disk.")
 final class SystemDfCommand implements Callable<Integer> {
+  private static final int DIGITS = 4;
+
   private final Session session;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
   private @Nullable String format;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Everything by itself.")
+  private boolean verbose;
 
   SystemDfCommand(Session session) {
     this.session = session;
@@ -23,7 +29,10 @@ final class SystemDfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Engine engine = session.engine();
+    if (verbose) {
+      new DiskUseDetails(session).print(format);
+      return ExitCode.OK;
+    }
     Listing listing =
         Listing.of(
             "TYPE=Type",
@@ -31,25 +40,25 @@ final class SystemDfCommand implements Callable<Integer> {
             "ACTIVE=Active",
             "SIZE=Size",
             "RECLAIMABLE=Reclaimable");
-    for (DiskUse use : DiskUse.all(engine)) {
-      listing.add(row(use));
-    }
+    DiskUse.all(session.engine()).forEach(use -> listing.add(row(use)));
     listing.print(session.out(), format);
     return ExitCode.OK;
   }
 
-  private static Map<String, Object> row(DiskUse use) {
+  static Map<String, Object> row(DiskUse use) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("Type", use.kind());
     row.put("TotalCount", String.valueOf(use.total()));
     row.put("Active", String.valueOf(use.active()));
-    row.put("Size", Human.size(use.bytes()));
+    row.put("Size", Human.size(use.bytes(), DIGITS));
     row.put("Reclaimable", reclaimable(use));
     return row;
   }
 
+  /** The cache can always be had again: docker gives no percentage of that. */
   private static String reclaimable(DiskUse use) {
-    String size = Human.size(use.reclaimable());
-    return use.bytes() == 0 ? size : size + " (" + use.reclaimable() * 100 / use.bytes() + "%)";
+    String size = Human.size(use.reclaimable(), DIGITS);
+    boolean plain = use.bytes() == 0 || use.kind().equals(DiskUse.BUILD_CACHE);
+    return plain ? size : size + " (" + use.reclaimable() * 100 / use.bytes() + "%)";
   }
 }

@@ -29,7 +29,7 @@ final class Descriptions {
   }
 
   Map<String, Object> image(StoredImage image) {
-    return ImageInspection.of(image, images.names(image), images.digests(image));
+    return ImageInspection.of(image, images.names(image), images.digests(image.id()));
   }
 
   /** The {@code Config} object of containers. */

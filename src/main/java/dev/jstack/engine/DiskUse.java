@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * @param reclaimable the bytes of those that aren't
  */
 public record DiskUse(String kind, int total, int active, long bytes, long reclaimable) {
+  /** The kind of what builds have left for the next ones. */
+  public static final String BUILD_CACHE = "Build Cache";
+
   /** Images, containers, volumes and the build cache, in docker's order. */
   public static List<DiskUse> all(Engine engine) {
     return List.of(
@@ -90,6 +93,6 @@ public record DiskUse(String kind, int total, int active, long bytes, long recla
   }
 
   private static DiskUse cache(BuildCache.Usage cache) {
-    return new DiskUse("Build Cache", cache.entries(), 0, cache.bytes(), cache.bytes());
+    return new DiskUse(BUILD_CACHE, cache.entries(), 0, cache.bytes(), cache.bytes());
   }
 }

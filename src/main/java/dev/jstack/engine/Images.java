@@ -89,8 +89,8 @@ public final class Images {
   }
 
   /** What registries call the image. */
-  public List<ImageReference> digests(StoredImage image) {
-    return store.digests(image.id());
+  public List<ImageReference> digests(Digest image) {
+    return store.digests(image);
   }
 
   public List<LoadedImage> load(InputStream archive) {

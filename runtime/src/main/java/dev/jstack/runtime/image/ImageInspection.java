@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** What {@code image inspect} says of an image, in the shape of Docker's JSON. */
 public final class ImageInspection {
+  /** Go's zero time, which its readers expect in the place of none. */
+  private static final String NEVER = "0001-01-01T00:00:00Z";
+
   private ImageInspection() {}
 
   /** With {@link ImageStore#names} and {@link ImageStore#digests} of the image. */
@@ -30,7 +33,7 @@ public final class ImageInspection {
     map.put("Size", image.size());
     map.put("GraphDriver", graphDriver(image));
     map.put("RootFS", rootFs(image));
-    map.put("Metadata", Map.of("LastTagTime", ""));
+    map.put("Metadata", Map.of("LastTagTime", NEVER));
     return map;
   }
 
