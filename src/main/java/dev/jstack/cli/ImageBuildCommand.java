@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildListener;
 import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
+import dev.jstack.runtime.build.BuildResult;
 import dev.jstack.runtime.build.OpenedSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ final class ImageBuildCommand implements Callable<Integer> {
 
   @Option(names = "--progress", paramLabel = "KIND", description = "auto, plain or quiet.")
   private String progress = "auto";
+
+  @Option(
+      names = "--why",
+      description = "Say for each step that did not come from the cache what has changed.")
+  private boolean why;
 
   @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Label of the image.")
   private List<String> labels = List.of();
@@ -79,7 +85,11 @@ final class ImageBuildCommand implements Callable<Integer> {
           new BuildRequest(source.source(), how, tags, EnvironmentSyntax.pairs(labels));
       BuildListener listener =
           quiet || progress.equals("quiet") ? BuildListener.none() : new BuildLines(session.err());
-      String id = session.engine().builds().build(request, listener).image().toString();
+      BuildResult result = session.engine().builds().build(request, listener);
+      String id = result.image().toString();
+      if (why) {
+        result.reasons().forEach(reason -> session.err().println("why: " + reason));
+      }
       if (quiet) {
         session.out().println(id);
       }

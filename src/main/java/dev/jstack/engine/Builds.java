@@ -13,10 +13,15 @@ import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildResult;
 import dev.jstack.runtime.build.Builder;
+import dev.jstack.runtime.build.CachePolicy;
+import dev.jstack.runtime.build.CacheRecord;
 import dev.jstack.runtime.build.OpenedSource;
+import dev.jstack.runtime.image.Digest;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +45,11 @@ public final class Builds {
   /** Builds on the calling thread. */
   public BuildResult build(BuildRequest request, BuildListener listener) {
     try {
-      return builder.build(request, listener);
+      BuildResult result = builder.build(request, listener);
+      if (builder.cache().collect()) {
+        images.sweep();
+      }
+      return result;
     } finally {
       sandboxes.dropUnusedDefault();
     }
@@ -59,8 +68,21 @@ public final class Builds {
 
   /** Forgets the cache; returns the bytes that are free now. */
   public long prune(boolean all) {
-    var _ = builder.cache().prune(all);
+    var policy = all ? CachePolicy.all() : CachePolicy.all().of(Set.of(CacheRecord.Kind.STEP));
+    var _ = builder.cache().prune(policy, Set.of());
     return images.sweep();
+  }
+
+  /** All that the cache keeps. */
+  public List<CacheRecord> records() {
+    return builder.cache().records();
+  }
+
+  /** Forgets what the policy takes; {@code imageLayers} are those that images have anyway. */
+  public List<CacheRecord> prune(CachePolicy policy, Set<Digest> imageLayers) {
+    var removed = builder.cache().prune(policy, imageLayers);
+    images.sweep();
+    return removed;
   }
 
   /** How much the cache holds. */

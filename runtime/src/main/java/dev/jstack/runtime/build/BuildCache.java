@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.CacheRecord.Kind;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.LayerStore;
 import dev.jstack.runtime.json.Json;
@@ -10,31 +11,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Key of a step → its layer, one small file each in {@code cache/steps}. An entry whose layer is
  * gone is no entry. {@code cache/mounts} has the directories of {@code RUN --mount=type=cache}.
  */
 public final class BuildCache {
+  private static final long PAUSE_NANOS = Duration.ofMinutes(10).toNanos();
+
+  private final AtomicLong nextCollection = new AtomicLong(System.nanoTime());
   private final Path steps;
   private final Path contents;
   private final Path mounts;
   private final LayerStore layers;
-  private final ConcurrentHashMap<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final StepHistory history;
+  private final KeyedLocks locks = new KeyedLocks();
+  private final CacheMounts cacheMounts;
 
   public BuildCache(Path stateDirectory, LayerStore layers) {
     this.steps = stateDirectory.resolve("cache").resolve("steps");
     this.contents = stateDirectory.resolve("cache").resolve("contents");
     this.mounts = stateDirectory.resolve("cache").resolve("mounts");
     this.layers = layers;
+    this.cacheMounts = new CacheMounts(mounts, locks);
+    this.history = new StepHistory(stateDirectory.resolve("cache"));
     try {
       Files.createDirectories(steps);
       Files.createDirectories(contents);
@@ -44,14 +53,32 @@ public final class BuildCache {
     }
   }
 
-  /** Directories of cache mounts. */
-  Path mounts() {
-    return mounts;
+  StepHistory history() {
+    return history;
   }
 
+  CacheMounts mounts() {
+    return cacheMounts;
+  }
+
+  /** An entry that is found counts as used now. */
   Optional<CacheEntry> find(Digest key) {
-    return read(steps.resolve(key.hex()))
-        .filter(entry -> entry.layer().isEmpty() || layers.find(entry.layer().get()).isPresent());
+    var file = steps.resolve(key.hex());
+    var found =
+        read(file)
+            .filter(each -> each.layer().isEmpty() || layers.find(each.layer().get()).isPresent());
+    if (found.isPresent()) {
+      touch(file);
+    }
+    return found;
+  }
+
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // It counts as unused for longer than it is.
+    }
   }
 
   void put(Digest key, CacheEntry entry) {
@@ -72,29 +99,9 @@ public final class BuildCache {
         contents.resolve(selection.hex()), content.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Locked while a step with this key runs, so that equal steps of other builds wait and reuse. */
-  ReentrantLock lock(Digest key) {
-    var lock = locks.computeIfAbsent(key, k -> new ReentrantLock());
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JstackException("build cancelled", e);
-    }
-    return lock;
-  }
-
-  /** Held while a step has a cache mount that others must not have at the same time. */
-  ReentrantLock lockMount(String id) {
-    return lock(new KeyHash("mount").add(id).digest());
-  }
-
-  /** Unlocks, and forgets a lock that nobody waits for. */
-  void unlock(Digest key, ReentrantLock lock) {
-    lock.unlock();
-    if (!lock.hasQueuedThreads()) {
-      locks.remove(key, lock);
-    }
+  /** Held while a step with this key runs, so that equal steps of other builds wait and reuse. */
+  KeyedLocks.Held lock(Digest key) {
+    return locks.lock(key);
   }
 
   /** The layers that entries point to; they outlive their images. */
@@ -106,40 +113,101 @@ public final class BuildCache {
     return result;
   }
 
-  /** What {@code builder prune} and {@code system df} speak of. */
+  /** What {@code system df} speaks of. */
   public record Usage(int entries, long bytes) {}
 
   public Usage usage() {
-    var sizes = new HashMap<Digest, Long>();
-    int entries = 0;
-    for (var file : files(steps)) {
-      var entry = read(file);
-      entries += entry.isPresent() ? 1 : 0;
-      entry.ifPresent(each -> each.layer().ifPresent(layer -> sizes.put(layer, each.bytes())));
+    var records = records();
+    var seen = new HashSet<Digest>();
+    long bytes = 0;
+    for (var record : records) {
+      bytes += record.layer().filter(layer -> !seen.add(layer)).isPresent() ? 0 : record.bytes();
     }
-    return new Usage(entries, sizes.values().stream().mapToLong(Long::longValue).sum());
+    return new Usage(records.size(), bytes);
+  }
+
+  /** All that is kept, in no order. */
+  public List<CacheRecord> records() {
+    var records = cacheMounts.records();
+    for (var file : files(steps)) {
+      read(file).ifPresent(entry -> records.add(record(file, entry)));
+    }
+    return records;
+  }
+
+  private static CacheRecord record(Path file, CacheEntry entry) {
+    return new CacheRecord(
+        new Digest(String.valueOf(file.getFileName())),
+        Kind.STEP,
+        entry.step(),
+        entry.layer(),
+        entry.bytes(),
+        Instant.ofEpochMilli(entry.created()),
+        modified(file),
+        false);
+  }
+
+  private static Instant modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      return Instant.EPOCH;
+    }
   }
 
   /**
-   * Forgets every step; the store sweeps the layers that no image has. Cache mounts go too when
-   * {@code all}.
+   * Forgets what the policy takes, and returns it. The layers are the store's to sweep; those that
+   * builds under way have are safe from it. {@code imageLayers} are those that images have anyway.
    */
-  public Usage prune(boolean all) {
-    var usage = usage();
+  public List<CacheRecord> prune(CachePolicy policy, Set<Digest> imageLayers) {
+    var records = records();
+    var free = steps.toFile().getUsableSpace();
+    var chosen = CacheChoice.of(records, policy, imageLayers, free, Instant.now());
+    var removed = new ArrayList<CacheRecord>();
     try {
-      for (var file : files(steps)) {
-        Files.deleteIfExists(file);
+      for (var record : chosen) {
+        if (remove(record)) {
+          removed.add(record);
+        }
       }
-      for (var file : files(contents)) {
-        Files.deleteIfExists(file);
+      if (removed.size() == records.size()) {
+        forgetContents();
       }
     } catch (IOException e) {
       throw new JstackException("cannot prune the build cache: " + e.getMessage(), e);
     }
-    if (all) {
-      CacheMounts.clear(mounts);
+    return removed;
+  }
+
+  private boolean remove(CacheRecord record) throws IOException {
+    if (record.kind() == Kind.MOUNT) {
+      return cacheMounts.remove(record.id());
     }
-    return usage;
+    history.forget(record.id());
+    return Files.deleteIfExists(steps.resolve(record.id().hex()));
+  }
+
+  private void forgetContents() throws IOException {
+    for (var file : files(contents)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Keeps the cache within its usual bounds, unless that was done just before; returns whether
+   * anything went.
+   */
+  public boolean collect() {
+    long now = System.nanoTime();
+    long due = nextCollection.get();
+    if (now - due < 0 || !nextCollection.compareAndSet(due, now + PAUSE_NANOS)) {
+      return false;
+    }
+    boolean any = false;
+    for (var policy : CachePolicy.standard(steps.toFile().getTotalSpace())) {
+      any |= !prune(policy, Set.of()).isEmpty();
+    }
+    return any;
   }
 
   private static List<Path> files(Path directory) {

@@ -32,6 +32,7 @@ final class BuildSession {
   private final Progress progress;
   private final ExecutorService threads;
   private final Collection<Problem> warnings = new ConcurrentLinkedQueue<>();
+  private final Collection<RebuildReason> reasons = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private @Nullable Digest hostKey;
   private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
@@ -67,6 +68,16 @@ final class BuildSession {
 
   BuildArguments arguments() {
     return arguments;
+  }
+
+  /** Says why a step was not served from the cache. */
+  void explain(RebuildReason reason) {
+    reasons.add(reason);
+  }
+
+  /** In the order in which the steps ended. */
+  Collection<RebuildReason> reasons() {
+    return reasons;
   }
 
   void warn(Problem problem) {

@@ -79,7 +79,8 @@ public final class Builder {
           references.stream().map(ImageReference::toString).toList(),
           warnings,
           progress.cachedSteps(),
-          progress.ranSteps());
+          progress.ranSteps(),
+          List.copyOf(session.reasons()));
     } finally {
       end(threads);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the key of a COPY or ADD, and carries it out when the cache doesn't have it. */
-final class CopyExecution {
+final class CopyExecution implements LayerStep.Inputs {
   private static final TreeWalk.Visitor UNWATCHED = (_, _, _, _) -> {};
 
   private final BuildSession session;
@@ -15,6 +15,7 @@ final class CopyExecution {
   private final CopyStep step;
   private RemoteFiles remote;
   private final SourceContents contents;
+  private FileList list = new FileList();
   private Digest content = new KeyHash("unknown").digest();
 
   CopyExecution(BuildSession session, StageState state, CopyStep step) {
@@ -28,7 +29,7 @@ final class CopyExecution {
   void run(String name) {
     try (var files = remotes(step.remotes())) {
       remote = files;
-      new LayerStep(session, state, name, step.createdBy(), false).run(this::key, new Copying());
+      new LayerStep(session, state, name, step.createdBy(), false).run(this, new Copying());
     }
   }
 
@@ -49,10 +50,35 @@ final class CopyExecution {
     }
   }
 
-  private Digest key() {
+  @Override
+  public Digest key() {
     content = content();
     var all = remote.isEmpty() ? content : new KeyHash("add").add(content).add(remote()).digest();
     return step.link() ? linkKey(all) : step.key(state.identity(), all);
+  }
+
+  @Override
+  public void describe(StepInputs inputs) {
+    inputs.add(StepInputs.INSTRUCTION, step.text());
+    for (var document : step.documents()) {
+      inputs.addHidden("here-document " + document.name(), document.content());
+    }
+    if (!remote.isEmpty()) {
+      inputs.add("what is downloaded", remote());
+    }
+    inputs.files().putAll(list.digests());
+    if (list.isEmpty()) {
+      inputs.add(taken(), content);
+    }
+  }
+
+  private String taken() {
+    return switch (step.from()) {
+      case Origin.OfStage(int index) ->
+          "what it takes from stage " + session.graph().label(index).strip();
+      case Origin.Image(var name) -> "what it takes from image " + name;
+      case null, default -> "what it copies";
+    };
   }
 
   /** The same on whatever it lies. */
@@ -146,7 +172,8 @@ final class CopyExecution {
         work.copy(tree, picked, unpacks, UNWATCHED);
         return;
       }
-      var copied = ContentHash.of(tree, contents);
+      list = new FileList();
+      var copied = ContentHash.listing(tree, contents, list);
       work.copy(tree, picked, unpacks, copied);
       if (!copied.digest().equals(content)) {
         throw new ChangedException();

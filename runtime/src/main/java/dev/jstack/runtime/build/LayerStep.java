@@ -11,7 +11,6 @@ import dev.jstack.runtime.linux.Directory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,15 @@ record LayerStep(
     }
   }
 
+  /** What the step depends on. */
+  interface Inputs {
+    /** The cache key; finding it may take a while or fail. */
+    Digest key();
+
+    /** Tells what the key holds, after the work is done. */
+    void describe(StepInputs inputs);
+  }
+
   /**
    * A layer to fill.
    *
@@ -48,21 +56,20 @@ record LayerStep(
   record Making(
       List<Lower> lowers, LayerDraft draft, LayerDigest digest, Instant time, Progress.Step step) {}
 
-  /** {@code keys} finds the cache key, which may take a while or fail. */
-  void run(Supplier<Digest> keys, Work work) {
+  void run(Inputs inputs, Work work) {
     var step = session.progress().start(name);
     try {
-      retried(keys, work, step);
+      retried(inputs, work, step);
     } catch (JstackException e) {
       step.failed(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  private void retried(Supplier<Digest> keys, Work work, Progress.Step step) {
+  private void retried(Inputs inputs, Work work, Progress.Step step) {
     for (int attempt = 1; ; attempt++) {
       try {
-        run(keys.get(), work, step);
+        run(inputs, inputs.key(), work, step);
         return;
       } catch (ChangedException e) {
         if (attempt == ATTEMPTS) {
@@ -72,25 +79,54 @@ record LayerStep(
     }
   }
 
-  private void run(Digest key, Work work, Progress.Step step) {
+  private void run(Inputs inputs, Digest key, Work work, Progress.Step step) {
     var cache = session.tools().cache();
     var time = state.clock().after(key);
-    var lock = cache.lock(key);
-    try {
+    try (var _ = cache.lock(key)) {
       var hit = state.skipsCache() ? Optional.<CacheEntry>empty() : cache.find(key);
       if (hit.isPresent()) {
         var layer = hit.get().layer().flatMap(session.images().layers()::find).orElse(null);
+        cache.history().reused(place(), key);
         state.record(createdBy, layer, time);
+        state.stepped(verb(), name);
         step.cached();
         return;
       }
       var layer = make(work, step, time);
       cache.put(key, entry(layer));
+      explain(inputs, key);
       state.record(createdBy, layer, time);
+      state.stepped(verb(), name);
       step.ran();
-    } finally {
-      cache.unlock(key, lock);
     }
+  }
+
+  private void explain(Inputs inputs, Digest key) {
+    var used = StepInputs.on(state.ground(), state.identity());
+    inputs.describe(used);
+    var history = session.tools().cache().history();
+    var causes =
+        state.skipsCache()
+            ? List.of("the cache is not to be used")
+            : history.causes(place(), key, used);
+    session.explain(new RebuildReason(name, causes));
+    history.done(place(), key, used);
+  }
+
+  /** Where in which Dockerfile the step stands, whatever it says now. */
+  private Digest place() {
+    var source = session.request().source();
+    return new KeyHash("place")
+        .add(String.valueOf(source.directory()))
+        .add(source.name())
+        .add(state.stage())
+        .add(verb())
+        .add(state.steps(verb()))
+        .digest();
+  }
+
+  private String verb() {
+    return createdBy.substring(0, createdBy.indexOf(' '));
   }
 
   private @Nullable Layer make(Work work, Progress.Step step, Instant time) {

@@ -88,20 +88,9 @@ final class OpenMounts implements AutoCloseable {
   }
 
   private void open(StepMount.Cache cache) {
-    var name = CacheMounts.name(cache.id());
-    var directory = session.tools().cache().mounts();
-    if (cache.exclusive()) {
-      closing.push(session.tools().cache().lockMount(cache.id())::unlock);
-    }
-    try (var all = Directory.open(directory)) {
-      if (all.stat(name).isEmpty()) {
-        all.makeDirectory(name, cache.mode());
-        all.setOwner(name, cache.uid(), cache.gid());
-        all.setPermissions(name, cache.mode());
-      }
-    }
-    var path = directory.resolve(name.toString());
-    tree(cache.target(), true, keep(Mounts.tree(path)), cache.readOnly());
+    var opened = session.tools().cache().mounts().open(cache);
+    closing.push(opened::close);
+    tree(cache.target(), true, keep(Mounts.tree(opened.path())), cache.readOnly());
   }
 
   private void open(StepMount.Secret secret) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** RUN: its key, its environment, its place in the history. */
-final class RunStep {
+final class RunStep implements LayerStep.Inputs {
   private final BuildSession session;
   private final StageState state;
   private final Instruction.Run run;
@@ -26,16 +26,30 @@ final class RunStep {
 
   void run(String name) {
     new LayerStep(session, state, name, createdBy(), state.onHost())
-        .run(this::key, new StepProcess(session, state, run, command, () -> mounts, environment()));
+        .run(this, new StepProcess(session, state, run, command, () -> mounts, environment()));
   }
 
   /** What the program and nothing else depends on. */
-  private Digest key() {
+  @Override
+  public Digest key() {
     var hash = new KeyHash("run").add(state.identity()).add(command.argv()).add(command.script());
     hash.add(EnvList.list(declared())).add(state.workingDir()).add(state.run().user());
     mounts = StepMounts.of(session, state, run, stage);
     mounts.addTo(hash);
     return hash.digest();
+  }
+
+  @Override
+  public void describe(StepInputs inputs) {
+    inputs.add(StepInputs.INSTRUCTION, "RUN " + String.join(" ", command.argv()));
+    inputs.addHidden("here-document", command.script());
+    declared().forEach((name, value) -> inputs.addHidden(StepInputs.VARIABLE + name, value));
+    inputs.add("working directory", state.workingDir()).add("user", state.run().user());
+    for (var mount : mounts.list()) {
+      var hash = new KeyHash("mount");
+      new StepMounts(List.of(mount)).addTo(hash);
+      inputs.add("mount at " + mount.target(), hash.digest());
+    }
   }
 
   /** ENV over ARG; what the key holds. */

@@ -35,6 +35,7 @@ final class StageBuild {
     var lexer = new ShellLexer(session.graph().dockerfile().escape());
     var state = new StageState(base, lexer, new StepClock(base.now(), epoch()));
     state.skipCache(skipsCache());
+    state.begin(session.graph().label(stage.index()) + stage.index(), ground());
     var config = new ConfigSteps(state, session.arguments());
     if (origin() instanceof Origin.Context context && !isImage(context)) {
       var step = CopyStep.all(context);
@@ -46,6 +47,15 @@ final class StageBuild {
       state.takeMissing().forEach(name -> undefined(instruction, name));
     }
     return state.result();
+  }
+
+  private String ground() {
+    return switch (origin()) {
+      case Origin.OfStage(int index) -> "stage " + session.graph().label(index).strip();
+      case Origin.Scratch() -> "nothing";
+      case Origin.Context(var name) -> "context " + name;
+      case Origin.Image(var name) -> "image " + name;
+    };
   }
 
   private boolean skipsCache() {
@@ -194,12 +204,23 @@ final class StageBuild {
   private void workdir(Instruction.Workdir workdir, StageState state) {
     var path = state.absolute(state.expand(workdir.path()));
     state.run(state.run().withWorkingDir(path));
-    var key = workdirKey(state, path);
     new LayerStep(session, state, names.next(workdir.source().text()), "WORKDIR " + path, false)
-        .run(() -> key, making -> WorkdirWork.make(making, path, state.run().user()));
+        .run(new WorkdirInputs(state, path), making -> WorkdirWork.make(making, path, user(state)));
   }
 
-  private static Digest workdirKey(StageState state, String path) {
-    return new KeyHash("workdir").add(state.identity()).add(path).add(state.run().user()).digest();
+  private static String user(StageState state) {
+    return state.run().user();
+  }
+
+  private record WorkdirInputs(StageState state, String path) implements LayerStep.Inputs {
+    @Override
+    public Digest key() {
+      return new KeyHash("workdir").add(state.identity()).add(path).add(user(state)).digest();
+    }
+
+    @Override
+    public void describe(StepInputs inputs) {
+      inputs.add(StepInputs.INSTRUCTION, "WORKDIR " + path).add("user", user(state));
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.RunConfig;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class StageState {
   private String author;
   private final Set<String> missing = new TreeSet<>();
   private boolean cmdSet;
+  private String stage = "";
+  private String ground = "";
+  private final Map<String, Integer> steps = new HashMap<>();
   private boolean skipsCache;
 
   StageState(StageResult base, ShellLexer lexer, StepClock clock) {
@@ -172,6 +176,32 @@ final class StageState {
     if (layer != null) {
       layers.add(layer);
     }
+  }
+
+  /** Names the stage, and what it stands on before its first step. */
+  void begin(String name, String base) {
+    stage = name;
+    ground = base;
+  }
+
+  String stage() {
+    return stage;
+  }
+
+  /** What the next step stands on, for messages: the step before it, or the base. */
+  String ground() {
+    return ground;
+  }
+
+  /** How many steps of this kind there were. */
+  int steps(String verb) {
+    return steps.getOrDefault(verb, 0);
+  }
+
+  /** A step is done, on which the next one stands. */
+  void stepped(String verb, String step) {
+    ground = step;
+    steps.merge(verb, 1, Integer::sum);
   }
 
   boolean onHost() {

@@ -103,6 +103,17 @@ final class BuildFixture implements AutoCloseable {
     }
   }
 
+  /** Of the steps that touch files, the one with the highest number. */
+  boolean lastStepWasCached() {
+    var last = -1;
+    for (var event : events) {
+      if (event instanceof BuildEvent.Started(int step, var name) && name.startsWith("[")) {
+        last = name.startsWith("[internal]") ? last : step;
+      }
+    }
+    return events.contains(new BuildEvent.Cached(last));
+  }
+
   List<String> output() {
     return events.stream()
         .filter(BuildEvent.Output.class::isInstance)

@@ -108,7 +108,7 @@ class PruneRaceTest {
   }
 
   private int prune() {
-    fixture.builder.cache().prune(false);
+    fixture.builder.cache().prune(CachePolicy.all(), Set.of());
     int removed = fixture.images.prune(_ -> true, usage).deleted().size();
     fixture.images.sweepLayers(usage);
     return pruned.addAndGet(removed);
