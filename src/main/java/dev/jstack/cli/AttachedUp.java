@@ -42,7 +42,7 @@ final class AttachedUp {
     this.options = options;
   }
 
-  int run(UpOptions up) {
+  int run(UpOptions up, ChangeOptions changes) {
     Engine engine = session.engine();
     var style =
         new LogPrinter.Style(
@@ -52,7 +52,7 @@ final class AttachedUp {
         var _ = engine.containers().changes().listen(this::ended)) {
       List<Container> before = own();
       try (Progress progress = session.progress("up")) {
-        Plan plan = engine.projects().up(project, up, progress);
+        Plan plan = engine.projects().up(project, up, session.caller(), changes.quietly(progress));
         new PlanPrinter(session).aftermath(plan, progress);
       }
       session.out().println("Attaching to " + String.join(", ", attachedNames()));

@@ -23,11 +23,11 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--no-cache", description = "Run every step.")
   private boolean noCache;
 
-  @Option(
-      names = {"--pull", "--push", "--check"},
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
+  @Option(names = "--pull", description = "Ask for newer base images.")
   private boolean pull;
+
+  @Option(names = "--push", description = "Send the images to their registries.")
+  private boolean push;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -54,7 +54,8 @@ final class BuildCommand implements Callable<Integer> {
   public Integer call() {
     Project project = new ProjectAccess(session).load(services).project();
     var changes =
-        new BuildChanges(new EnvironmentSyntax(session.invocation()).present(arguments), noCache);
+        new BuildChanges(
+            new EnvironmentSyntax(session.invocation()).present(arguments), noCache, pull);
     UpOptions options =
         UpOptions.defaults()
             .withSelection(new Selection(services, dependencies))
@@ -63,8 +64,17 @@ final class BuildCommand implements Callable<Integer> {
         quiet
             ? Progress.open(Progress.Mode.QUIET, "build", session.invocation())
             : session.progress("build")) {
-      session.engine().projects().build(project, options, changes, progress);
+      session.engine().projects().build(project, options, changes, session.caller(), progress);
     }
-    return ExitCode.OK;
+    return push ? pushes(project) : ExitCode.OK;
+  }
+
+  private int pushes(Project project) {
+    try (Progress progress = session.progress("push")) {
+      var pushes = new ServicePushes(session, progress);
+      return pushes.all(project, new Selection(services, dependencies))
+          ? ExitCode.OK
+          : ExitCode.FAILURE;
+    }
   }
 }

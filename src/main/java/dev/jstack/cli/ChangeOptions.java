@@ -4,8 +4,10 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
 import dev.jstack.compose.plan.UpOptions.Mode;
+import dev.jstack.compose.plan.UpOptions.Pulls;
 import dev.jstack.compose.plan.UpOptions.Recreation;
 import dev.jstack.compose.plan.UpOptions.Selection;
+import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +27,11 @@ final class ChangeOptions {
   @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
   private @Nullable String pull;
 
-  @Option(
-      names = {"--quiet-pull", "--quiet-build"},
-      description = "No progress of images.")
-  @SuppressWarnings("unused") // accepted
-  private boolean quiet;
+  @Option(names = "--quiet-pull", description = "No progress of pulls.")
+  private boolean quietPull;
+
+  @Option(names = "--quiet-build", description = "No progress of builds.")
+  private boolean quietBuild;
 
   @Option(names = "--force-recreate", description = "Recreate containers that are right.")
   private boolean forceRecreate;
@@ -68,6 +70,7 @@ final class ChangeOptions {
                 renewVolumes,
                 Set.of()))
         .withBuilds(build ? Builds.ALWAYS : noBuild ? Builds.NEVER : Builds.CHANGED)
+        .withPulls(pulls(pull))
         .withScale(scale(project, scale))
         .withRemoveOrphans(removeOrphans)
         .withTimeoutMillis(timeout == null ? null : timeout * 1000L);
@@ -83,9 +86,25 @@ final class ChangeOptions {
     if (build && noBuild) {
       throw new JstackException("--build and --no-build are incompatible");
     }
-    if (pull != null && !List.of("always", "missing", "never", "policy", "build").contains(pull)) {
-      throw new JstackException("--pull: expected always, missing or never, got \"" + pull + "\"");
-    }
+  }
+
+  /** Of {@code --pull}; null is what each service says. */
+  static Pulls pulls(@Nullable String text) {
+    return switch (text) {
+      case null -> Pulls.POLICY;
+      case "policy" -> Pulls.POLICY;
+      case "always" -> Pulls.ALWAYS;
+      case "missing", "if_not_present" -> Pulls.MISSING;
+      case "never" -> Pulls.NEVER;
+      default ->
+          throw new JstackException(
+              "--pull: expected always, missing or never, got \"" + text + "\"");
+    };
+  }
+
+  /** Without what happens inside of pulls or builds, if nobody wants to know. */
+  EventListener quietly(EventListener events) {
+    return QuietImages.of(events, quietPull, quietBuild);
   }
 
   private Mode mode(boolean always) {

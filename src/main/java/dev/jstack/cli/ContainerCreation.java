@@ -1,7 +1,6 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.image.StoredImage;
 import java.io.IOException;
@@ -20,16 +19,7 @@ final class ContainerCreation {
   }
 
   Container create(String image, List<String> command) {
-    StoredImage stored =
-        session
-            .engine()
-            .images()
-            .find(image)
-            .orElseThrow(() ->
-                new NotFoundException(
-                    "image",
-                    image,
-                    "jstack has no registry client yet: load it with \"jstack load -i FILE\""));
+    StoredImage stored = new ImageFetch(session, options.pull, options.platform).get(image);
     String name = options.name != null ? options.name : new ContainerNames(session).fresh();
     if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
       throw new JstackException(

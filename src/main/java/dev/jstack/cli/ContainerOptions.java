@@ -227,7 +227,7 @@ final class ContainerOptions {
   @Option(names = "--log-driver", paramLabel = "NAME", description = "json-file, local or none.")
   @Nullable String logDriver;
 
-  @Option(names = "--pull", paramLabel = "POLICY", description = "missing or never.")
+  @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
   @Nullable String pull;
 
   @Option(names = "--platform", paramLabel = "PLATFORM", description = "os/architecture.")

@@ -26,8 +26,12 @@ final class CreateCommand implements Callable<Integer> {
     Project project = new ProjectAccess(session).load(services).project();
     var options = changes.options(project, services, true).withStart(false);
     try (Progress progress = session.progress("create")) {
-      new PlanPrinter(session)
-          .aftermath(session.engine().projects().up(project, options, progress), progress);
+      var plan =
+          session
+              .engine()
+              .projects()
+              .up(project, options, session.caller(), changes.quietly(progress));
+      new PlanPrinter(session).aftermath(plan, progress);
     }
     return ExitCode.OK;
   }

@@ -85,7 +85,7 @@ final class ImageBuildCommand implements Callable<Integer> {
           new BuildRequest(source.source(), how, tags, EnvironmentSyntax.pairs(labels));
       BuildListener listener =
           quiet || progress.equals("quiet") ? BuildListener.none() : new BuildLines(session.err());
-      BuildResult result = session.engine().builds().build(request, listener);
+      BuildResult result = session.engine().builds().build(request, session.caller(), listener);
       String id = result.image().toString();
       if (why) {
         result.reasons().forEach(reason -> session.err().println("why: " + reason));

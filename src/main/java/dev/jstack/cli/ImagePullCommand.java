@@ -1,8 +1,6 @@
 package dev.jstack.cli;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.ImageReference;
-import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.registry.LayerListener;
 import dev.jstack.runtime.registry.Pulled;
 import java.util.concurrent.Callable;
@@ -56,23 +54,13 @@ final class ImagePullCommand implements Callable<Integer> {
       pulled = pull(name, lines);
     }
     session.out().println("Digest: " + pulled.digest());
-    session
-        .out()
-        .println(
-            pulled.fresh()
-                ? "Status: Downloaded newer image for " + name.familiar()
-                : "Status: Image is up to date for " + name.familiar());
+    session.out().println(ImageFetch.status(name, pulled));
   }
 
   private Pulled pull(ImageReference name, LayerListener listener) {
-    return session.engine().images().pull(name, platform(), session.caller(), listener);
-  }
-
-  private @Nullable Platform platform() {
-    try {
-      return platform == null ? null : Platform.parse(platform);
-    } catch (IllegalArgumentException e) {
-      throw new JstackException("--platform: " + e.getMessage(), e);
-    }
+    return session
+        .engine()
+        .images()
+        .pull(name, ImageFetch.platform(platform), session.caller(), listener);
   }
 }

@@ -28,7 +28,11 @@ final class LayerLines implements LayerListener, AutoCloseable {
   }
 
   static LayerLines open(Session session) {
-    return new LayerLines(session.out(), session.invocation().terminal().isTerminal(Stream.OUT));
+    return open(session.out(), session, Stream.OUT);
+  }
+
+  static LayerLines open(PrintStream out, Session session, Stream stream) {
+    return new LayerLines(out, session.invocation().terminal().isTerminal(stream));
   }
 
   @Override

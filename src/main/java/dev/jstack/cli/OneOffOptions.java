@@ -82,10 +82,18 @@ final class OneOffOptions {
   private List<String> capDrop = List.of();
 
   @Option(
-      names = {"-q", "--quiet", "--quiet-pull", "--quiet-build"},
-      description = "No progress of images.")
-  @SuppressWarnings("unused") // accepted
-  private boolean quiet;
+      names = {"-q", "--quiet"},
+      description = "No progress at all.")
+  boolean quiet;
+
+  @Option(names = "--quiet-pull", description = "No progress of pulls.")
+  boolean quietPull;
+
+  @Option(names = "--quiet-build", description = "No progress of builds.")
+  boolean quietBuild;
+
+  @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
+  @Nullable String pull;
 
   /** The service's one-off container with these changes. */
   ContainerSpec apply(

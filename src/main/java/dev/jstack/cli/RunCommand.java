@@ -68,12 +68,25 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(Project project, Service wanted) {
-    try (Progress progress = session.progress("run")) {
+    try (Progress progress =
+        options.quiet
+            ? Progress.open(Progress.Mode.QUIET, "run", session.invocation())
+            : session.progress("run")) {
       UpOptions up =
           UpOptions.defaults()
               .withBuilds(build ? Builds.ALWAYS : Builds.CHANGED)
+              .withPulls(ChangeOptions.pulls(options.pull))
               .withRemoveOrphans(removeOrphans);
-      session.engine().projects().prepare(project, wanted, up, !noDependencies, progress);
+      session
+          .engine()
+          .projects()
+          .prepare(
+              project,
+              wanted,
+              up,
+              !noDependencies,
+              session.caller(),
+              QuietImages.of(progress, options.quietPull, options.quietBuild));
     }
     boolean tty =
         !noTty

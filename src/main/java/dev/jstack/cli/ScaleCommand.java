@@ -35,7 +35,9 @@ final class ScaleCommand implements Callable<Integer> {
             .withScale(scale);
     try (Progress progress = session.progress("scale")) {
       new PlanPrinter(session)
-          .aftermath(session.engine().projects().up(project, options, progress), progress);
+          .aftermath(
+              session.engine().projects().up(project, options, session.caller(), progress),
+              progress);
     }
     return ExitCode.OK;
   }

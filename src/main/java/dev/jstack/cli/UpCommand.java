@@ -65,10 +65,14 @@ final class UpCommand implements Callable<Integer> {
       return new PlanPrinter(session).print(plan(project, options), "table");
     }
     if (!detach && !wait && !noStart) {
-      return new AttachedUp(session, project, services, attached).run(options);
+      return new AttachedUp(session, project, services, attached).run(options, changes);
     }
     try (Progress progress = session.progress("up")) {
-      Plan plan = session.engine().projects().up(project, options, progress);
+      Plan plan =
+          session
+              .engine()
+              .projects()
+              .up(project, options, session.caller(), changes.quietly(progress));
       new PlanPrinter(session).aftermath(plan, progress);
       if (wait) {
         new Readiness(session, progress)

@@ -17,6 +17,7 @@ import dev.jstack.runtime.build.CachePolicy;
 import dev.jstack.runtime.build.CacheRecord;
 import dev.jstack.runtime.build.OpenedSource;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.registry.Caller;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,10 @@ public final class Builds {
     this.workers = workers;
   }
 
-  /** Builds on the calling thread. */
-  public BuildResult build(BuildRequest request, BuildListener listener) {
+  /** Builds on the calling thread; base images that are not here are fetched for the caller. */
+  public BuildResult build(BuildRequest request, Caller caller, BuildListener listener) {
     try {
-      BuildResult result = builder.build(request, listener);
+      BuildResult result = builder.with(images.bases(caller)).build(request, listener);
       if (builder.cache().collect()) {
         images.sweep();
       }
@@ -102,7 +103,7 @@ public final class Builds {
 
   /** Begins to build the image of a service. */
   CompletableFuture<BuildResult> service(
-      Project project, String name, BuildChanges changes, EventListener events) {
+      Project project, String name, BuildChanges changes, Caller caller, EventListener events) {
     Service service = project.service(name);
     Build build = service.image().build();
     if (build == null) {
@@ -112,7 +113,7 @@ public final class Builds {
     String resource = "Image " + service.image().reference();
     return CompletableFuture.supplyAsync(
         () -> {
-          BuildResult result = build(request, new StepLines(resource, events));
+          BuildResult result = build(request, caller, new StepLines(resource, events));
           String context = project.digests().contexts().get(name);
           if (context != null) {
             inputs.remember(service.image().reference(), result.image(), context);

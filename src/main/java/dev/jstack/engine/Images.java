@@ -1,5 +1,6 @@
 package dev.jstack.engine;
 
+import dev.jstack.runtime.build.BaseImages;
 import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.CheckReport;
@@ -29,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,42 @@ public final class Images {
   public Pulled pull(
       ImageReference name, @Nullable Platform platform, Caller caller, LayerListener listener) {
     return registries.pull(name, platform, caller, listener);
+  }
+
+  /** Does it on a thread of its own, which is interrupted when the future is cancelled. */
+  public CompletableFuture<?> begin(Runnable action) {
+    var end = new CompletableFuture<@Nullable Void>();
+    var thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("jstack-pull")
+            .start(() -> {
+              try {
+                action.run();
+                end.complete(null);
+              } catch (RuntimeException | Error e) {
+                end.completeExceptionally(e);
+              }
+            });
+    var _ =
+        end.whenComplete((_, error) -> {
+      if (error instanceof CancellationException) {
+        thread.interrupt();
+      }
+    });
+    return end;
+  }
+
+  /** Base images: what is not here is fetched. */
+  BaseImages bases(Caller caller) {
+    return (name, fresh) -> {
+      var here = store.find(name);
+      if (here.isPresent() && (!fresh || here.get().hostBase().isPresent())) {
+        return here.get();
+      }
+      var reference = ImageReference.parse(name);
+      return pull(reference, null, caller, LayerListener.none()).image();
+    };
   }
 
   /** Sends the image of that name to its registry. */

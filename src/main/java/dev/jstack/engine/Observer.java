@@ -16,6 +16,8 @@ import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.container.VolumeStore;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.StoredImage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,9 @@ final class Observer {
   }
 
   private Image image(String reference, StoredImage image) {
-    return new Image(image.id().toString(), inputs.of(reference, image.id()).orElse(null));
+    return new Image(
+        image.id().toString(),
+        inputs.of(reference, image.id()).orElse(null),
+        images.confirmed(image).map(when -> Duration.between(when, Instant.now())).orElse(null));
   }
 }

@@ -18,6 +18,7 @@ import dev.jstack.compose.plan.Reconciler;
 import dev.jstack.compose.plan.ServiceContainer;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
+import dev.jstack.compose.plan.UpOptions.Pulls;
 import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.engine.execute.TaskGraph;
 import dev.jstack.runtime.EventListener;
@@ -25,6 +26,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.StartException;
+import dev.jstack.runtime.registry.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -68,26 +70,33 @@ public final class Projects {
   }
 
   /** Makes the project what its files say; returns what was done. */
-  public Plan up(Project project, UpOptions options, EventListener events) {
+  public Plan up(Project project, UpOptions options, Caller caller, EventListener events) {
     try (var _ = locks.hold(project.name(), events);
         var _ = engine.images().lease()) {
       Project known = contents.withDigests(project, options.builds() != Builds.NEVER);
       ObservedState before = observer.observe(project.name(), known);
       Plan images = Reconciler.images(known, before, options);
-      run(images, known.name(), known, events);
+      run(images, new Steps(engine, known, BuildChanges.none(), caller, events));
       ObservedState observed = images.isEmpty() ? before : observer.observe(project.name(), known);
-      Plan plan = Reconciler.plan(known, observed, options.withBuilds(Builds.NEVER));
+      Plan plan = Reconciler.plan(known, observed, done(options));
       ports.check(plan, known);
       run(plan, known.name(), known, events);
       return plan;
     }
   }
 
+  /** What images needed is done. */
+  private static UpOptions done(UpOptions options) {
+    return options.withBuilds(Builds.NEVER).withPulls(Pulls.MISSING);
+  }
+
   /** Only the images: builds and fetches what is needed. */
-  public void images(Project project, UpOptions options, EventListener events) {
+  private void images(Project project, UpOptions options, Caller caller, EventListener events) {
     Project known = contents.withDigests(project, options.builds() != Builds.NEVER);
     ObservedState observed = observer.observe(project.name(), known);
-    run(Reconciler.images(known, observed, options), known.name(), known, events);
+    run(
+        Reconciler.images(known, observed, options),
+        new Steps(engine, known, BuildChanges.none(), caller, events));
   }
 
   /**
@@ -99,15 +108,16 @@ public final class Projects {
       Service service,
       UpOptions options,
       boolean dependencies,
+      Caller caller,
       EventListener events) {
     List<String> needed =
         dependencies
             ? service.dependsOn().stream().map(Dependency::service).distinct().toList()
             : List.of();
     UpOptions image = options.withSelection(new Selection(List.of(service.name()), false));
-    images(project, image, events);
+    images(project, image, caller, events);
     if (!needed.isEmpty()) {
-      var _ = up(project, options.withSelection(new Selection(needed, true)), events);
+      var _ = up(project, options.withSelection(new Selection(needed, true)), caller, events);
       awaitDependencies(project, service, events);
     }
     resources(project, service, events);
@@ -150,7 +160,8 @@ public final class Projects {
     var options =
         UpOptions.defaults()
             .withSelection(new Selection(List.of(service.name()), false))
-            .withBuilds(Builds.NEVER);
+            .withBuilds(Builds.NEVER)
+            .withPulls(Pulls.MISSING);
     try (var _ = locks.hold(project.name(), events)) {
       Plan plan = Reconciler.plan(project, observer.observe(project.name(), project), options);
       run(onlyResources(plan), project.name(), project, events);
@@ -165,7 +176,11 @@ public final class Projects {
 
   /** Builds the images of the selected services. */
   public void build(
-      Project project, UpOptions options, BuildChanges changes, EventListener events) {
+      Project project,
+      UpOptions options,
+      BuildChanges changes,
+      Caller caller,
+      EventListener events) {
     Project known = contents.withDigests(project, true);
     ObservedState observed = observer.observe(project.name(), known);
     List<PlanNode> nodes =
@@ -174,7 +189,7 @@ public final class Projects {
             .toList();
     run(
         new Plan(nodes, List.of(), List.of(), List.of()),
-        new Steps(engine, known.name(), known, changes, events));
+        new Steps(engine, known, changes, caller, events));
   }
 
   /** Removes what there is of a project; without its file, what its labels say. */
@@ -264,7 +279,7 @@ public final class Projects {
   }
 
   private void run(Plan plan, String name, @Nullable Project project, EventListener events) {
-    run(plan, new Steps(engine, name, project, BuildChanges.none(), events));
+    run(plan, new Steps(engine, name, project, BuildChanges.none(), Caller.nobody(), events));
   }
 
   private void run(Plan plan, Steps steps) {

@@ -69,7 +69,7 @@ final class ServiceBuilds {
         build.target(),
         arguments,
         build.noCache() || changes.noCache(),
-        build.pull(),
+        build.pull() || changes.pull(),
         build.network() == null ? "default" : build.network(),
         hosts(build),
         secrets(project, build),

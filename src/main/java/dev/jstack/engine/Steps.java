@@ -26,6 +26,10 @@ import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
+import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.Platform;
+import dev.jstack.runtime.registry.Caller;
+import dev.jstack.runtime.registry.RegistryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,7 @@ final class Steps {
   private final String projectName;
   private final @Nullable Project project;
   private final BuildChanges changes;
+  private final Caller caller;
   private final EventListener events;
 
   Steps(
@@ -47,12 +52,18 @@ final class Steps {
       String projectName,
       @Nullable Project project,
       BuildChanges changes,
+      Caller caller,
       EventListener events) {
     this.engine = engine;
     this.projectName = projectName;
     this.project = project;
     this.changes = changes;
+    this.caller = caller;
     this.events = events;
+  }
+
+  Steps(Engine engine, Project project, BuildChanges changes, Caller caller, EventListener events) {
+    this(engine, project.name(), project, changes, caller, events);
   }
 
   /** Begins the operation; completes when it is done. */
@@ -86,9 +97,9 @@ final class Steps {
 
   private CompletableFuture<?> perform(Operation operation) {
     return switch (operation) {
-      case PullImage(var service, var reference) -> done(() -> pull(service, reference));
+      case PullImage(var service, var reference) -> pull(service, reference);
       case BuildImage(var service, _) ->
-          engine.builds().service(project(), service, changes, events);
+          engine.builds().service(project(), service, changes, caller, events);
       case CreateNetwork(var key, _) -> done(() -> createNetwork(key));
       case RemoveNetwork(var name) ->
           engine.sandboxes().drained().thenRun(() -> removeNetwork(name));
@@ -110,17 +121,28 @@ final class Steps {
     return CompletableFuture.completedFuture(null);
   }
 
-  private void pull(String service, String reference) {
-    if (engine.images().find(reference).isEmpty()) {
-      throw new JstackException(
-          place(service) + "service \"" + service + "\": no such image: " + reference,
-          "jstack has no registry client yet: load it with \"jstack load -i FILE\"",
-          null);
-    }
-  }
-
-  private String place(String service) {
-    return project == null ? "" : project.service(service).location() + ": ";
+  /** Given up when the future is cancelled; what has come by then spares a later pull the same. */
+  private CompletableFuture<?> pull(String service, String reference) {
+    var image = project().service(service).image();
+    return engine
+        .images()
+        .begin(() -> {
+          var name = ImageReference.parse(reference);
+          var platform = image.platform() == null ? null : Platform.parse(image.platform());
+          var progress = new TransferProgress("Image " + reference, "Pulling", events);
+          try {
+            engine.images().pull(name, platform, caller, progress);
+          } catch (RegistryException e) {
+            throw new JstackException(
+                project().service(service).location()
+                    + ": service \""
+                    + service
+                    + "\": "
+                    + e.getMessage(),
+                e.hint().orElse(null),
+                e);
+          }
+        });
   }
 
   private void createNetwork(String key) {
@@ -229,7 +251,7 @@ final class Steps {
     static Words of(PlanNode node) {
       boolean recreate = node.change().verb() == Change.Verb.RECREATE;
       return switch (node.operation()) {
-        case PullImage _ -> new Words(Optional.empty(), Optional.empty());
+        case PullImage _ -> say("Pulling", "Pulled");
         case BuildImage _ -> say("Building", "Built");
         case CreateNetwork _, CreateVolume _ -> say("Creating", "Created");
         case CreateContainer _ ->

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class TransferProgress implements LayerListener {
   private static final double MEGABYTE = 1e6;
-  private static final long NANOS = 100_000_000;
+  private static final long NANOS = 1_000_000_000;
 
   private final String resource;
   private final String verb;

@@ -109,15 +109,16 @@ final class ImageSteps {
 
   private void pull(Service service) {
     String reference = service.image().reference();
-    boolean present = observed.images().containsKey(reference);
-    boolean always = "always".equals(service.image().pullPolicy());
-    if (nodes.containsKey(reference) || (present && !always)) {
+    if (nodes.containsKey(reference)) {
       return;
     }
-    String reason = present ? "pull_policy: always" : "not here yet";
-    Change change =
-        new Change("Image " + reference, service.name(), Change.Verb.PULL, List.of(reason));
-    var operation = new Operation.PullImage(service.name(), reference);
-    nodes.put(reference, plan.add(operation, change, List.of()));
+    PullRule rule = PullRule.of(service, options.pulls());
+    rule.reason(observed.images().get(reference))
+        .ifPresent(reason -> {
+          Change change =
+              new Change("Image " + reference, service.name(), Change.Verb.PULL, List.of(reason));
+          var operation = new Operation.PullImage(service.name(), reference);
+          nodes.put(reference, plan.add(operation, change, List.of()));
+        });
   }
 }

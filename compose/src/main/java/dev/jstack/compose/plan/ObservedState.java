@@ -1,5 +1,6 @@
 package dev.jstack.compose.plan;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,13 @@ public record ObservedState(
    * An image of the store.
    *
    * @param contextDigest what it was built from, or null if it was not built here
+   * @param age since its registry was asked, or null if it came from none
    */
-  public record Image(String id, @Nullable String contextDigest) {}
+  public record Image(String id, @Nullable String contextDigest, @Nullable Duration age) {
+    public Image(String id, @Nullable String contextDigest) {
+      this(id, contextDigest, null);
+    }
+  }
 
   /** Nothing at all. */
   public static ObservedState empty() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param start false only creates ({@code --no-start})
  * @param removeOrphans containers of services that are no longer in the file go
  * @param timeoutMillis for stops, or null for each container's own
+ * @param pulls when images are fetched
  */
 public record UpOptions(
     Selection selection,
@@ -23,7 +24,8 @@ public record UpOptions(
     Map<String, Integer> scale,
     boolean start,
     boolean removeOrphans,
-    @Nullable Long timeoutMillis) {
+    @Nullable Long timeoutMillis,
+    Pulls pulls) {
   /**
    * Which services.
    *
@@ -60,6 +62,15 @@ public record UpOptions(
     NEVER
   }
 
+  /** When an image is fetched ({@code --pull}). */
+  public enum Pulls {
+    /** As each service's {@code pull_policy} says. */
+    POLICY,
+    ALWAYS,
+    MISSING,
+    NEVER
+  }
+
   public UpOptions {
     scale = Map.copyOf(scale);
   }
@@ -73,34 +84,45 @@ public record UpOptions(
         Map.of(),
         true,
         false,
-        null);
+        null,
+        Pulls.POLICY);
   }
 
   public UpOptions withSelection(Selection other) {
-    return new UpOptions(other, recreation, builds, scale, start, removeOrphans, timeoutMillis);
+    return new UpOptions(
+        other, recreation, builds, scale, start, removeOrphans, timeoutMillis, pulls);
   }
 
   public UpOptions withRecreation(Recreation other) {
-    return new UpOptions(selection, other, builds, scale, start, removeOrphans, timeoutMillis);
+    return new UpOptions(
+        selection, other, builds, scale, start, removeOrphans, timeoutMillis, pulls);
   }
 
   public UpOptions withBuilds(Builds other) {
-    return new UpOptions(selection, recreation, other, scale, start, removeOrphans, timeoutMillis);
+    return new UpOptions(
+        selection, recreation, other, scale, start, removeOrphans, timeoutMillis, pulls);
   }
 
   public UpOptions withScale(Map<String, Integer> other) {
-    return new UpOptions(selection, recreation, builds, other, start, removeOrphans, timeoutMillis);
+    return new UpOptions(
+        selection, recreation, builds, other, start, removeOrphans, timeoutMillis, pulls);
   }
 
   public UpOptions withStart(boolean other) {
-    return new UpOptions(selection, recreation, builds, scale, other, removeOrphans, timeoutMillis);
+    return new UpOptions(
+        selection, recreation, builds, scale, other, removeOrphans, timeoutMillis, pulls);
   }
 
   public UpOptions withRemoveOrphans(boolean other) {
-    return new UpOptions(selection, recreation, builds, scale, start, other, timeoutMillis);
+    return new UpOptions(selection, recreation, builds, scale, start, other, timeoutMillis, pulls);
   }
 
   public UpOptions withTimeoutMillis(@Nullable Long other) {
-    return new UpOptions(selection, recreation, builds, scale, start, removeOrphans, other);
+    return new UpOptions(selection, recreation, builds, scale, start, removeOrphans, other, pulls);
+  }
+
+  public UpOptions withPulls(Pulls other) {
+    return new UpOptions(
+        selection, recreation, builds, scale, start, removeOrphans, timeoutMillis, other);
   }
 }

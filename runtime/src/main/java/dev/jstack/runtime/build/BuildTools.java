@@ -24,6 +24,12 @@ public record BuildTools(
     BuildNetwork network,
     Path temporary,
     Function<HostBase, Digest> hostKey) {
+  /** Likewise, with bases from elsewhere. */
+  BuildTools with(BaseImages other) {
+    return new BuildTools(
+        images, other, cache, digests, launcher, cgroups, network, temporary, hostKey);
+  }
+
   /** The usual ones: bases only from the store, the cache in the state directory. */
   public static BuildTools of(
       ImageStore images,

@@ -31,6 +31,11 @@ public final class Builder {
     this.tools = tools;
   }
 
+  /** The same builder with base images from elsewhere. */
+  public Builder with(BaseImages bases) {
+    return new Builder(tools.with(bases));
+  }
+
   /** Kills what steps of an engine that died have left running. */
   public void sweep() {
     StepCgroup.sweep(tools.cgroups());

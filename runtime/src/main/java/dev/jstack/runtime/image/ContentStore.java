@@ -124,6 +124,24 @@ final class ContentStore {
     }
   }
 
+  /** Notes that somebody has just made sure of the blob. */
+  void touch(Digest digest) {
+    try {
+      Files.setLastModifiedTime(path(digest), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      throw new JstackException("cannot touch blob " + digest + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** When the blob was written or touched. */
+  Optional<Instant> touched(Digest digest) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(path(digest)).toInstant());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The whole blob, checked against its name. */
   Optional<byte[]> read(Digest digest) {
     try {

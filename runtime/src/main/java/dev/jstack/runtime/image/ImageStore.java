@@ -205,7 +205,11 @@ public final class ImageStore implements AutoCloseable {
   private ImageEntry entry(StoredImage image) {
     var config = image.config();
     return new ImageEntry(
-        image.id(), names(image.id()), config.created(), image.size(), config.platform());
+        image.id(),
+        names(image.id()),
+        config.created(),
+        image.size(),
+        config.platform());
   }
 
   /** The image's names, sorted. */
@@ -255,6 +259,7 @@ public final class ImageStore implements AutoCloseable {
     layers.sync();
     synchronized (this) {
       var digest = content.write(manifest);
+      content.touch(digest);
       var image = add(config);
       index.add(image.id(), names, digest);
       return image;
@@ -264,6 +269,16 @@ public final class ImageStore implements AutoCloseable {
   /** The manifest that the image was pulled by, as it came. */
   public synchronized Optional<byte[]> manifest(Digest id) {
     return index.manifestOf(id).flatMap(content::read);
+  }
+
+  /** Notes that its registry was asked, and has nothing newer. */
+  public synchronized void confirm(StoredImage image) {
+    index.manifestOf(image.id()).ifPresent(content::touch);
+  }
+
+  /** When its registry was asked last; empty if it came from none. */
+  public synchronized Optional<Instant> confirmed(StoredImage image) {
+    return index.manifestOf(image.id()).flatMap(content::touched);
   }
 
   /** The image's config, as it came. */

@@ -43,6 +43,7 @@ final class Pull {
   Pulled run(LayerListener listener) {
     var present = present();
     if (present.isPresent()) {
+      store.confirm(present.get().image());
       return present.get();
     }
     var top = top();
