@@ -121,6 +121,16 @@ final class Lab implements AutoCloseable {
         .start();
   }
 
+  /** Starts any program in the lab's network and goes on; the caller ends it. */
+  Process startInside(String... command) throws IOException {
+    var inside = new ArrayList<>(List.of("nsenter", "--net=" + netns));
+    inside.addAll(List.of(command));
+    return builder(root, Map.of(), inside)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   /** The answer to {@code GET /} on a port of the lab's loopback; empty if nobody answers. */
   String get(int port) {
     String script =
