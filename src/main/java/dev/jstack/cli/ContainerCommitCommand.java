@@ -26,6 +26,12 @@ final class ContainerCommitCommand implements Callable<Integer> {
   private String message = "";
 
   @Option(
+      names = {"-c", "--change"},
+      paramLabel = "INSTRUCTION",
+      description = "Change the config as a Dockerfile would: CMD [\"sh\"].")
+  private List<String> changes = List.of();
+
+  @Option(
       names = {"-p", "--pause"},
       arity = "0..1",
       defaultValue = "true",
@@ -53,7 +59,8 @@ final class ContainerCommitCommand implements Callable<Integer> {
       containers.pause(container);
     }
     try {
-      StoredImage image = session.engine().snapshots().commit(container, names, author, message);
+      StoredImage image =
+          session.engine().snapshots().commit(container, names, author, message, changes);
       session.out().println(image.id());
     } finally {
       if (pausing) {

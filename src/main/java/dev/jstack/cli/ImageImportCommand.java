@@ -2,7 +2,10 @@ package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.build.ConfigChanges;
+import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageReference;
+import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RunConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +28,18 @@ final class ImageImportCommand implements Callable<Integer> {
       description = "Where it comes from.")
   private @Nullable String message;
 
+  @Option(
+      names = {"-c", "--change"},
+      paramLabel = "INSTRUCTION",
+      description = "Change the config as a Dockerfile would: CMD [\"sh\"].")
+  private List<String> changes = List.of();
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS[/ARCHITECTURE[/VARIANT]]",
+      description = "What the programs in it are made for.")
+  private @Nullable String platform;
+
   @Parameters(index = "0", paramLabel = "FILE|-")
   private String file = "";
 
@@ -39,9 +54,10 @@ final class ImageImportCommand implements Callable<Integer> {
   public Integer call() {
     var names = target == null ? List.<ImageReference>of() : List.of(ImageReference.parse(target));
     String comment = message == null ? "Imported from " + file : message;
+    var run = ConfigChanges.apply(RunConfig.EMPTY, changes);
+    var config = ImageConfig.scratch(platform()).withRun(run).withCreated(Instant.now());
     try (InputStream tar = open()) {
-      var image =
-          session.engine().images().importTar(tar, RunConfig.EMPTY, Instant.now(), comment, names);
+      var image = session.engine().images().importTar(tar, config, comment, names);
       session.out().println(image.id());
     } catch (NoSuchFileException e) {
       throw new NotFoundException("file", file);
@@ -49,6 +65,14 @@ final class ImageImportCommand implements Callable<Integer> {
       throw new JstackException("cannot read " + file + ": " + e.getMessage(), e);
     }
     return ExitCode.OK;
+  }
+
+  private Platform platform() {
+    try {
+      return platform == null ? Platform.current() : Platform.parse(platform);
+    } catch (IllegalArgumentException e) {
+      throw new JstackException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private InputStream open() throws IOException {

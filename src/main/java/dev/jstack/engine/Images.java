@@ -5,6 +5,7 @@ import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.CheckReport;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageEntry;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.ImageSpace;
@@ -16,7 +17,6 @@ import dev.jstack.runtime.image.LayerStore;
 import dev.jstack.runtime.image.LoadedImage;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RemovedImage;
-import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.registry.Caller;
 import dev.jstack.runtime.registry.LayerListener;
@@ -26,7 +26,6 @@ import dev.jstack.runtime.registry.Registries;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,8 +142,8 @@ public final class Images {
 
   /** Makes an image of one layer: a root file system's tar, compressed or not. */
   public StoredImage importTar(
-      InputStream tar, RunConfig run, Instant created, String comment, List<ImageReference> names) {
-    return store.importTar(tar, run, created, comment, names);
+      InputStream tar, ImageConfig config, String comment, List<ImageReference> names) {
+    return store.importTar(tar, config, comment, names);
   }
 
   public void save(List<String> images, OutputStream archive) {

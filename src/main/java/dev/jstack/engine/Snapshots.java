@@ -1,6 +1,7 @@
 package dev.jstack.engine;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.ConfigChanges;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.image.History;
@@ -63,9 +64,17 @@ public final class Snapshots {
     }
   }
 
-  /** Makes an image of it: its image's layers, what it has written, and how it was started. */
+  /**
+   * Makes an image of it: its image's layers, what it has written, and how it was started. {@code
+   * changes} are instructions of a Dockerfile.
+   */
   public StoredImage commit(
-      Container container, List<ImageReference> names, String author, String message) {
+      Container container,
+      List<ImageReference> names,
+      String author,
+      String message,
+      List<String> changes) {
+    var run = ConfigChanges.apply(run(container), changes);
     try (var _ = images.layers().lease()) {
       var base = image(container).config();
       var created = Instant.now();
@@ -74,10 +83,7 @@ public final class Snapshots {
       var history = new ArrayList<>(base.history());
       history.add(new History(created, command(container), message, false));
       return images.commit(
-          base.withRun(run(container))
-              .withCreated(created)
-              .withAuthor(author)
-              .withLayers(diffIds, history),
+          base.withRun(run).withCreated(created).withAuthor(author).withLayers(diffIds, history),
           names);
     }
   }

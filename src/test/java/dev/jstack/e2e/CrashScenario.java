@@ -88,7 +88,9 @@ class CrashScenario {
     victims.add(new Victim("image prune", List.of(build), List.of("image", "prune", "-af")));
     victims.add(
         new Victim(
-            "builder prune", List.of(build, "jstack rmi made"), List.of("builder", "prune", "-af")));
+            "builder prune",
+            List.of(build, "jstack rmi made"),
+            List.of("builder", "prune", "-af")));
     if (registry) {
       String name = ADDRESS + "/made";
       victims.add(

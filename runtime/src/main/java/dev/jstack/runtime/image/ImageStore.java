@@ -374,18 +374,16 @@ public final class ImageStore implements AutoCloseable {
     namesOrIds.forEach(text -> new ImageLookup(index).choose(text, chosen));
   }
 
-  /** {@code import}: an image of one layer, a whole root file system as tar, compressed or not. */
+  /**
+   * {@code import}: an image of one layer, a whole root file system as tar, compressed or not.
+   * {@code config} has no layers yet.
+   */
   public StoredImage importTar(
-      InputStream tar, RunConfig run, Instant created, String comment, List<ImageReference> names) {
+      InputStream tar, ImageConfig config, String comment, List<ImageReference> names) {
     try (var _ = layers.lease()) {
-      var layer = layers.unpack(tar);
-      var config =
-          ImageConfig.scratch(Platform.current())
-              .withRun(run)
-              .withCreated(created)
-              .withLayers(
-                  List.of(layer.diffId()), List.of(new History(created, "", comment, false)));
-      return commit(config, names);
+      var diffIds = List.of(layers.unpack(tar).diffId());
+      var history = List.of(new History(config.created(), "", comment, false));
+      return commit(config.withLayers(diffIds, history), names);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
-import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.layer.ArchiveWriter;
 import dev.jstack.runtime.layer.HostileArchive;
 import dev.jstack.runtime.layer.TarBytes;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,7 +93,8 @@ class HostileArchiveTest {
       expect(
           hostile.refusal(),
           () ->
-              fixture.images.importTar(layer.stream(), RunConfig.EMPTY, Instant.EPOCH, "", names));
+              fixture.images.importTar(
+                  layer.stream(), ImageConfig.scratch(Platform.current()), "", names));
     }
   }
 

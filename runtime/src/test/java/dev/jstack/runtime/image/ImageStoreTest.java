@@ -17,6 +17,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,75 @@ class ImageStoreTest {
     assertThatThrownBy(() -> store.require("app"))
         .isInstanceOf(NotFoundException.class)
         .hasMessage("no such image: app");
+  }
+
+  @Test
+  void aBeginningThatSeveralIdsHaveIsAmbiguous() {
+    for (int i = 0; i < 17; i++) {
+      image("content " + i);
+    }
+    var first =
+        store.list().stream()
+            .map(entry -> entry.id().hex().substring(0, 1))
+            .collect(Collectors.groupingBy(digit -> digit, Collectors.counting()));
+    String shared =
+        first.entrySet().stream().filter(e -> e.getValue() > 1).findFirst().orElseThrow().getKey();
+
+    assertThatThrownBy(() -> store.require("sha256:" + shared))
+        .hasMessage("multiple IDs found with provided prefix: " + shared);
+  }
+
+  @Test
+  void aDigestInANameWinsOverItsTag() {
+    var tagged = image("1", "app:1");
+    var other = image("2", "app:2");
+
+    assertThat(store.require("app:1@" + other.id()).id()).isEqualTo(other.id());
+    assertThat(store.require("app@" + tagged.id()).id()).isEqualTo(tagged.id());
+    assertThatThrownBy(() -> store.require("app:1@" + Digest.of(new byte[0])))
+        .isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> store.tag(tagged, ImageReference.parse("x:1@" + other.id())))
+        .hasMessage("refusing to create a tag with a digest reference");
+  }
+
+  @Test
+  void anImageIsNotPrunedWhileItIsHeldOrLeased() {
+    var held = image("1", "held:1");
+    var leased = image("2", "leased:1");
+    try (var _ = store.layers().lease();
+        var hold = store.hold("held:1")) {
+      store.require("leased:1");
+
+      assertThat(store.prune(_ -> true, ImageUsage.none()).deleted()).isEmpty();
+      assertThat(hold.image()).isEqualTo(held);
+    }
+    assertThat(store.prune(_ -> true, ImageUsage.none()).deleted())
+        .contains(held.id(), leased.id());
+  }
+
+  @Test
+  void anImageWithAContainerIsNotPruned() {
+    var used = image("1", "used:1");
+    image("2", "unused:1");
+
+    store.prune(_ -> true, usedBy(used.id()));
+
+    assertThat(store.list()).extracting(ImageEntry::id).containsExactly(used.id());
+    assertThat(used.layers().getFirst().directory()).isDirectory();
+  }
+
+  private static ImageUsage usedBy(Digest image) {
+    return new ImageUsage() {
+      @Override
+      public List<ImageUser> containers(Digest id) {
+        return id.equals(image) ? List.of(new ImageUser("0123456789abcdef", false)) : List.of();
+      }
+
+      @Override
+      public Set<Digest> cachedLayers() {
+        return Set.of();
+      }
+    };
   }
 
   @Test
@@ -307,8 +378,7 @@ class ImageStoreTest {
 
     store.importTar(
         new ByteArrayInputStream(tar),
-        run,
-        created,
+        ImageConfig.scratch(Platform.current()).withRun(run).withCreated(created),
         "imported",
         List.of(ImageReference.parse("root:1")));
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.jstack.runtime.layer.TarBytes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.DirectoryEntry;
+import dev.jstack.runtime.linux.FileInput;
 import dev.jstack.runtime.linux.FileSystemType;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers as the kernel stacks them. */
 @Tag("root")
@@ -109,6 +113,26 @@ class OverlayTest {
     }
     assertThat(Path.of("/etc/passwd")).exists();
     assertThat(Files.exists(Path.of("/x"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {127, 128, 500})
+  void manyLayersAreOneFileSystem(int count) {
+    var layers = new Layer[count];
+    for (int i = 0; i < count; i++) {
+      layers[i] =
+          store.layers().unpack(new TarBytes().file("f" + i, "").file("top", "" + i).stream());
+    }
+
+    try (var root = mount(image(layers))) {
+      assertThat(names(root, "")).hasSize(count + 1).contains("f0", "f" + (count - 1));
+      var top = new FileInput(root.open(RawPath.of("top")));
+      byte[] content = new byte[8];
+      int length = top.read(content, 0, content.length);
+      assertThat(new String(content, 0, length, StandardCharsets.US_ASCII))
+          .isEqualTo("" + (count - 1));
+      top.close();
+    }
   }
 
   private StoredImage image(Layer... layers) {
