@@ -41,7 +41,7 @@ final class Errors {
       case SourceException source -> new SourceReport(session.invocation()).print(source);
       case BuildException build -> {
         session.err().print(build.block());
-        session.err().println("ERROR: failed to build: " + build.getMessage());
+        session.err().println("ERROR: failed to build: failed to solve: " + build.getMessage());
       }
       case JstackException known ->
           say(known.getMessage() + known.hint().map(hint -> "; " + hint).orElse(""));

@@ -1,13 +1,14 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.BuildListener;
 import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildResult;
 import dev.jstack.runtime.build.OpenedSource;
+import dev.jstack.runtime.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "build", description = "Build an image from a Dockerfile.")
+@Inert(names = "--annotation", value = "NAME=VALUE", because = "images have labels only")
+@Inert(names = "--attest", value = "TEXT", because = "images have no attestations")
+@Inert(names = "--provenance", value = "TEXT", because = "images have no attestations")
+@Inert(names = "--sbom", value = "TEXT", because = "images have no attestations")
+@Inert(names = "--builder", value = "NAME", because = "there is one builder")
+@Inert(
+    names = "--allow",
+    value = "ENTITLEMENT",
+    because = "nothing has to be allowed",
+    fulfilled = true)
 final class ImageBuildCommand implements Callable<Integer> {
   private final Session session;
 
@@ -39,13 +50,40 @@ final class ImageBuildCommand implements Callable<Integer> {
       description = "Only the image's id.")
   private boolean quiet;
 
-  @Option(names = "--progress", paramLabel = "KIND", description = "auto, plain or quiet.")
+  @Option(
+      names = "--progress",
+      paramLabel = "KIND",
+      description = "auto, plain, tty, quiet or rawjson.")
   private String progress = "auto";
 
   @Option(
       names = "--why",
       description = "Say for each step that did not come from the cache what has changed.")
   private boolean why;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR|type=KIND,dest=PLACE",
+      description = "What becomes of the result: an image unless this says local, tar, oci, ….")
+  private List<String> outputs = List.of();
+
+  @Option(names = "--load", description = "The result becomes an image, also beside --output.")
+  private boolean load;
+
+  @Option(names = "--check", description = "Look for mistakes and build nothing.")
+  private boolean check;
+
+  @Option(
+      names = "--call",
+      paramLabel = "WHAT",
+      description = "check, outline or targets: tell about the Dockerfile and build nothing.")
+  private String call = "build";
+
+  @Option(
+      names = "--metadata-file",
+      paramLabel = "FILE",
+      description = "Write the image's digest and name there, as JSON.")
+  private @Nullable String metadata;
 
   @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Label of the image.")
   private List<String> labels = List.of();
@@ -61,12 +99,6 @@ final class ImageBuildCommand implements Callable<Integer> {
 
   @Mixin private ImageBuildOptions options = new ImageBuildOptions();
 
-  @Option(
-      names = {"--cache-from", "--cache-to"},
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
-  private @Nullable String ignored;
-
   @Parameters(
       paramLabel = "PATH|URL|-",
       arity = "1",
@@ -80,22 +112,59 @@ final class ImageBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BuildOptions how = options.read(session.invocation());
+    BuildOutputs.Wanted wanted = wanted();
+    if (wanted.push()) {
+      throw new JstackException("build does not push", "use jstack push after it", null);
+    }
     try (OpenedSource source = source(how)) {
-      BuildRequest request =
-          new BuildRequest(source.source(), how, tags, EnvironmentSyntax.pairs(labels));
-      BuildListener listener =
-          quiet || progress.equals("quiet") ? BuildListener.none() : new BuildLines(session.err());
-      BuildResult result = session.engine().builds().build(request, session.caller(), listener);
-      String id = result.image().toString();
-      if (why) {
-        result.reasons().forEach(reason -> session.err().println("why: " + reason));
+      if (check || !call.equals("build")) {
+        var outline = session.engine().builds().outline(source.source(), how);
+        return new BuildCheckReport(outline, session.out()).print(check ? "check" : call);
       }
-      if (quiet) {
-        session.out().println(id);
-      }
-      writeId(id);
+      build(source, how, wanted);
     }
     return ExitCode.OK;
+  }
+
+  private BuildOutputs.Wanted wanted() {
+    List<String> texts = new ArrayList<>(outputs);
+    if (load && !texts.isEmpty()) {
+      texts.add("type=image");
+    }
+    return new BuildOutputs(session.invocation()).all(texts);
+  }
+
+  private void build(OpenedSource source, BuildOptions how, BuildOutputs.Wanted wanted) {
+    List<String> names = new ArrayList<>(tags);
+    names.addAll(wanted.names());
+    BuildRequest request =
+        new BuildRequest(
+            source.source(), how, names, EnvironmentSyntax.pairs(labels), wanted.outputs());
+    BuildResult result;
+    try (BuildDisplay display =
+        quiet ? BuildDisplay.quiet() : BuildDisplay.open(progress, session.invocation())) {
+      result = session.engine().builds().build(request, session.caller(), display);
+    }
+    String id = result.image().toString();
+    if (why) {
+      result.reasons().forEach(reason -> session.err().println("why: " + reason));
+    }
+    if (quiet) {
+      session.out().println(id);
+    }
+    write("--iidfile", idFile, id);
+    write("--metadata-file", metadata, metadata(id, result.tags()));
+  }
+
+  /** What BuildKit tells of an image. */
+  private static String metadata(String id, List<String> names) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("containerimage.config.digest", id);
+    facts.put("containerimage.digest", id);
+    if (!names.isEmpty()) {
+      facts.put("image.name", String.join(",", names));
+    }
+    return Json.pretty(facts);
   }
 
   private OpenedSource source(BuildOptions how) {
@@ -135,12 +204,12 @@ final class ImageBuildCommand implements Callable<Integer> {
     return remote ? value : session.invocation().resolve(value).toString();
   }
 
-  private void writeId(String id) {
-    if (idFile != null) {
+  private void write(String option, @Nullable String name, String text) {
+    if (name != null) {
       try {
-        Files.writeString(session.invocation().resolve(idFile), id);
+        Files.writeString(session.invocation().resolve(name), text);
       } catch (IOException e) {
-        throw new JstackException("--iidfile: cannot write " + idFile, e);
+        throw new JstackException(option + ": cannot write " + name + ": " + e.getMessage(), e);
       }
     }
   }

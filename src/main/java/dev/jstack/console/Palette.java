@@ -6,14 +6,14 @@ public enum Palette {
   PLAIN;
 
   /** Colours if the caller's standard error is a terminal that wants them. */
-  static Palette of(Invocation invocation) {
+  public static Palette of(Invocation invocation) {
     var unwanted = invocation.environment().getOrDefault("NO_COLOR", "");
     return unwanted.isEmpty() && invocation.terminal().isTerminal(Terminal.Stream.ERR)
         ? COLORED
         : PLAIN;
   }
 
-  String red(String text) {
+  public String red(String text) {
     return paint(31, text);
   }
 
@@ -21,11 +21,11 @@ public enum Palette {
     return paint(32, text);
   }
 
-  String yellow(String text) {
+  public String yellow(String text) {
     return paint(33, text);
   }
 
-  String blue(String text) {
+  public String blue(String text) {
     return paint(34, text);
   }
 

@@ -10,8 +10,10 @@ import dev.jstack.runtime.build.BuildCache;
 import dev.jstack.runtime.build.BuildEvent;
 import dev.jstack.runtime.build.BuildListener;
 import dev.jstack.runtime.build.BuildOptions;
+import dev.jstack.runtime.build.BuildOutline;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildResult;
+import dev.jstack.runtime.build.BuildSource;
 import dev.jstack.runtime.build.Builder;
 import dev.jstack.runtime.build.CachePolicy;
 import dev.jstack.runtime.build.CacheRecord;
@@ -60,6 +62,11 @@ public final class Builds {
   public OpenedSource open(
       String context, @Nullable String dockerfile, BuildOptions options, InputStream input) {
     return builder.open(context, dockerfile, options, input);
+  }
+
+  /** Looks at a Dockerfile without building it. */
+  public BuildOutline outline(BuildSource source, BuildOptions options) {
+    return builder.outline(source, options);
   }
 
   /** Ends what steps of a dead engine have left running. */

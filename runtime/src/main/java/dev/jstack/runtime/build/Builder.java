@@ -9,7 +9,6 @@ import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
-import dev.jstack.runtime.image.StoredImage;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,12 +76,14 @@ public final class Builder {
       warnings.addAll(session.warnings());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
       warnings.sort(Comparator.comparingInt(problem -> problem.location().line()));
-      warnings.forEach(progress::warn);
+      var told = dockerfile.checks().kept(warnings);
+      told.forEach(progress::warn);
+      dockerfile.checks().enforce(told);
       var image = export(request, result, references, progress);
       return new BuildResult(
-          image.id(),
+          image,
           references.stream().map(ImageReference::toString).toList(),
-          warnings,
+          told,
           progress.cachedSteps(),
           progress.ranSteps(),
           List.copyOf(session.reasons()));
@@ -114,6 +115,26 @@ public final class Builder {
     var contexts = new NamedContexts(source.contexts(), options, tools);
     var graph = graph(contexts, options, dockerfile, arguments(options, dockerfile));
     return new BuildInputs(source, graph, tools.digests()).digest(options);
+  }
+
+  /** Looks at a Dockerfile without building it; throws as {@link #build} does. */
+  public BuildOutline outline(BuildSource source, BuildOptions options) {
+    try {
+      var dockerfile = Dockerfile.parse(source.text(), source.name());
+      var arguments = arguments(options, dockerfile);
+      var contexts = new NamedContexts(source.contexts(), options, tools);
+      var graph = graph(contexts, options, dockerfile, arguments);
+      var warnings = new ArrayList<>(dockerfile.warnings());
+      warnings.addAll(new DryRun(source, graph, arguments, tools.images()).warnings());
+      warnings.sort(Comparator.comparingInt(problem -> problem.location().line()));
+      return BuildOutline.of(
+          graph,
+          options.args(),
+          dockerfile.checks().kept(warnings),
+          new ShellLexer(dockerfile.escape()));
+    } catch (SourceException e) {
+      throw Failures.of(source, e);
+    }
   }
 
   /**
@@ -161,23 +182,17 @@ public final class Builder {
     return arguments;
   }
 
-  private StoredImage export(
+  private Digest export(
       BuildRequest request,
       StageResult result,
       List<ImageReference> references,
       Progress progress) {
-    var step = progress.start("exporting to image");
     var run = result.config().run();
     var labels = new LinkedHashMap<>(run.labels());
     labels.putAll(request.labels());
-    var image = tools.images().commit(result.config().withRun(run.withLabels(labels)));
-    step.output(false, "writing image " + image.id());
-    for (var reference : references) {
-      tools.images().tag(image, reference);
-      step.output(false, "naming to " + reference);
-    }
-    step.done();
-    return image;
+    var config = result.config().withRun(run.withLabels(labels));
+    return new Exports(tools.images(), progress)
+        .all(request.outputs(), result, config, references);
   }
 
   /** Stages that still run are of no use any more; nothing goes on behind the caller's back. */

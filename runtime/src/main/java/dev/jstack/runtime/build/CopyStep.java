@@ -143,6 +143,26 @@ record CopyStep(
     return new InlineFile(document.name(), content);
   }
 
+  /** The same, to where a link leads. */
+  CopyStep to(String place) {
+    return new CopyStep(
+        verb,
+        from,
+        sources,
+        remotes,
+        checksum,
+        documents,
+        place,
+        written,
+        intoDirectory,
+        chown,
+        chmod,
+        parents,
+        unpacking,
+        link,
+        excludes);
+  }
+
   /** What it takes from a tree. */
   List<Picked> pick(SourceTree tree) {
     var finder = new SourceFinder(tree, parents);
@@ -174,19 +194,12 @@ record CopyStep(
 
   String text() {
     var text = new StringBuilder(verb);
-    if (link) {
-      text.append(" --link");
-    }
-    if (parents) {
-      text.append(" --parents");
-    }
     if (chown != null) {
       text.append(" --chown=").append(chown);
     }
     if (chmod != null) {
       text.append(" --chmod=").append(chmod);
     }
-    excludes.forEach(pattern -> text.append(" --exclude=").append(pattern));
     sources.forEach(source -> text.append(' ').append(source));
     remotes.forEach(source -> text.append(' ').append(source.text()));
     documents.forEach(file -> text.append(" <<").append(file.name));

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.Excerpt;
@@ -21,8 +22,17 @@ final class Failures {
             .filter(problem -> problem.location().line() > 0)
             .map(problem -> Excerpt.of(source.text(), problem))
             .collect(Collectors.joining());
-    return new BuildException(
-        cause.problems().getFirst().location(), String.valueOf(cause.getMessage()), block, cause);
+    var message =
+        cause.problems().stream().map(Failures::message).collect(Collectors.joining("\n"));
+    return new BuildException(cause.problems().getFirst().location(), message, block, cause);
+  }
+
+  private static String message(Problem problem) {
+    var hint = problem.hint() == null ? "" : " (" + problem.hint().replaceAll("\\?$", "?") + ")";
+    int line = problem.location().line();
+    return (line > 0 ? "dockerfile parse error on line " + line + ": " : "")
+        + problem.message()
+        + hint;
   }
 
   /** {@code step} is empty for an instruction that is none. */

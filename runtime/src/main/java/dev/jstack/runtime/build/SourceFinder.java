@@ -2,6 +2,7 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.FileStat;
+import dev.jstack.runtime.linux.RawPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,11 +29,25 @@ final class SourceFinder {
     expand("", GoPath.components(source), 0, found);
     var result = new ArrayList<Picked>();
     for (var each : found.stream().distinct().toList()) {
-      tree.find(each)
-          .filter(stat -> !isIgnored(each, stat))
-          .ifPresent(stat -> result.add(picked(each, stat, dropped)));
+      var stat = tree.find(each);
+      if (stat.isEmpty() && isDangling(each)) {
+        throw missing(each);
+      }
+      stat.filter(there -> !isIgnored(each, there))
+          .ifPresent(there -> result.add(picked(each, there, dropped)));
     }
     return result;
+  }
+
+  /** A link to nothing, unless it is ignored. */
+  private boolean isDangling(String path) {
+    var parent = GoPath.parent(path);
+    if (tree.rules().ignores(path) || tree.find(parent).isEmpty()) {
+      return false;
+    }
+    try (var directory = tree.directory(parent)) {
+      return directory.stat(RawPath.of(GoPath.name(path))).isPresent();
+    }
   }
 
   private FileStat plain(String source, String path) {

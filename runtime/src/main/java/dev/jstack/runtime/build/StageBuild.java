@@ -1,11 +1,11 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.Instruction;
+import dev.jstack.runtime.dockerfile.LintRule;
 import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.dockerfile.Stage;
 import dev.jstack.runtime.image.Digest;
@@ -44,7 +44,7 @@ final class StageBuild {
     triggers(state, config);
     for (var instruction : stage.instructions()) {
       guarded(instruction, () -> apply(instruction, state, config));
-      state.takeMissing().forEach(name -> undefined(instruction, name));
+      state.takeMissing().forEach(name -> undefined(instruction, name, state));
     }
     return state.result();
   }
@@ -100,9 +100,15 @@ final class StageBuild {
       var found = base.config().platform();
       if (!wanted.isEmpty() && !found.suits(Platform.parse(wanted))) {
         session.warn(
-            new Problem(
+            LintRule.INVALID_BASE_IMAGE_PLATFORM.at(
                 stage.from().source().start(),
-                "InvalidBaseImagePlatform: the base image is for " + found + ", not " + wanted));
+                "Base image "
+                    + stage.from().image()
+                    + " was pulled with platform \""
+                    + found
+                    + "\", expected \""
+                    + wanted
+                    + "\" for current build"));
       }
     }
   }
@@ -128,10 +134,11 @@ final class StageBuild {
     }
   }
 
-  private void undefined(Instruction instruction, String name) {
+  private void undefined(Instruction instruction, String name, StageState state) {
+    var near = LintRule.suggestion(name, state.variables().keySet());
     session.warn(
-        new Problem(
-            instruction.source().start(), "UndefinedVar: usage of undefined variable $" + name));
+        LintRule.UNDEFINED_VAR.at(
+            instruction.source().start(), "Usage of undefined variable '$" + name + "'" + near));
   }
 
   private void guarded(Instruction instruction, Runnable action) {
@@ -154,20 +161,7 @@ final class StageBuild {
       case Instruction.Copy copy -> copy(copy, state);
       case Instruction.Add add -> add(add, state);
       case Instruction.Workdir workdir -> workdir(workdir, state);
-      case Instruction.Env env -> config.env(env);
-      case Instruction.Arg arg -> config.arg(arg);
-      case Instruction.Label label -> config.label(label);
-      case Instruction.User user -> config.user(user);
-      case Instruction.Expose expose -> config.expose(expose);
-      case Instruction.Volume volume -> config.volume(volume);
-      case Instruction.Cmd cmd -> config.cmd(cmd);
-      case Instruction.Entrypoint entrypoint -> config.entrypoint(entrypoint);
-      case Instruction.Shell shell -> config.shell(shell);
-      case Instruction.StopSignal stop -> config.stopSignal(stop);
-      case Instruction.Healthcheck check -> config.healthcheck(check);
-      case Instruction.OnBuild trigger -> config.onBuild(trigger);
-      case Instruction.Maintainer maintainer -> config.maintainer(maintainer);
-      case Instruction.From from -> throw new IllegalStateException("nested " + from);
+      default -> config.apply(instruction);
     }
   }
 

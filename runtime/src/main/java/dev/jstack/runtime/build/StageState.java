@@ -86,9 +86,12 @@ final class StageState {
     return lexer;
   }
 
-  /** What ARG has named, set or not: {@code NAME=value}, in order. */
+  /** What ARG has named, set or not, with what it stands for now: {@code NAME=value}. */
   List<String> declarations() {
-    return EnvList.list(declared);
+    var now = variables();
+    var shown = new LinkedHashMap<String, String>();
+    declared.keySet().forEach(name -> shown.put(name, now.getOrDefault(name, "")));
+    return EnvList.list(shown);
   }
 
   /** ARG; a null value leaves what is there. */
@@ -106,11 +109,19 @@ final class StageState {
     return arguments;
   }
 
-  /** What instructions may name: ENV beats ARG wherever it stands. */
+  /** What instructions may name: of an ENV and an ARG of one name, the later one. */
   Map<String, String> variables() {
-    var all = new LinkedHashMap<>(arguments);
-    all.putAll(EnvList.map(run.env()));
+    var all = EnvList.map(run.env());
+    all.putAll(arguments);
     return all;
+  }
+
+  /** ENV has set these; an ARG of such a name, here or in a stage before, counts no longer. */
+  void env(Map<String, String> pairs) {
+    var all = EnvList.map(run.env());
+    all.putAll(pairs);
+    run = run.withEnv(EnvList.list(all));
+    arguments.keySet().removeAll(pairs.keySet());
   }
 
   String expand(String text) {

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Parser directives: {@code # escape=`}, {@code # syntax=…}, {@code # check=…} in the first lines,
- * before any comment, blank line or instruction. Only escape changes anything here; a frontend
- * named by syntax is never fetched.
+ * before any comment, blank line or instruction. A frontend named by syntax is never fetched.
  */
 final class Directives {
   private static final Pattern FORM =
@@ -45,6 +44,11 @@ final class Directives {
             fault(i, "invalid escape token '" + matcher.group(2) + "' does not match ` or \\"));
       }
     }
+  }
+
+  /** What is to be checked. */
+  LintSettings checks() {
+    return LintSettings.parse(values.getOrDefault("check", "skip="));
   }
 
   char escape() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param escape the escape character, {@code \} unless a directive says otherwise
  * @param lines as written, for excerpts
+ * @param warnings all of them, whatever {@code checks} says
  */
 public record Dockerfile(
     String name,
@@ -18,7 +19,8 @@ public record Dockerfile(
     List<String> lines,
     List<Instruction.Arg> globals,
     List<Stage> stages,
-    List<Problem> warnings) {
+    List<Problem> warnings,
+    LintSettings checks) {
   public Dockerfile {
     lines = List.copyOf(lines);
     globals = List.copyOf(globals);

@@ -53,8 +53,8 @@ final class DockerfileParser {
     read.forEach(line -> take(parser, line));
     endStage();
     throwFaults(read);
-    warnings.addAll(Lint.of(stages));
-    return new Dockerfile(name, escape, lines, globals, stages, warnings);
+    warnings.addAll(Lint.of(globals, stages));
+    return new Dockerfile(name, escape, lines, globals, stages, warnings, directives.checks());
   }
 
   private void take(InstructionParser parser, LogicalLine line) {

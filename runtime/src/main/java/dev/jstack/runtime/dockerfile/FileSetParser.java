@@ -11,11 +11,16 @@ final class FileSetParser {
   static Instruction copy(Arguments arguments) {
     var flags = arguments.flags();
     flags.check(Set.of("from", "chown", "chmod", "link", "parents"), Set.of("exclude"));
-    return new Instruction.Copy(
-        arguments.source(),
-        files(arguments),
-        flags.value("from").orElse(null),
-        flags.isSet("parents"));
+    var from = flags.value("from").orElse(null);
+    if (from != null && from.indexOf('$') >= 0) {
+      throw arguments
+          .line()
+          .fault(
+              flags.offset("from"),
+              "variable expansion is not supported for --from",
+              "name a stage: FROM " + from + " AS name, with an ARG before the first FROM");
+    }
+    return new Instruction.Copy(arguments.source(), files(arguments), from, flags.isSet("parents"));
   }
 
   static Instruction add(Arguments arguments) {

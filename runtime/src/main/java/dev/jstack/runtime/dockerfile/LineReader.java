@@ -69,8 +69,8 @@ final class LineReader {
     }
     if (emptyLine != 0) {
       warnings.add(
-          new Problem(
-              new SourceLocation(file, emptyLine, 1), "empty line in a continued instruction"));
+          LintRule.NO_EMPTY_CONTINUATION.at(
+              new SourceLocation(file, emptyLine, 1), "Empty continuation line"));
     }
     return logical;
   }

@@ -101,6 +101,10 @@ public record RunMount(Type type, Map<String, String> options) {
     if (needsTarget && mount.option("target").isEmpty()) {
       throw new JstackException("mount type " + lower(mount.type) + " requires a target");
     }
+    if (mount.options.getOrDefault("from", "").indexOf('$') >= 0) {
+      throw new JstackException(
+          "'from' doesn't support variable expansion", "define an alias stage instead", null);
+    }
     mount
         .option("sharing")
         .filter(value -> !Set.of("shared", "private", "locked").contains(value))

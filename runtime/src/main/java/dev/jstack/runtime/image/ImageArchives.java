@@ -77,15 +77,34 @@ final class ImageArchives {
   /** As an OCI image layout; the directory must be new or empty. */
   void saveDirectory(List<String> namesOrIds, Path directory) {
     try (var _ = store.layers().lease()) {
-      var chosen = chosen(namesOrIds);
-      Files.createDirectories(directory);
-      if (!Directories.children(directory).isEmpty()) {
-        throw new JstackException("cannot save into " + directory + ": it is not empty");
-      }
-      new ImageSaver(store.layers(), new DirectoryTarget(directory), false).save(chosen);
+      saveDirectory(directory, chosen(namesOrIds));
     } catch (IOException e) {
       throw new JstackException("cannot write " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  void write(ImageSaver.Saved image, OutputStream archive) {
+    try (var _ = store.layers().lease()) {
+      saveTar(List.of(image), archive);
+    } catch (IOException e) {
+      throw new JstackException("cannot save the image: " + e.getMessage(), e);
+    }
+  }
+
+  void write(ImageSaver.Saved image, Path directory) {
+    try (var _ = store.layers().lease()) {
+      saveDirectory(directory, List.of(image));
+    } catch (IOException e) {
+      throw new JstackException("cannot write " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void saveDirectory(Path directory, List<ImageSaver.Saved> chosen) throws IOException {
+    Files.createDirectories(directory);
+    if (!Directories.children(directory).isEmpty()) {
+      throw new JstackException("cannot save into " + directory + ": it is not empty");
+    }
+    new ImageSaver(store.layers(), new DirectoryTarget(directory), false).save(chosen);
   }
 
   private void saveTar(List<ImageSaver.Saved> chosen, OutputStream out) throws IOException {

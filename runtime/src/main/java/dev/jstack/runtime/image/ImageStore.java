@@ -370,6 +370,20 @@ public final class ImageStore implements AutoCloseable {
     archives.saveDirectory(namesOrIds, directory);
   }
 
+  /** Writes an image that need not be in the store as an archive. */
+  public void write(ImageConfig config, List<ImageReference> names, OutputStream archive) {
+    byte[] json = config.toJson();
+    archives.write(
+        new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), archive);
+  }
+
+  /** Likewise into a new or empty directory, as an OCI image layout. */
+  public void write(ImageConfig config, List<ImageReference> names, Path directory) {
+    byte[] json = config.toJson();
+    archives.write(
+        new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), directory);
+  }
+
   synchronized void choose(List<String> namesOrIds, Map<Digest, List<ImageReference>> chosen) {
     namesOrIds.forEach(text -> new ImageLookup(index).choose(text, chosen));
   }

@@ -187,8 +187,9 @@ class BuilderTest {
             e -> {
               assertThat(e)
                   .hasMessage(
-                      "Dockerfile:2:1: unknown instruction: CPOY; did you mean COPY?\n"
-                          + "Dockerfile:3:1: ENV requires at least one argument");
+                      "dockerfile parse error on line 2: unknown instruction: CPOY (did you mean"
+                          + " COPY?)\n"
+                          + "dockerfile parse error on line 3: ENV requires at least one argument");
               assertThat(e.block()).contains("   2 | >>> CPOY a b", "   3 | >>> ENV");
             });
     assertThatThrownBy(() -> fixture.build("FROM nowhere\n"))
@@ -204,8 +205,8 @@ class BuilderTest {
     var result = fixture.build("FROM scratch\nENV A=$B C=${D:-d} E=${A}\n");
     assertThat(result.warnings())
         .hasToString(
-            "[Dockerfile:2:1: UndefinedVar: usage of undefined variable $A,"
-                + " Dockerfile:2:1: UndefinedVar: usage of undefined variable $B]");
+            "[Dockerfile:2:1: UndefinedVar: Usage of undefined variable '$A',"
+                + " Dockerfile:2:1: UndefinedVar: Usage of undefined variable '$B']");
   }
 
   @Test

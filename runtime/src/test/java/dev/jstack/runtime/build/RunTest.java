@@ -85,13 +85,15 @@ class RunTest {
         FROM host
         ARG A=argument
         ENV B=$A
-        ARG B=hidden
+        ARG B=later
+        ARG C=hidden
+        ENV C=shown
         USER 65534:65534
-        RUN echo "$A $B $HOME $(id -u):$(id -g) $(hostname) [$(cat)] $http_proxy"
+        RUN echo "$A $B $C $HOME $(id -u):$(id -g) $(hostname) [$(cat)] $http_proxy"
         """,
         BuildOptions.defaults().withArgs(Map.of("http_proxy", "p")));
     assertThat(fixture.output())
-        .contains("argument argument /nonexistent 65534:65534 buildkitsandbox [] p");
+        .contains("argument later shown /nonexistent 65534:65534 buildkitsandbox [] p");
   }
 
   @Test

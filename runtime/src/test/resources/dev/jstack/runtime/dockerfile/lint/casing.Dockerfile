@@ -1,0 +1,3 @@
+FROM a as b
+from c AS d
+env a=b

@@ -1,0 +1,3 @@
+# check=skip=all
+from x as Y
+MAINTAINER me

@@ -1,0 +1,134 @@
+package dev.jstack.cli;
+
+import dev.jstack.console.Palette;
+import dev.jstack.console.Terminal;
+import dev.jstack.runtime.Problem;
+import dev.jstack.runtime.build.BuildEvent;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * A build on a terminal: a line a step, redrawn in place at most ten times a second, with the last
+ * lines of those that run. What doesn't fit into the window is folded, finished steps first.
+ */
+final class BuildScreen implements BuildDisplay {
+  private static final Duration PACE = Duration.ofMillis(100);
+  private static final String HIDE_CURSOR = "\u001b[?25l";
+  private static final String SHOW_CURSOR = "\u001b[?25h";
+  private static final String CLEAR_LINE = "\u001b[K\n";
+  private static final String CLEAR_BELOW = "\u001b[J";
+
+  private final PrintStream err;
+  private final Terminal terminal;
+  private final Palette palette;
+  private final LongSupplier nanos;
+  private final long began;
+  private final Map<Integer, BuildRow> rows = new TreeMap<>();
+  private final List<Problem> warnings = new ArrayList<>();
+  private final Thread painter = Thread.ofVirtual().name("build-screen").unstarted(this::paint);
+  private int drawn;
+  private boolean closed;
+
+  BuildScreen(PrintStream err, Terminal terminal, Palette palette, LongSupplier nanos) {
+    this.err = err;
+    this.terminal = terminal;
+    this.palette = palette;
+    this.nanos = nanos;
+    this.began = nanos.getAsLong();
+  }
+
+  @Override
+  public synchronized void on(BuildEvent event) {
+    switch (event) {
+      case BuildEvent.Started(int step, String name) ->
+          rows.put(step, new BuildRow(name, nanos.getAsLong()));
+      case BuildEvent.Cached(int step) -> row(step).cached();
+      case BuildEvent.Output(int step, _, String line, _) -> row(step).say(line);
+      case BuildEvent.Done(int step, Duration took) -> row(step).done(took);
+      case BuildEvent.Failed(int step, _) -> row(step).failed(nanos.getAsLong());
+      case BuildEvent.Warned(var problem) -> warnings.add(problem);
+      case BuildEvent.Planned _ -> {}
+    }
+    if (painter.getState() == Thread.State.NEW) {
+      painter.start();
+    }
+  }
+
+  private BuildRow row(int step) {
+    return rows.computeIfAbsent(step, _ -> new BuildRow("", nanos.getAsLong()));
+  }
+
+  /** The present picture, drawn over the one before; at most {@code height} lines. */
+  synchronized String picture(int height, boolean finished) {
+    StringBuilder picture = new StringBuilder(HIDE_CURSOR);
+    if (drawn > 0) {
+      picture.append("\u001b[").append(drawn).append('A');
+    }
+    picture.append('\r').append(header(finished)).append(CLEAR_LINE);
+    int columns = terminal.size().columns();
+    List<String> lines = new ArrayList<>();
+    for (BuildRow row : visible(height - 2)) {
+      lines.addAll(row.draw(palette, columns, nanos.getAsLong(), finished));
+    }
+    List<String> shown = lines.subList(Math.max(0, lines.size() - height + 2), lines.size());
+    shown.forEach(line -> picture.append(line).append(CLEAR_LINE));
+    drawn = shown.size() + 1;
+    return picture.append(CLEAR_BELOW).toString();
+  }
+
+  private String header(boolean finished) {
+    long done = rows.values().stream().filter(BuildRow::isFinished).count();
+    double seconds = (nanos.getAsLong() - began) / 1e9;
+    return String.format(Locale.ROOT, "[+] Building %.1fs (%d/%d)", seconds, done, rows.size())
+        + (finished && done == rows.size() ? " FINISHED" : "");
+  }
+
+  private List<BuildRow> visible(int most) {
+    int surplus = rows.size() - most;
+    List<BuildRow> result = new ArrayList<>();
+    for (BuildRow row : rows.values()) {
+      if (surplus > 0 && row.isFinished()) {
+        surplus--;
+      } else {
+        result.add(row);
+      }
+    }
+    return result;
+  }
+
+  private void paint() {
+    try {
+      while (true) {
+        synchronized (this) {
+          if (closed) {
+            return;
+          }
+          err.print(picture(terminal.size().rows(), false));
+        }
+        Thread.sleep(PACE);
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    painter.interrupt();
+    if (!rows.isEmpty()) {
+      err.print(picture(Integer.MAX_VALUE, true) + SHOW_CURSOR);
+    }
+    BuildLines.print(warnings, err);
+    err.flush();
+  }
+}
