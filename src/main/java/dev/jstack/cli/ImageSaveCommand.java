@@ -28,6 +28,12 @@ final class ImageSaveCommand implements Callable<Integer> {
       description = "docker-archive (also an OCI layout, the default) or oci-dir: a directory.")
   private String format = ARCHIVE;
 
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH",
+      description = "The platform that the images must have.")
+  private @Nullable String platform;
+
   @Parameters(paramLabel = "IMAGE", arity = "1..*")
   private List<String> images = List.of();
 
@@ -37,6 +43,9 @@ final class ImageSaveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (platform != null) {
+      images.forEach(name -> PlatformCheck.require(session.engine().images(), name, platform));
+    }
     if (format.equals(DIRECTORY)) {
       return saveDirectory();
     }
