@@ -3,7 +3,9 @@ package dev.jstack.cli;
 import dev.jstack.console.Invocation;
 import dev.jstack.engine.Engine;
 import dev.jstack.engine.EngineControl;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All commands, and how one is run. */
 public final class Commands {
@@ -19,6 +21,14 @@ public final class Commands {
   /** Runs the command that {@code invocation} asks for and returns its exit code. */
   public int run(Invocation invocation) {
     var session = new Session(invocation, engine, control);
-    return new Parser(session, Verbs.ALL).run(invocation.arguments());
+    return new Parser(session, Verbs.ALL).run(words(invocation.arguments()));
+  }
+
+  /** {@code build prune} is {@code builder prune}; a context of that name is {@code ./prune}. */
+  private static List<String> words(List<String> arguments) {
+    if (arguments.size() < 2 || !arguments.subList(0, 2).equals(List.of("build", "prune"))) {
+      return arguments;
+    }
+    return Stream.concat(Stream.of("builder"), arguments.stream().skip(1)).toList();
   }
 }

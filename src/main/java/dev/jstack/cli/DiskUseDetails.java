@@ -4,13 +4,15 @@ import dev.jstack.console.Human;
 import dev.jstack.console.template.Template;
 import dev.jstack.engine.DiskUse;
 import dev.jstack.engine.Engine;
+import dev.jstack.runtime.build.CacheRecord;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code system df -v}: each image, container and volume with the space it takes. */
@@ -29,13 +31,13 @@ final class DiskUseDetails {
     Listing images = images();
     Listing containers = containers();
     Listing volumes = volumes();
-    long cache = session.engine().builds().cache().bytes();
+    Listing cache = cache();
     if (format != null && !format.isEmpty() && !format.equals("table")) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("Images", images.rows());
       all.put("Containers", containers.rows());
       all.put("Volumes", volumes.rows());
-      all.put("BuildCache", List.of(Map.of("Size", Human.size(cache, DIGITS))));
+      all.put("BuildCache", cache.rows());
       session
           .out()
           .println(format.equals("json") ? Json.write(all) : Template.parse(format).render(all));
@@ -44,7 +46,8 @@ final class DiskUseDetails {
     print("Images space usage:", images);
     print("Containers space usage:", containers);
     print("Local Volumes space usage:", volumes);
-    session.out().println("Build cache usage: " + Human.size(cache, DIGITS));
+    long bytes = session.engine().builds().cache().bytes();
+    print("Build cache usage: " + Human.size(bytes, DIGITS), cache);
   }
 
   private void print(String title, Listing listing) {
@@ -95,6 +98,24 @@ final class DiskUseDetails {
       row.put("RunningFor", view.created());
       row.put("Status", view.status());
       row.put("Names", container.name());
+      listing.add(row);
+    }
+    return listing;
+  }
+
+  private Listing cache() {
+    Listing listing =
+        Listing.of(
+            "CACHE ID=ID",
+            "CACHE TYPE=CacheType",
+            "SIZE=Size",
+            "CREATED=CreatedSince",
+            "LAST USED=Used",
+            "SHARED=Shared");
+    Set<Digest> shared = new CachePruning(session.engine()).imageLayers();
+    for (CacheRecord record : session.engine().builds().records()) {
+      Map<String, Object> row = CachePruning.row(record, now);
+      row.put("Shared", record.layer().filter(shared::contains).isPresent());
       listing.add(row);
     }
     return listing;

@@ -5,12 +5,15 @@ import dev.jstack.engine.Containers;
 import dev.jstack.engine.DiskUse;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
+import dev.jstack.runtime.build.CachePolicy;
+import dev.jstack.runtime.build.CacheRecord;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.RemovedImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Removes what nothing uses and a filter chooses, and prints what it was. */
 final class Pruning {
@@ -80,10 +83,14 @@ final class Pruning {
     return tell("Deleted Images:", gone);
   }
 
-  /** What builds can do again. */
+  /** What builds can do again; {@code all}: also what they would have to fetch again. */
   Pruning cache(boolean all) {
-    freed += session.engine().builds().prune(all);
-    return this;
+    var policy = all ? CachePolicy.all() : CachePolicy.all().of(Set.of(CacheRecord.Kind.STEP));
+    var pruned = new CachePruning(session.engine()).prune(policy);
+    freed += pruned.bytes();
+    return tell(
+        "Deleted build cache objects:",
+        pruned.records().stream().map(record -> record.id().hex()).toList());
   }
 
   void total() {

@@ -74,13 +74,6 @@ public final class Builds {
     builder.sweep();
   }
 
-  /** Forgets the cache; returns the bytes that are free now. */
-  public long prune(boolean all) {
-    var policy = all ? CachePolicy.all() : CachePolicy.all().of(Set.of(CacheRecord.Kind.STEP));
-    var _ = builder.cache().prune(policy, Set.of());
-    return images.sweep();
-  }
-
   /** All that the cache keeps. */
   public List<CacheRecord> records() {
     return builder.cache().records();

@@ -42,6 +42,24 @@ class CommandsTest {
   }
 
   @Test
+  void buildPruneIsBuilderPrune() {
+    assertThat(run("build", "prune", "--help")).isZero();
+    assertThat(out()).startsWith("Usage: jstack builder prune ");
+  }
+
+  @Test
+  void aListHasItsOldNames() {
+    assertThat(run("image", "list", "--help")).isZero();
+    assertThat(run("container", "remove", "--help")).isZero();
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertThat(run("tag", "a")).isEqualTo(1);
+    assertThat(err()).isEqualTo("jstack: missing: TARGET_IMAGE[:TAG]\nsee: jstack tag --help\n");
+  }
+
+  @Test
   void aMisspeltVerbGetsASuggestion() {
     assertThat(run("versoin")).isEqualTo(1);
     assertThat(err()).contains("unknown command or argument \"versoin\"", "\"version\"");
