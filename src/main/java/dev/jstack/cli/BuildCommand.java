@@ -8,12 +8,16 @@ import dev.jstack.console.Progress;
 import dev.jstack.engine.BuildChanges;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "build", description = "Build or rebuild services' images.")
+@Inert(
+    names = {"-m", "--memory"},
+    value = "BYTES",
+    because = "steps have no limit of their own")
+@Inert(names = "--builder", value = "NAME", because = "there is one builder, in the engine")
 final class BuildCommand implements Callable<Integer> {
   private final Session session;
 
@@ -36,12 +40,6 @@ final class BuildCommand implements Callable<Integer> {
 
   @Option(names = "--with-dependencies", description = "Build dependencies, too.")
   private boolean dependencies;
-
-  @Option(
-      names = {"-m", "--memory", "--ssh", "--builder"},
-      description = "Accepted.")
-  @SuppressWarnings("unused") // accepted
-  private @Nullable String ignored;
 
   @Parameters(paramLabel = "SERVICE")
   private List<String> services = List.of();

@@ -97,10 +97,10 @@ public final class Images {
             });
     var _ =
         end.whenComplete((_, error) -> {
-      if (error instanceof CancellationException) {
-        thread.interrupt();
-      }
-    });
+          if (error instanceof CancellationException) {
+            thread.interrupt();
+          }
+        });
     return end;
   }
 

@@ -191,8 +191,7 @@ public final class Builder {
     var labels = new LinkedHashMap<>(run.labels());
     labels.putAll(request.labels());
     var config = result.config().withRun(run.withLabels(labels));
-    return new Exports(tools.images(), progress)
-        .all(request.outputs(), result, config, references);
+    return new Exports(tools.images(), progress).all(request.outputs(), result, config, references);
   }
 
   /** Stages that still run are of no use any more; nothing goes on behind the caller's back. */

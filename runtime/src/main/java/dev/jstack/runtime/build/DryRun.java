@@ -46,7 +46,8 @@ final class DryRun {
     var base = base(graph.base(index));
     boolean known = base != null;
     var lexer = new ShellLexer(graph.dockerfile().escape());
-    var state = new StageState(base == null ? nothing() : base, lexer, new StepClock(Instant.EPOCH, null));
+    var state =
+        new StageState(base == null ? nothing() : base, lexer, new StepClock(Instant.EPOCH, null));
     var config = new ConfigSteps(state, arguments);
     for (var instruction : graph.stage(index).instructions()) {
       try {

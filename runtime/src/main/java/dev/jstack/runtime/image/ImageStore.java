@@ -205,11 +205,7 @@ public final class ImageStore implements AutoCloseable {
   private ImageEntry entry(StoredImage image) {
     var config = image.config();
     return new ImageEntry(
-        image.id(),
-        names(image.id()),
-        config.created(),
-        image.size(),
-        config.platform());
+        image.id(), names(image.id()), config.created(), image.size(), config.platform());
   }
 
   /** The image's names, sorted. */
@@ -373,15 +369,13 @@ public final class ImageStore implements AutoCloseable {
   /** Writes an image that need not be in the store as an archive. */
   public void write(ImageConfig config, List<ImageReference> names, OutputStream archive) {
     byte[] json = config.toJson();
-    archives.write(
-        new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), archive);
+    archives.write(new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), archive);
   }
 
   /** Likewise into a new or empty directory, as an OCI image layout. */
   public void write(ImageConfig config, List<ImageReference> names, Path directory) {
     byte[] json = config.toJson();
-    archives.write(
-        new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), directory);
+    archives.write(new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), directory);
   }
 
   synchronized void choose(List<String> namesOrIds, Map<Digest, List<ImageReference>> chosen) {
