@@ -48,16 +48,17 @@ public final class ConfigChanges {
 
   private static void apply(Instruction instruction, StageState state, ConfigSteps steps) {
     switch (instruction) {
-      case Instruction.Cmd cmd -> steps.cmd(cmd);
-      case Instruction.Entrypoint entrypoint -> steps.entrypoint(entrypoint);
-      case Instruction.Env env -> steps.env(env);
-      case Instruction.Expose expose -> steps.expose(expose);
-      case Instruction.Healthcheck check -> steps.healthcheck(check);
-      case Instruction.Label label -> steps.label(label);
-      case Instruction.OnBuild trigger -> steps.onBuild(trigger);
-      case Instruction.StopSignal stop -> steps.stopSignal(stop);
-      case Instruction.User user -> steps.user(user);
-      case Instruction.Volume volume -> steps.volume(volume);
+      case Instruction.Cmd _,
+          Instruction.Entrypoint _,
+          Instruction.Env _,
+          Instruction.Expose _,
+          Instruction.Healthcheck _,
+          Instruction.Label _,
+          Instruction.OnBuild _,
+          Instruction.StopSignal _,
+          Instruction.User _,
+          Instruction.Volume _ ->
+          steps.apply(instruction);
       case Instruction.Workdir workdir ->
           state.run(state.run().withWorkingDir(state.absolute(state.expand(workdir.path()))));
       case Instruction.From _,

@@ -51,13 +51,13 @@ final class ConfigSteps {
     }
   }
 
-  void env(Instruction.Env env) {
+  private void env(Instruction.Env env) {
     var pairs = expanded(env.settings());
     state.env(pairs);
     state.record("ENV" + texts(pairs));
   }
 
-  void label(Instruction.Label label) {
+  private void label(Instruction.Label label) {
     var pairs = expanded(label.settings());
     var all = new LinkedHashMap<>(state.run().labels());
     all.putAll(pairs);
@@ -88,7 +88,7 @@ final class ConfigSteps {
   }
 
   /** Later ones on the line see earlier ones. */
-  void arg(Instruction.Arg arg) {
+  private void arg(Instruction.Arg arg) {
     var text = new StringBuilder("ARG");
     for (var setting : arg.settings()) {
       var name = setting.name();
@@ -99,13 +99,13 @@ final class ConfigSteps {
     state.record(text.toString());
   }
 
-  void user(Instruction.User user) {
+  private void user(Instruction.User user) {
     var name = state.expand(user.user());
     state.run(state.run().withUser(name));
     state.record("USER " + name);
   }
 
-  void expose(Instruction.Expose expose) {
+  private void expose(Instruction.Expose expose) {
     var ports = new ArrayList<String>();
     state.expandWords(expose.ports()).forEach(text -> ports.addAll(ExposedPort.parse(text)));
     var all = new LinkedHashSet<>(state.run().exposedPorts());
@@ -114,7 +114,7 @@ final class ConfigSteps {
     state.record("EXPOSE [" + String.join(" ", new TreeSet<>(ports)) + "]");
   }
 
-  void volume(Instruction.Volume volume) {
+  private void volume(Instruction.Volume volume) {
     var paths = volume.paths().stream().map(state::expand).toList();
     if (paths.stream().anyMatch(String::isBlank)) {
       throw new JstackException("VOLUME specified can not be an empty string");
@@ -125,7 +125,7 @@ final class ConfigSteps {
     state.record("VOLUME [" + String.join(" ", paths) + "]");
   }
 
-  void cmd(Instruction.Cmd cmd) {
+  private void cmd(Instruction.Cmd cmd) {
     var argv = cmd.command().argv(state.shell());
     state.run(state.run().withCmd(argv.isEmpty() ? null : argv));
     state.markCmdSet();
@@ -133,7 +133,7 @@ final class ConfigSteps {
   }
 
   /** Resets a command that came from the base, not one of this stage. */
-  void entrypoint(Instruction.Entrypoint entrypoint) {
+  private void entrypoint(Instruction.Entrypoint entrypoint) {
     var argv = entrypoint.command().argv(state.shell());
     state.run(state.run().withEntrypoint(argv.isEmpty() ? null : argv));
     if (!state.cmdSet()) {
@@ -142,30 +142,30 @@ final class ConfigSteps {
     state.record("ENTRYPOINT " + quoted(argv));
   }
 
-  void shell(Instruction.Shell shell) {
+  private void shell(Instruction.Shell shell) {
     state.run(state.run().withShell(shell.shell()));
     state.record("SHELL [" + String.join(" ", shell.shell()) + "]");
   }
 
-  void stopSignal(Instruction.StopSignal stop) {
+  private void stopSignal(Instruction.StopSignal stop) {
     var signal = state.expand(stop.signal());
     Signal.parse(signal);
     state.run(state.run().withStopSignal(signal));
     state.record("STOPSIGNAL " + signal);
   }
 
-  void maintainer(Instruction.Maintainer maintainer) {
+  private void maintainer(Instruction.Maintainer maintainer) {
     state.author(maintainer.name());
     state.record("MAINTAINER " + maintainer.name());
   }
 
-  void onBuild(Instruction.OnBuild trigger) {
+  private void onBuild(Instruction.OnBuild trigger) {
     var all = new ArrayList<>(state.run().onBuild());
     all.add(trigger.text());
     state.run(state.run().withOnBuild(all));
   }
 
-  void healthcheck(Instruction.Healthcheck check) {
+  private void healthcheck(Instruction.Healthcheck check) {
     var health =
         new Healthcheck(
             test(check.command()),
