@@ -49,7 +49,7 @@ final class ImageFilter {
   }
 
   private Instant created(String image) {
-    return created(images.require(image).config().created());
+    return created(images.created(images.require(image)));
   }
 
   private static Instant created(@Nullable Instant instant) {

@@ -62,7 +62,7 @@ final class ProjectImagesCommand implements Callable<Integer> {
   private void add(Listing listing, Container container) {
     Optional<StoredImage> image = session.engine().images().find(container.imageId().toString());
     Optional<ImageReference> name = ImageReference.tryParse(container.spec().image());
-    Instant created = image.map(found -> found.config().created()).orElse(null);
+    Instant created = image.map(session.engine().images()::created).orElse(null);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("ID", container.imageId().toString());
     row.put("ContainerName", container.name());

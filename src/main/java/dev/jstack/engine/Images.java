@@ -26,6 +26,7 @@ import dev.jstack.runtime.registry.Registries;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -162,6 +163,11 @@ public final class Images {
   /** Removes the images without containers that {@code chosen} chooses. */
   public RemovedImage prune(Predicate<ImageEntry> chosen) {
     return store.prune(chosen, usage());
+  }
+
+  /** When the image was made, as lists show it. */
+  public @Nullable Instant created(StoredImage image) {
+    return store.created(image);
   }
 
   /** The space that each image takes. */

@@ -76,10 +76,9 @@ final class Exports {
 
   private void image(ImageConfig config, List<ImageReference> names) {
     var step = progress.start("exporting to image");
-    var image = images.commit(config);
+    var image = images.commitBuilt(config, names);
     step.output(false, "writing image " + image.id());
     for (var reference : names) {
-      images.tag(image, reference);
       step.output(false, "naming to " + reference);
     }
     step.done();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class ImageIndex {
   private final Map<Digest, Set<String>> images = new LinkedHashMap<>();
   private final Map<String, Digest> names = new LinkedHashMap<>();
   private final Map<Digest, Digest> manifests = new LinkedHashMap<>();
+  private final Map<Digest, Instant> arrivals = new LinkedHashMap<>();
 
   private ImageIndex(Path file) {
     this.file = file;
@@ -57,6 +59,9 @@ final class ImageIndex {
     image.names().forEach(name -> names.put(name, id));
     if (image.manifest() != null) {
       manifests.put(id, Digest.parse(image.manifest()));
+    }
+    if (image.arrived() != null) {
+      arrivals.put(id, Instant.ofEpochMilli(image.arrived()));
     }
   }
 
@@ -89,6 +94,16 @@ final class ImageIndex {
   /** The manifest that the image was pulled by. */
   Optional<Digest> manifestOf(Digest id) {
     return Optional.ofNullable(manifests.get(id));
+  }
+
+  /** When an image came here whose own time says nothing. */
+  Optional<Instant> arrivalOf(Digest id) {
+    return Optional.ofNullable(arrivals.get(id));
+  }
+
+  /** To be written with the image itself; the first time counts. */
+  void arrived(Digest id, Instant now) {
+    arrivals.putIfAbsent(id, now);
   }
 
   /** Of all images. */
@@ -141,6 +156,7 @@ final class ImageIndex {
       namesIn(id).forEach(names::remove);
       images.remove(id);
       manifests.remove(id);
+      arrivals.remove(id);
     }
     save();
   }
@@ -151,17 +167,23 @@ final class ImageIndex {
 
   private void save() {
     var list = new ArrayList<StoredEntry>();
-    images.forEach((id, of) ->
-        list.add(new StoredEntry(id.toString(), List.copyOf(of), text(manifests.get(id)))));
+    images.forEach((id, of) -> list.add(stored(id, List.copyOf(of))));
     var json = Json.write(new Stored(SCHEMA, list));
     Durable.write(file, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String text(@Nullable Digest digest) {
-    return digest == null ? null : digest.toString();
+  private StoredEntry stored(Digest id, List<String> of) {
+    var manifest = manifests.get(id);
+    var arrived = arrivals.get(id);
+    return new StoredEntry(
+        id.toString(),
+        of,
+        manifest == null ? null : manifest.toString(),
+        arrived == null ? null : arrived.toEpochMilli());
   }
 
   record Stored(int schema, List<StoredEntry> images) {}
 
-  record StoredEntry(String id, List<String> names, @Nullable String manifest) {}
+  record StoredEntry(
+      String id, List<String> names, @Nullable String manifest, @Nullable Long arrived) {}
 }

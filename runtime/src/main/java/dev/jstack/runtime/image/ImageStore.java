@@ -18,12 +18,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images of one state directory: configs by digest, their layers, and the names that point to
  * them. All methods may be called from any thread; each change is on disk when it returns.
  */
 public final class ImageStore implements AutoCloseable {
+  /** No container image is so old: an earlier time is not one of making. */
+  private static final Instant TIMELESS = Instant.parse("2001-01-01T00:00:00Z");
+
   private static final String HOST = "host";
 
   private final ContentStore content;
@@ -205,7 +209,15 @@ public final class ImageStore implements AutoCloseable {
   private ImageEntry entry(StoredImage image) {
     var config = image.config();
     return new ImageEntry(
-        image.id(), names(image.id()), config.created(), image.size(), config.platform());
+        image.id(), names(image.id()), created(image), image.size(), config.platform());
+  }
+
+  /**
+   * When the image was made, as lists show it. The time in a reproducible image's config comes from
+   * its inputs: that of its arrival here says more.
+   */
+  public synchronized @Nullable Instant created(StoredImage image) {
+    return index.arrivalOf(image.id()).orElse(image.config().created());
   }
 
   /** The image's names, sorted. */
@@ -230,11 +242,28 @@ public final class ImageStore implements AutoCloseable {
 
   /** Likewise, of a config as somebody else wrote it. */
   StoredImage commit(byte[] json, List<ImageReference> names) {
+    return commit(json, names, false);
+  }
+
+  /** Likewise, of an image that was built here, reproducibly. */
+  public StoredImage commitBuilt(ImageConfig config, List<ImageReference> names) {
+    return commit(config.toJson(), names, true);
+  }
+
+  private StoredImage commit(byte[] json, List<ImageReference> names, boolean timeless) {
     layers.sync();
     synchronized (this) {
       var image = add(json);
+      arrived(image, timeless);
       index.add(image.id(), names);
       return image;
+    }
+  }
+
+  private void arrived(StoredImage image, boolean timeless) {
+    var created = image.config().created();
+    if (timeless || (created != null && created.isBefore(TIMELESS))) {
+      index.arrived(image.id(), Instant.now());
     }
   }
 
@@ -257,6 +286,7 @@ public final class ImageStore implements AutoCloseable {
       var digest = content.write(manifest);
       content.touch(digest);
       var image = add(config);
+      arrived(image, false);
       index.add(image.id(), names, digest);
       return image;
     }

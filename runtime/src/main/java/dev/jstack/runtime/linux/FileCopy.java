@@ -4,11 +4,16 @@ package dev.jstack.runtime.linux;
 public final class FileCopy {
   private static final int BUFFER = 1 << 17;
   private static final long MOST = 1 << 30;
+  private static final long SPARSE = 1 << 16;
 
   private FileCopy() {}
 
-  /** From the current positions to the end of {@code source}; {@code size} is a hint. */
+  /** All of {@code source} to an empty file; {@code size} is a hint. Holes stay holes. */
   public static void copy(Fd source, Fd target, long size) {
+    if (size >= SPARSE && Sparse.hasHoles(source, size)) {
+      Sparse.copy(source, target, size);
+      return;
+    }
     if (size > 0 && inKernel(source, target)) {
       return;
     }
@@ -38,6 +43,45 @@ public final class FileCopy {
         throw new LinuxException("copy", Errno.of((int) -count));
       }
       started = true;
+    }
+  }
+
+  /** Copies so many bytes from the current positions. */
+  static void range(Fd source, Fd target, long length) {
+    long left = length;
+    while (left > 0) {
+      long count =
+          Kernel.raw(
+              Syscall.COPY_FILE_RANGE,
+              source.number(),
+              0,
+              target.number(),
+              0,
+              Math.min(left, MOST),
+              0);
+      if (count < 0) {
+        stream(source, target, left);
+        return;
+      }
+      if (count == 0) {
+        return;
+      }
+      left -= count;
+    }
+  }
+
+  private static void stream(Fd source, Fd target, long length) {
+    var input = new FileInput(source);
+    var output = new FileOutput(target);
+    var buffer = new byte[BUFFER];
+    long left = length;
+    while (left > 0) {
+      int count = input.read(buffer, 0, (int) Math.min(BUFFER, left));
+      if (count < 0) {
+        return;
+      }
+      output.write(buffer, 0, count);
+      left -= count;
     }
   }
 }
