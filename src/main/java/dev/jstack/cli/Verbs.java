@@ -99,6 +99,14 @@ final class Verbs {
           Verb.of("disconnect", NetworkDisconnectCommand::new),
           Verb.of("prune", NetworkPruneCommand::new));
 
+  private static final Verb MIRROR =
+      Verb.group(
+          "mirror",
+          "Registries that are asked before others.",
+          Verb.of("ls", MirrorLsCommand::new),
+          Verb.of("add", MirrorCommand.add()),
+          Verb.of("rm", MirrorCommand.remove()));
+
   private static final List<Verb> BUILDER = List.of(Verb.of("prune", BuilderPruneCommand::new));
 
   private static final List<Verb> COMPOSE =
@@ -157,6 +165,9 @@ final class Verbs {
                   Verb.of("rmi", ImageRmCommand::new),
                   Verb.of("rename", ContainerRenameCommand::new),
                   Verb.of("attach", ContainerAttachCommand::new),
+                  Verb.of("login", LoginCommand::new),
+                  Verb.of("logout", LogoutCommand::new),
+                  new Verb.Group("registry", "Where images come from.", List.of(MIRROR)),
                   new Verb.Group("container", "Containers, whatever made them.", CONTAINER),
                   new Verb.Group("image", "Images.", IMAGE),
                   new Verb.Group("volume", "Volumes.", VOLUME),

@@ -10,6 +10,7 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.container.VolumeStore;
 import dev.jstack.runtime.image.StoredImage;
+import dev.jstack.runtime.registry.Registries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +63,10 @@ public final class Engine implements AutoCloseable {
 
   public Images images() {
     return services().images;
+  }
+
+  public Registries registries() {
+    return services().registries;
   }
 
   /** What containers have written. */

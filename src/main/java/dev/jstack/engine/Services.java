@@ -32,7 +32,7 @@ final class Services implements AutoCloseable {
   final FileGrants files;
   final Hooks hooks;
   final Projects projects;
-  private final Registries registries;
+  final Registries registries;
   private final CgroupTree steps;
   private final Path runDir;
 
@@ -51,7 +51,7 @@ final class Services implements AutoCloseable {
                 runtime.launcher(),
                 steps,
                 new BuildSandboxes(networks, sandboxes)));
-    registries = Registries.of(store);
+    registries = Registries.of(store, stateDir);
     images = new Images(store, runtime, builder.cache(), registries);
     snapshots = new Snapshots(store);
     containers = new Containers(runtime, store, sandboxes, changes, workers);

@@ -34,12 +34,15 @@ final class Credentials {
       return Optional.empty();
     }
     var config = read(file.get());
-    return helper(config, host).isPresent()
-        ? helper(config, host).get().get(key(host))
-        : inFile(config, host, repository);
+    var helper = helper(config, host);
+    return helper.isPresent() ? helper.get().get(key(host)) : inFile(config, host, repository);
   }
 
   /** The helper that keeps the credentials of a host, if one does. */
+  Optional<CredentialProgram> helper(String host) {
+    return caller.credentialFile().flatMap(file -> helper(read(file), host));
+  }
+
   private Optional<CredentialProgram> helper(JsonFields config, String host) {
     var helpers = config.object("credHelpers");
     for (String key : HUB.contains(host) ? HUB : List.of(host)) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Registries implements AutoCloseable {
       List.of(Path.of("/etc/jstack/certs.d"), Path.of("/etc/docker/certs.d"));
 
   private final ImageStore store;
+  private final Mirrors mirrors;
   private final Clients clients;
   private final Tokens tokens = new Tokens(InstantSource.system());
   private final LayerPulls layers;
@@ -30,16 +32,43 @@ public final class Registries implements AutoCloseable {
   private final Map<String, String> schemes = new ConcurrentHashMap<>();
 
   /** {@code certificates} are directories like {@code /etc/docker/certs.d}. */
-  public Registries(ImageStore store, List<Path> certificates, Backoff backoff) {
+  public Registries(ImageStore store, Mirrors mirrors, List<Path> certificates, Backoff backoff) {
     this.store = store;
+    this.mirrors = mirrors;
     this.clients = new Clients(certificates);
     this.layers = new LayerPulls(store);
     this.backoff = backoff;
   }
 
   /** With the usual places and patience. */
-  public static Registries of(ImageStore store) {
-    return new Registries(store, CERTIFICATES, Backoff.USUAL);
+  public static Registries of(ImageStore store, Path stateDirectory) {
+    var mirrors = new Mirrors(stateDirectory.resolve("mirrors.json"));
+    return new Registries(store, mirrors, CERTIFICATES, Backoff.USUAL);
+  }
+
+  public Mirrors mirrors() {
+    return mirrors;
+  }
+
+  /** Of one caller at one registry, as {@code docker login} names it; empty for Docker's own. */
+  public Logins logins(String server, Caller caller) {
+    String host = server.replaceFirst("^https://", "").replaceFirst("(/v[12])?/*$", "");
+    boolean hub = host.isEmpty() || Credentials.key(host).equals(Credentials.HUB_KEY);
+    return new Logins(this, caller, Endpoint.of(hub ? "docker.io" : Endpoint.parse(host).host()));
+  }
+
+  /** Shows a registry a password; it throws if the registry doesn't take it. */
+  void verify(Endpoint endpoint, Credential.Password password, Caller caller) {
+    var known = known(endpoint);
+    var wire = new Wire(clients, caller);
+    var fresh = new Tokens(InstantSource.system());
+    var authorization = new Authorization(known.host(), () -> Optional.of(password), fresh, wire);
+    var transport = new Transport(wire, authorization, backoff);
+    try (var reply = transport.send(Call.of("GET", known.uri(""), ""))) {
+      if (reply.status() != 200) {
+        throw Failures.of(reply, "cannot log in at " + endpoint.host());
+      }
+    }
   }
 
   /**
@@ -93,7 +122,9 @@ public final class Registries implements AutoCloseable {
   }
 
   private List<Endpoint> endpoints(ImageReference name) {
-    return List.of(Endpoint.of(name.registry()));
+    var endpoints = new ArrayList<>(mirrors.of(name.registry()));
+    endpoints.add(Endpoint.of(name.registry()));
+    return endpoints;
   }
 
   private Repository repository(Endpoint endpoint, ImageReference name, Caller caller) {

@@ -1,0 +1,28 @@
+package dev.jstack.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "logout", description = "Forget the password for a registry.")
+final class LogoutCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "SERVER", arity = "0..1")
+  private String server = "";
+
+  LogoutCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var logins = session.engine().registries().logins(server, session.caller());
+    session
+        .out()
+        .println(
+            (logins.logout() ? "Removing login credentials for " : "Not logged in to ")
+                + logins.server());
+    return ExitCode.OK;
+  }
+}
