@@ -19,7 +19,8 @@ final class Failures {
   /** From an answer that is no success (distribution-spec, error codes). */
   static RegistryException of(Reply reply, String subject) {
     String reason = String.join("; ", reasons(reply));
-    String said = reason.isEmpty() ? "status " + reply.status() : reason;
+    String nothing = reply.status() == 401 ? "authentication required" : "status " + reply.status();
+    String said = reason.isEmpty() ? nothing : reason;
     return new RegistryException(
         reply.status(), subject + ": " + said, hint(reply.status(), said), null);
   }
