@@ -9,6 +9,7 @@ import dev.jstack.runtime.build.CacheRecord.Kind;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class CachePruning {
       boolean first = record.layer().map(counted::add).orElse(true);
       bytes += first ? record.bytes() : 0;
     }
-    return new Pruned(gone, bytes);
+    return new Pruned(latestFirst(gone), bytes);
   }
 
   /** The layers that images have, whatever becomes of the cache. */
@@ -54,6 +55,11 @@ final class CachePruning {
         .flatMap(image -> engine.images().layers(image).stream())
         .map(Layer::diffId)
         .collect(Collectors.toSet());
+  }
+
+  /** By their last use. */
+  static List<CacheRecord> latestFirst(List<CacheRecord> records) {
+    return records.stream().sorted(Comparator.comparing(CacheRecord::lastUsed).reversed()).toList();
   }
 
   static Map<String, Object> row(CacheRecord record, Instant now) {

@@ -176,7 +176,7 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private void variables(WrittenModel model) {
-    Table table = new Table("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE");
+    Table table = Table.wide(List.of("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"));
     model
         .variables()
         .values()

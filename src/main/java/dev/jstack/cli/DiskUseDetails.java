@@ -113,7 +113,7 @@ final class DiskUseDetails {
             "LAST USED=Used",
             "SHARED=Shared");
     Set<Digest> shared = new CachePruning(session.engine()).imageLayers();
-    for (CacheRecord record : session.engine().builds().records()) {
+    for (CacheRecord record : CachePruning.latestFirst(session.engine().builds().records())) {
       Map<String, Object> row = CachePruning.row(record, now);
       row.put("Shared", record.layer().filter(shared::contains).isPresent());
       listing.add(row);

@@ -51,7 +51,7 @@ final class Listing {
   }
 
   void add(Map<String, Object> row) {
-    rows.add(new TreeMap<>(row));
+    rows.add(row);
   }
 
   List<Map<String, Object>> rows() {
@@ -63,12 +63,12 @@ final class Listing {
     if (format == null || format.isEmpty() || format.equals("table")) {
       out.print(table());
     } else if (format.equals("json")) {
-      rows.forEach(row -> out.println(Json.write(row)));
+      rows.forEach(row -> out.println(Json.write(new TreeMap<>(row))));
     } else if (format.startsWith("table ")) {
       out.print(table(format.substring("table ".length())));
     } else {
       Template template = Template.parse(unescaped(format));
-      rows.forEach(row -> out.println(template.render(row)));
+      rows.forEach(row -> out.println(template.render(new TreeMap<>(row))));
     }
   }
 

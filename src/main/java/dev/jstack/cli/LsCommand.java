@@ -40,7 +40,7 @@ final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Listing listing = Listing.of("NAME=Name", "STATUS=Status", "CONFIG FILES=ConfigFiles");
+    Listing listing = Listing.wide("NAME=Name", "STATUS=Status", "CONFIG FILES=ConfigFiles");
     for (String name : session.engine().projects().names()) {
       Map<String, Object> row = row(name);
       boolean running = String.valueOf(row.get("Status")).contains("running");

@@ -37,7 +37,7 @@ final class ProjectImagesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Listing listing =
-        Listing.of(
+        Listing.wide(
             "CONTAINER=ContainerName",
             "REPOSITORY=Repository",
             "TAG=Tag",

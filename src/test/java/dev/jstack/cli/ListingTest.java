@@ -22,7 +22,7 @@ class ListingTest {
   }
 
   @Test
-  void jsonIsOneObjectALineInTheOrderOfItsKeys() {
+  void jsonIsOneObjectALineWithSortedKeys() {
     assertThat(print("json"))
         .isEqualTo("{\"CreatedAt\":\"today\",\"ID\":\"abc\",\"Name\":\"web-1\"}\n");
   }

@@ -97,6 +97,20 @@ class ImagesScenario {
   }
 
   @Test
+  void theCacheKeepsWhatImagesHaveAnywayUnlessAllOfItIsToGo() {
+    assertThat(lab.jstack("builder", "prune", "-f", "--filter", "unused-for=24h").ok().out())
+        .isEqualTo("Total:\t0B\n");
+    lab.jstack("image", "prune", "-f").ok();
+
+    String unused = lab.jstack("builder", "prune", "-f").ok().out();
+    String shared = lab.jstack("build", "prune", "-af").ok().out();
+
+    assertThat(unused.lines()).hasSize(3).first().asString().startsWith("ID ");
+    assertThat(shared.lines()).hasSize(4).last().isEqualTo("Total:\t0B");
+    assertThat(lab.jstack("system", "df", "-v").ok().out()).contains("Build cache usage: 0B");
+  }
+
+  @Test
   void whatIsForcedMayBeGoneAlready() {
     var forced = lab.jstack("rmi", "-f", "nothing", "app/db:1");
 
