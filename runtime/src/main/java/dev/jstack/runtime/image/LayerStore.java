@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -196,20 +195,24 @@ public final class LayerStore {
 
   /** Writes the layer's tar, the very bytes that its diff id is the digest of. */
   public void writeTar(Layer layer, OutputStream out) throws IOException {
-    var sha256 = Digest.sha256();
-    var hashed = new DigestOutputStream(out, sha256);
-    var recording = LayerDirectory.recording(directory.place(layer.diffId()));
-    try (var files = Directory.open(layer.directory())) {
-      if (Files.exists(recording)) {
-        try (var input = new BufferedInputStream(Files.newInputStream(recording))) {
-          TarRecording.replay(input, files, hashed);
-        }
-      } else {
-        CanonicalTar.write(files, hashed);
-      }
+    var hashed = new HashedOutput();
+    try (hashed;
+        var files = Directory.open(layer.directory())) {
+      write(layer, files, new BothOutput(out, hashed));
     }
-    if (!Digest.of(sha256).equals(layer.diffId())) {
+    if (!hashed.digest().equals(layer.diffId())) {
       throw new JstackException("layer " + layer.diffId() + " of the image store was altered");
+    }
+  }
+
+  private void write(Layer layer, Directory files, OutputStream out) throws IOException {
+    var recording = LayerDirectory.recording(directory.place(layer.diffId()));
+    if (Files.exists(recording)) {
+      try (var input = new BufferedInputStream(Files.newInputStream(recording))) {
+        TarRecording.replay(input, files, out);
+      }
+    } else {
+      CanonicalTar.write(files, out);
     }
   }
 
