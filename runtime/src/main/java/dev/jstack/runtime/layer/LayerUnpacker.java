@@ -85,8 +85,12 @@ public final class LayerUnpacker implements AutoCloseable {
         create(parent, member);
       }
     } catch (LinuxException e) {
-      throw e.is(Errno.ENOSPC) ? e : refused(member, e);
+      throw e.is(Errno.ENOSPC) ? full(member) : refused(member, e);
     }
+  }
+
+  private static LinuxException full(TarMember member) {
+    return new LinuxException("unpack \"" + member.path() + "\"", Errno.ENOSPC);
   }
 
   private static ArchiveException refused(TarMember member, LinuxException e) {
