@@ -42,18 +42,40 @@ final class Push {
           name.familiar() + " stands on this machine's root file system and can't be pushed");
     }
     try (var _ = store.layers().lease()) {
-      var sent = send(image, listener);
       byte[] config = store.config(image);
-      sendConfig(image.id(), config);
-      byte[] json = manifest(image, config, sent);
-      var manifest = new Descriptor(type(json), Digest.of(json), json.length);
-      String tag = String.valueOf(name.tag());
-      if (!repository.leadsTo(tag, manifest)) {
-        repository.put(tag, manifest, json);
+      var known = store.manifest(image.id()).filter(this::isThere);
+      byte[] json = known.isPresent() ? known.get() : send(image, config, listener);
+      if (known.isPresent()) {
+        tellAll(image, listener);
       }
-      store.commit(config, json, List.of(name.withDigest(manifest.digest())));
-      return new Pushed(manifest.digest(), manifest.size());
+      var digest = Digest.of(json);
+      store.commit(config, json, List.of(name.withDigest(digest)));
+      return new Pushed(digest, json.length);
     }
+  }
+
+  /** A registry that has a manifest under the tag has all that it names: one short question. */
+  private boolean isThere(byte[] manifest) {
+    return repository.leadsTo(String.valueOf(name.tag()), descriptor(manifest));
+  }
+
+  private static void tellAll(StoredImage image, LayerListener listener) {
+    for (Layer layer : image.layers().reversed()) {
+      listener.on(layer.diffId().shortHex(), "Preparing", 0, 0);
+      listener.on(layer.diffId().shortHex(), "Layer already exists", 0, 0);
+    }
+  }
+
+  private byte[] send(StoredImage image, byte[] config, LayerListener listener) {
+    var sent = send(image, listener);
+    sendConfig(image.id(), config);
+    byte[] json = manifest(image, config, sent);
+    repository.put(String.valueOf(name.tag()), descriptor(json), json);
+    return json;
+  }
+
+  private Descriptor descriptor(byte[] manifest) {
+    return new Descriptor(type(manifest), Digest.of(manifest), manifest.length);
   }
 
   /** Only an OCI manifest need not say what it is. */
