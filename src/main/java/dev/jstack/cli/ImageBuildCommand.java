@@ -5,7 +5,9 @@ import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildResult;
 import dev.jstack.runtime.build.OpenedSource;
+import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.registry.LayerListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -70,6 +72,9 @@ final class ImageBuildCommand implements Callable<Integer> {
   @Option(names = "--load", description = "The result becomes an image, also beside --output.")
   private boolean load;
 
+  @Option(names = "--push", description = "Send the result to its registry.")
+  private boolean push;
+
   @Option(names = "--check", description = "Look for mistakes and build nothing.")
   private boolean check;
 
@@ -113,9 +118,6 @@ final class ImageBuildCommand implements Callable<Integer> {
   public Integer call() {
     BuildOptions how = options.read(session.invocation());
     BuildOutputs.Wanted wanted = wanted();
-    if (wanted.push()) {
-      throw new JstackException("build does not push", "use jstack push after it", null);
-    }
     try (OpenedSource source = source(how)) {
       if (check || !call.equals("build")) {
         var outline = session.engine().builds().outline(source.source(), how);
@@ -152,8 +154,23 @@ final class ImageBuildCommand implements Callable<Integer> {
     if (quiet) {
       session.out().println(id);
     }
+    if (push || wanted.push()) {
+      push(result.tags());
+    }
     write("--iidfile", idFile, id);
     write("--metadata-file", metadata, metadata(id, result.tags()));
+  }
+
+  private void push(List<String> names) {
+    if (names.isEmpty()) {
+      throw new JstackException("tag is needed when pushing to registry", "give -t NAME", null);
+    }
+    for (String name : names) {
+      var reference = ImageReference.parse(name);
+      var pushed =
+          session.engine().images().push(reference, session.caller(), LayerListener.none());
+      session.err().println("pushed " + reference.familiar() + ": " + pushed.digest());
+    }
   }
 
   /** What BuildKit tells of an image. */

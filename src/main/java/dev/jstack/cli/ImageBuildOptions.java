@@ -4,6 +4,9 @@ import dev.jstack.console.Invocation;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.image.Platform;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,18 @@ final class ImageBuildOptions {
   @Option(names = "--platform", paramLabel = "OS/ARCH", description = "What the result runs on.")
   private @Nullable String platform;
 
+  @Option(
+      names = "--cache-from",
+      paramLabel = "type=local,src=DIR",
+      description = "Use the steps that another build has put there.")
+  private List<String> cacheFrom = List.of();
+
+  @Option(
+      names = "--cache-to",
+      paramLabel = "type=local,dest=DIR",
+      description = "Put the steps of this build there.")
+  private List<String> cacheTo = List.of();
+
   BuildOptions read(Invocation invocation) {
     return new BuildOptions(
         target,
@@ -72,7 +87,9 @@ final class ImageBuildOptions {
         limits(),
         new BuildSsh(invocation).all(ssh),
         platform == null ? null : platform(platform),
-        Set.copyOf(noCacheStages));
+        Set.copyOf(noCacheStages),
+        caches(invocation, "--cache-from", "src", cacheFrom),
+        caches(invocation, "--cache-to", "dest", cacheTo));
   }
 
   /** As with buildx, the caller's SOURCE_DATE_EPOCH counts without being named. */
@@ -84,6 +101,23 @@ final class ImageBuildOptions {
       all.putIfAbsent("SOURCE_DATE_EPOCH", epoch);
     }
     return all;
+  }
+
+  private static List<Path> caches(
+      Invocation invocation, String option, String key, List<String> texts) {
+    List<Path> places = new ArrayList<>();
+    for (String text : texts) {
+      Map<String, String> fields = EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
+      String place = fields.get(key);
+      if (!"local".equals(fields.get("type")) || place == null || place.isEmpty()) {
+        throw new JstackException(
+            option + " " + text + ": expected type=local," + key + "=DIR",
+            "other kinds of caches are not supported",
+            null);
+      }
+      places.add(invocation.resolve(place));
+    }
+    return places;
   }
 
   private Map<String, String> hosts() {

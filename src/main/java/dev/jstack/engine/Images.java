@@ -107,13 +107,16 @@ public final class Images {
 
   /** Base images: what is not here is fetched. */
   BaseImages bases(Caller caller) {
-    return (name, fresh) -> {
-      var here = store.find(name);
+    return (name, platform, fresh) -> {
+      var here =
+          store
+              .find(name)
+              .filter(image -> platform == null || image.config().platform().suits(platform));
       if (here.isPresent() && (!fresh || here.get().hostBase().isPresent())) {
         return here.get();
       }
       var reference = ImageReference.parse(name);
-      return pull(reference, null, caller, LayerListener.none()).image();
+      return pull(reference, platform, caller, LayerListener.none()).image();
     };
   }
 

@@ -77,7 +77,9 @@ final class ServiceBuilds {
         Map.of(),
         SshAccess.NONE,
         null,
-        Set.of());
+        Set.of(),
+        List.of(),
+        List.of());
   }
 
   private static Map<String, String> hosts(Build build) {

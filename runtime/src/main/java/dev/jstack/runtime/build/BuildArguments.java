@@ -24,17 +24,21 @@ final class BuildArguments {
   private final Map<String, String> globals = new LinkedHashMap<>();
   private final Set<String> used = Collections.synchronizedSet(new TreeSet<>());
 
+  /** {@code platform} is what the result runs on. */
   BuildArguments(Map<String, String> given, Platform platform, @Nullable String target) {
     this.given = given;
-    for (var side : new String[] {"TARGET", "BUILD"}) {
-      globals.put(side + "PLATFORM", platform.toString());
-      globals.put(side + "OS", platform.os());
-      globals.put(side + "OSVERSION", "");
-      globals.put(side + "ARCH", platform.architecture());
-      globals.put(side + "VARIANT", platform.variant());
-    }
+    put("TARGET", platform);
+    put("BUILD", Platform.current());
     globals.put("TARGETSTAGE", target == null ? "default" : target);
     globals.replaceAll((name, value) -> given.getOrDefault(name, value));
+  }
+
+  private void put(String side, Platform platform) {
+    globals.put(side + "PLATFORM", platform.toString());
+    globals.put(side + "OS", platform.os());
+    globals.put(side + "OSVERSION", "");
+    globals.put(side + "ARCH", platform.architecture());
+    globals.put(side + "VARIANT", platform.variant());
   }
 
   /** An ARG before the first FROM. */

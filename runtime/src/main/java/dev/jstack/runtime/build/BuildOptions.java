@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.image.Platform;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param ssh agents for {@code RUN --mount=type=ssh} and for git
  * @param platform what the result runs on; null is this machine
  * @param noCacheStages names of the stages whose every step runs
+ * @param cacheFrom directories with the cache of other builds
+ * @param cacheTo directories that get the cache of this one
  */
 public record BuildOptions(
     @Nullable String target,
@@ -36,13 +39,17 @@ public record BuildOptions(
     Map<String, List<Long>> ulimits,
     SshAccess ssh,
     @Nullable Platform platform,
-    Set<String> noCacheStages) {
+    Set<String> noCacheStages,
+    List<Path> cacheFrom,
+    List<Path> cacheTo) {
   public BuildOptions {
     args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
     extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));
     secrets = Map.copyOf(secrets);
     ulimits = Map.copyOf(ulimits);
     noCacheStages = Set.copyOf(noCacheStages);
+    cacheFrom = List.copyOf(cacheFrom);
+    cacheTo = List.copyOf(cacheTo);
   }
 
   /** Nothing asked for: the last stage, with the cache, on the default network. */
@@ -59,7 +66,14 @@ public record BuildOptions(
         Map.of(),
         SshAccess.NONE,
         null,
-        Set.of());
+        Set.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** What the result runs on. */
+  Platform wantedPlatform() {
+    return platform == null ? Platform.current() : platform;
   }
 
   public BuildOptions withTarget(@Nullable String name) {
@@ -100,6 +114,26 @@ public record BuildOptions(
         ulimits,
         newSsh,
         platform,
-        noCacheStages);
+        noCacheStages,
+        cacheFrom,
+        cacheTo);
+  }
+
+  public BuildOptions withCaches(List<Path> from, List<Path> to) {
+    return new BuildOptions(
+        target,
+        args,
+        noCache,
+        pull,
+        network,
+        extraHosts,
+        secrets,
+        shmBytes,
+        ulimits,
+        ssh,
+        platform,
+        noCacheStages,
+        from,
+        to);
   }
 }

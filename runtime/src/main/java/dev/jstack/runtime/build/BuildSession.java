@@ -35,6 +35,7 @@ final class BuildSession {
   private final Collection<RebuildReason> reasons = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private @Nullable Digest hostKey;
+  private final Map<Digest, CacheEntry> kept = new ConcurrentHashMap<>();
   private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
 
   BuildSession(
@@ -146,9 +147,11 @@ final class BuildSession {
     return switch (origin) {
       case Origin.Scratch() -> scratch();
       case Origin.OfStage(int index) -> stage(index);
-      case Origin.Image(var name) -> image(name);
+      case Origin.Image(var name) -> image(name, options().platform());
       case Origin.Context(var name) ->
-          contexts.isImage(name) ? image(contexts.image(name, Platform.current())) : scratch();
+          contexts.isImage(name)
+              ? image(contexts.image(name, options().wantedPlatform()))
+              : scratch();
     };
   }
 
@@ -156,13 +159,13 @@ final class BuildSession {
   private StageResult scratch() {
     var image = tools.images().scratch();
     var run = image.config().run().withWorkingDir("/");
-    return image(
-        new StoredImage(
-            image.id(), image.config().withRun(run), image.layers(), null, image.empty()));
+    var config = ImageConfig.scratch(options().wantedPlatform()).withRun(run);
+    return image(new StoredImage(image.id(), config, image.layers(), null, image.empty()));
   }
 
-  private StageResult image(String name) {
-    return image(tools.bases().find(name, options().pull()));
+  /** {@code platform} null is this machine's. */
+  StageResult image(String name, @Nullable Platform platform) {
+    return image(tools.bases().find(name, platform, options().pull()));
   }
 
   private StageResult image(StoredImage image) {
@@ -190,6 +193,16 @@ final class BuildSession {
       hostKey = tools.hostKey().apply(host);
     }
     return host == null ? null : hostKey;
+  }
+
+  /** A step's result, for those who take the cache elsewhere. */
+  void keep(Digest key, CacheEntry entry) {
+    kept.put(key, entry);
+  }
+
+  /** What every step came to, so far. */
+  Map<Digest, CacheEntry> kept() {
+    return Map.copyOf(kept);
   }
 
   NamedContexts contexts() {

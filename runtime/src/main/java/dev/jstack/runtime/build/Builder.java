@@ -8,8 +8,8 @@ import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
-import dev.jstack.runtime.image.Platform;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,6 +72,7 @@ public final class Builder {
     try (var _ = tools.images().layers().lease();
         contexts) {
       var session = new BuildSession(request, contexts, graph, arguments, tools, progress, threads);
+      request.options().cacheFrom().forEach(place -> directory(place).readInto(tools.cache()));
       var result = finished(session, graph.target());
       warnings.addAll(session.warnings());
       arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
@@ -80,6 +81,7 @@ public final class Builder {
       told.forEach(progress::warn);
       dockerfile.checks().enforce(told);
       var image = export(request, result, references, progress);
+      request.options().cacheTo().forEach(place -> directory(place).write(session.kept()));
       return new BuildResult(
           image,
           references.stream().map(ImageReference::toString).toList(),
@@ -90,6 +92,10 @@ public final class Builder {
     } finally {
       end(threads);
     }
+  }
+
+  private CacheDirectory directory(Path place) {
+    return new CacheDirectory(place, tools.images().layers());
   }
 
   private static StageResult finished(BuildSession session, int target) {
@@ -176,7 +182,7 @@ public final class Builder {
   }
 
   private static BuildArguments arguments(BuildOptions options, Dockerfile dockerfile) {
-    var arguments = new BuildArguments(options.args(), Platform.current(), options.target());
+    var arguments = new BuildArguments(options.args(), options.wantedPlatform(), options.target());
     var lexer = new ShellLexer(dockerfile.escape());
     dockerfile.globals().forEach(arg -> arguments.declareGlobal(arg, lexer));
     return arguments;

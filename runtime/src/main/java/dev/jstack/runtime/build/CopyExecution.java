@@ -3,6 +3,13 @@ package dev.jstack.runtime.build;
 import dev.jstack.runtime.build.CopyStep.Unpacking;
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.linux.Attributes;
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.RawPath;
+import dev.jstack.runtime.linux.Resolve;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +50,6 @@ final class CopyExecution implements LayerStep.Inputs {
     public void on(LayerStep.Making making) {
       carryOut(making);
     }
-
-    @Override
-    public boolean needsBase() {
-      return !step.link();
-    }
   }
 
   @Override
@@ -81,11 +83,33 @@ final class CopyExecution implements LayerStep.Inputs {
     };
   }
 
-  /** The same on whatever it lies. */
+  /** The same on whatever it lies, as far as the way to its target is the same. */
   private Digest linkKey(Digest all) {
     var hash = new KeyHash("link").add(step.key(new KeyHash("nothing").digest(), all));
+    try (var root = StageMount.readable(state.result().lowers())) {
+      addWay(hash, root);
+    }
     var owner = owner();
     return owner == null ? hash.digest() : hash.add(owner.uid()).add(owner.gid()).digest();
+  }
+
+  /** The layer holds these directories, too. */
+  private void addWay(KeyHash hash, Directory root) {
+    var walked = RawPath.EMPTY;
+    for (var component : RawPath.of(GoPath.relative(step.target())).components()) {
+      walked = walked.resolve(new RawPath(component));
+      var settled = LinkPath.settle(root, walked);
+      hash.add(settled.bytes());
+      try (var there = root.open(settled, Fd.O_PATH, 0, Resolve.IN_ROOT)) {
+        var stat = Attributes.stat(there);
+        hash.add(stat.kind().format() | stat.permissions()).add(stat.uid()).add(stat.gid());
+      } catch (LinuxException e) {
+        if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
+          throw e;
+        }
+        return;
+      }
+    }
   }
 
   /** Names are those of the stage, also where its files are not below. */

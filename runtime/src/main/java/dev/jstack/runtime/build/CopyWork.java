@@ -102,9 +102,19 @@ final class CopyWork {
       StageFiles.Chain into,
       RawPath prefix,
       TreeWalk.Visitor watch) {
+    walk(tree, source, into, prefix, watch, styled(tree));
+  }
+
+  private void walk(
+      SourceTree tree,
+      Picked source,
+      StageFiles.Chain into,
+      RawPath prefix,
+      TreeWalk.Visitor watch,
+      CopyStyle own) {
     var files = new RegularFiles(target.maker(), contents, tree.stable());
     try (var copier =
-        new FileCopier(into.last(), step.target(), prefix, styled(tree), target.maker(), files)) {
+        new FileCopier(into.last(), step.target(), prefix, own, target.maker(), files)) {
       new TreeWalk(
               tree,
               excludes,
@@ -133,11 +143,13 @@ final class CopyWork {
   /** First beside the stage, where nothing can be in its way, then copied like any tree. */
   private void unpack(InputStream tar) {
     try (var work = WorkPlace.in(temporary);
-        var into = directories(place);
+        var into = target.directories(place, style.parents(), DIRECTORY_MODE);
         var unpacked = new SourceTree(Directory.open(work.path()), IgnoreRules.NONE, false, true)) {
       LayerUnpacker.unpack(unpacked.root(), tar, null);
       var all = new Picked("", unpacked.root().stat(), "");
-      walk(unpacked, all, into, RawPath.EMPTY, (_, _, _, _) -> {});
+      // An archive says itself which modes its files have.
+      var own = new CopyStyle(style.owner(), null, false, style.time());
+      walk(unpacked, all, into, RawPath.EMPTY, (_, _, _, _) -> {}, own);
       target.maker().drain();
     } catch (IOException e) {
       throw new JstackException("cannot unpack: " + e.getMessage(), e);
@@ -170,9 +182,11 @@ final class CopyWork {
     }
   }
 
+  /** What is missing of it is made with the mode of --chmod, if that is a number. */
   private StageFiles.Chain directories(RawPath path) {
-    var mode = style.mode();
-    return target.directories(
-        path, style.parents(), mode == null ? DIRECTORY_MODE : mode.apply(DIRECTORY_MODE, true));
+    var change = style.mode();
+    boolean octal = change != null && change.isAbsolute();
+    int mode = octal ? change.apply(DIRECTORY_MODE, true) : DIRECTORY_MODE;
+    return target.directories(path, style.parents(), mode, mode);
   }
 }

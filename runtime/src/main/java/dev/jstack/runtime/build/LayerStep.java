@@ -29,11 +29,6 @@ record LayerStep(
   interface Work {
     /** Throws {@link ChangedException} when its sources are not what the key was found for. */
     void on(Making making);
-
-    /** Whether it needs the files that are there already; else it works on nothing. */
-    default boolean needsBase() {
-      return true;
-    }
   }
 
   /** What the step depends on. */
@@ -87,13 +82,16 @@ record LayerStep(
       if (hit.isPresent()) {
         var layer = hit.get().layer().flatMap(session.images().layers()::find).orElse(null);
         cache.history().reused(place(), key);
+        session.keep(key, hit.get());
         state.record(createdBy, layer, time);
         state.stepped(verb(), name);
         step.cached();
         return;
       }
       var layer = make(work, step, time);
-      cache.put(key, entry(layer));
+      var entry = entry(layer);
+      cache.put(key, entry);
+      session.keep(key, entry);
       explain(inputs, key);
       state.record(createdBy, layer, time);
       state.stepped(verb(), name);
@@ -131,7 +129,7 @@ record LayerStep(
 
   private @Nullable Layer make(Work work, Progress.Step step, Instant time) {
     var base = state.result();
-    var lowers = work.needsBase() ? base.lowers() : List.<Lower>of(base.empty());
+    var lowers = base.lowers();
     try (var draft = session.images().layers().draft();
         var digest = draft.digest()) {
       work.on(new Making(lowers, draft, digest, time, step));

@@ -40,6 +40,11 @@ final class ModeChange {
     return new ModeChange(-1, clauses);
   }
 
+  /** Whether it is a number, which leaves nothing of the mode before. */
+  boolean isAbsolute() {
+    return octal >= 0;
+  }
+
   int apply(int mode, boolean directory) {
     if (octal >= 0) {
       return octal;

@@ -50,7 +50,8 @@ final class NamedContexts implements AutoCloseable {
   /** The image that one stands for. */
   StoredImage image(String name, Platform platform) {
     return switch (place(name)) {
-      case ContextPlace.Image(var reference) -> tools.bases().find(reference, options.pull());
+      case ContextPlace.Image(var reference) ->
+          tools.bases().find(reference, options.platform(), options.pull());
       case ContextPlace.Layout(var path, var tag) ->
           new LayoutImage(path, tools.images()).load(tag, platform);
       case ContextPlace.Git _, ContextPlace.Download _, ContextPlace.Local _ ->

@@ -25,6 +25,7 @@ final class RunStep implements LayerStep.Inputs {
   }
 
   void run(String name) {
+    Emulation.require(state.platform());
     new LayerStep(session, state, name, createdBy(), state.onHost())
         .run(this, new StepProcess(session, state, run, command, () -> mounts, environment()));
   }

@@ -77,12 +77,15 @@ final class StageBuild {
     var from = stage.from();
     try {
       var origin = session.graph().base(stage.index());
-      if (!(origin instanceof Origin.Image)) {
+      if (!(origin instanceof Origin.Image(var image))) {
         return session.files(origin);
       }
       var step = session.progress().start(names.next(from.source().text()));
-      var base = session.files(origin);
-      checkPlatform(base);
+      var wanted = platform();
+      var base = session.image(image, wanted);
+      if (wanted != null) {
+        checkPlatform(base, wanted);
+      }
       step.done();
       return base;
     } catch (BuildException | SourceException e) {
@@ -92,24 +95,34 @@ final class StageBuild {
     }
   }
 
-  private void checkPlatform(StageResult base) {
+  /** What FROM says, or else the whole build; null leaves it to what there is. */
+  private @Nullable Platform platform() {
     var asked = stage.from().platform();
-    if (asked != null) {
-      var lexer = new ShellLexer(session.graph().dockerfile().escape());
-      var wanted = lexer.expand(asked, session.arguments().globals()::get);
-      var found = base.config().platform();
-      if (!wanted.isEmpty() && !found.suits(Platform.parse(wanted))) {
-        session.warn(
-            LintRule.INVALID_BASE_IMAGE_PLATFORM.at(
-                stage.from().source().start(),
-                "Base image "
-                    + stage.from().image()
-                    + " was pulled with platform \""
-                    + found
-                    + "\", expected \""
-                    + wanted
-                    + "\" for current build"));
-      }
+    if (asked == null) {
+      return session.options().platform();
+    }
+    var lexer = new ShellLexer(session.graph().dockerfile().escape());
+    var text = lexer.expand(asked, session.arguments().globals()::get);
+    try {
+      return text.isEmpty() ? session.options().platform() : Platform.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new JstackException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void checkPlatform(StageResult base, Platform wanted) {
+    var found = base.config().platform();
+    if (!found.suits(wanted)) {
+      session.warn(
+          LintRule.INVALID_BASE_IMAGE_PLATFORM.at(
+              stage.from().source().start(),
+              "Base image "
+                  + stage.from().image()
+                  + " was pulled with platform \""
+                  + found
+                  + "\", expected \""
+                  + wanted
+                  + "\" for current build"));
     }
   }
 

@@ -102,12 +102,17 @@ final class StageFiles implements AutoCloseable {
    * What exists is not touched.
    */
   Chain directories(RawPath path, Ownership owner, int mode) {
+    return directories(path, owner, mode, DIRECTORY_MODE);
+  }
+
+  /** Likewise, with a mode for those above it. */
+  Chain directories(RawPath path, Ownership owner, int mode, int above) {
     var chain = new Chain(Place.root(maker, upper, lower));
     try {
       var components = settle(path).components();
       for (int i = 0; i < components.size(); i++) {
         boolean last = i == components.size() - 1;
-        chain.go(new RawPath(components.get(i)), owner, last ? mode : DIRECTORY_MODE);
+        chain.go(new RawPath(components.get(i)), owner, last ? mode : above);
       }
       return chain;
     } catch (RuntimeException e) {

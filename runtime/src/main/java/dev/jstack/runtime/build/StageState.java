@@ -5,6 +5,7 @@ import dev.jstack.runtime.dockerfile.Variables;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
 import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RunConfig;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,6 +214,10 @@ final class StageState {
   void stepped(String verb, String step) {
     ground = step;
     steps.merge(verb, 1, Integer::sum);
+  }
+
+  Platform platform() {
+    return base.config().platform();
   }
 
   boolean onHost() {

@@ -280,6 +280,31 @@ class CopyTest {
   }
 
   @Test
+  void aLinkedCopyKeepsTheDirectoriesOnItsWay() throws IOException {
+    fixture.file("a", "1");
+    var result = build("COPY --chmod=1777 --chown=5:6 a /t/x\nCOPY --link a /t/y\n");
+    assertThat(owner(result, "t")).isEqualTo("5:6 1777");
+    assertThat(owner(result, "t/y")).isEqualTo("0:0 644");
+  }
+
+  @Test
+  void aNumericModeIsAlsoThatOfDirectoriesThatAreMade() throws IOException {
+    fixture.file("d/a", "1");
+    var result = build("COPY --chmod=0700 d /n/m/\nCOPY --chmod=g+w d /o/\n");
+    assertThat(owner(result, "n")).isEqualTo("0:0 700");
+    assertThat(owner(result, "n/m")).isEqualTo("0:0 700");
+    assertThat(owner(result, "o")).isEqualTo("0:0 755");
+    assertThat(owner(result, "o/a")).isEqualTo("0:0 664");
+  }
+
+  @Test
+  void aPatternThatFindsALinkToNothingFails() throws IOException {
+    fixture.file("da", "1");
+    Files.createSymbolicLink(fixture.context.resolve("db"), Path.of("nowhere"));
+    assertThatThrownBy(() -> build("COPY d* /x/\n")).hasMessageContaining("\"/db\": not found");
+  }
+
+  @Test
   void ownersOfALinkedCopyAreThoseOfTheStage() throws IOException {
     fixture.file("passwd", "me:x:7:8::/:/x\n");
     fixture.file("a", "1");

@@ -1,0 +1,70 @@
+package dev.jstack.runtime.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("root")
+class CacheDirectoryTest {
+  private static final String DOCKERFILE =
+      "FROM scratch AS one\nCOPY a /\nFROM scratch\nCOPY --from=one a /b\n";
+
+  @TempDir Path temporary;
+  private Path cache;
+
+  @BeforeEach
+  void fill() throws IOException {
+    cache = temporary.resolve("cache");
+    try (var first = fixture("first")) {
+      first.build(DOCKERFILE, BuildOptions.defaults().withCaches(List.of(), List.of(cache)));
+    }
+  }
+
+  private BuildFixture fixture(String name) throws IOException {
+    var fixture = new BuildFixture(Files.createDirectory(temporary.resolve(name)));
+    fixture.file("a", "1");
+    return fixture;
+  }
+
+  private BuildResult again(BuildFixture fixture) {
+    return fixture.build(DOCKERFILE, BuildOptions.defaults().withCaches(List.of(cache), List.of()));
+  }
+
+  @Test
+  void stepsOfAnotherMachineAreNotRunAgain() throws IOException {
+    try (var other = fixture("other")) {
+      var result = again(other);
+      assertThat(result.ranSteps()).isZero();
+      assertThat(other.find(result, "b")).hasContent("1");
+    }
+  }
+
+  @Test
+  void aDamagedLayerIsRefused() throws IOException {
+    try (var blobs = Files.newDirectoryStream(cache.resolve("blobs/sha256"))) {
+      for (var blob : blobs) {
+        Files.write(blob, new byte[1024]);
+      }
+    }
+    try (var other = fixture("other")) {
+      assertThatThrownBy(() -> again(other)).hasMessageContaining("is damaged");
+    }
+  }
+
+  @Test
+  void noCacheIsAnEmptyOne() throws IOException {
+    try (var other = fixture("other")) {
+      var options =
+          BuildOptions.defaults().withCaches(List.of(temporary.resolve("none")), List.of());
+      assertThat(other.build(DOCKERFILE, options).ranSteps()).isEqualTo(2);
+    }
+  }
+}
