@@ -107,6 +107,15 @@ final class ImageArchives {
     new ImageSaver(store.layers(), new DirectoryTarget(directory), false).save(chosen);
   }
 
+  StoredImage importTar(
+      InputStream tar, ImageConfig config, String comment, List<ImageReference> names) {
+    try (var _ = store.layers().lease()) {
+      var diffIds = List.of(store.layers().unpack(tar).diffId());
+      var history = List.of(new History(config.created(), "", comment, false));
+      return store.commit(config.withLayers(diffIds, history), names);
+    }
+  }
+
   private void saveTar(List<ImageSaver.Saved> chosen, OutputStream out) throws IOException {
     new ImageSaver(store.layers(), new TarTarget(new ArchiveWriter(out)), true).save(chosen);
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ public final class ImageStore implements AutoCloseable {
   private final HostBase host;
   private final Lower.Directory empty;
   private final ImageArchives archives;
+  private final ImageListing listing = new ImageListing(this);
   private final Map<Digest, StoredImage> loaded = new ConcurrentHashMap<>();
   private final Map<Digest, Integer> held = new HashMap<>();
 
@@ -110,7 +110,7 @@ public final class ImageStore implements AutoCloseable {
   }
 
   /** Likewise, without a claim to it. */
-  private Optional<StoredImage> peek(Digest id) {
+  Optional<StoredImage> peek(Digest id) {
     var image = loaded.get(id);
     if (image != null) {
       return Optional.of(image);
@@ -180,36 +180,11 @@ public final class ImageStore implements AutoCloseable {
 
   /** All images, newest first. */
   public List<ImageEntry> list() {
-    return ids().stream()
-        .map(this::entry)
-        .sorted(
-            Comparator.comparing(
-                    (ImageEntry e) -> e.created() == null ? Instant.EPOCH : e.created())
-                .reversed())
-        .toList();
+    return listing.entries(ids());
   }
 
   private synchronized List<Digest> ids() {
     return List.copyOf(index.ids());
-  }
-
-  /** A damaged image is listed, so that it can be removed. */
-  private ImageEntry entry(Digest id) {
-    try {
-      return peek(id).map(this::entry).orElseGet(() -> damaged(id));
-    } catch (JstackException e) {
-      return damaged(id);
-    }
-  }
-
-  private ImageEntry damaged(Digest id) {
-    return new ImageEntry(id, names(id), null, 0, Platform.current());
-  }
-
-  private ImageEntry entry(StoredImage image) {
-    var config = image.config();
-    return new ImageEntry(
-        image.id(), names(image.id()), created(image), image.size(), config.platform());
   }
 
   /**
@@ -418,11 +393,7 @@ public final class ImageStore implements AutoCloseable {
    */
   public StoredImage importTar(
       InputStream tar, ImageConfig config, String comment, List<ImageReference> names) {
-    try (var _ = layers.lease()) {
-      var diffIds = List.of(layers.unpack(tar).diffId());
-      var history = List.of(new History(config.created(), "", comment, false));
-      return commit(config.withLayers(diffIds, history), names);
-    }
+    return archives.importTar(tar, config, comment, names);
   }
 
   /** Reads everything again and compares it with its digests; says what is wrong. */
@@ -449,11 +420,7 @@ public final class ImageStore implements AutoCloseable {
 
   /** The image's layers; none if it is damaged. */
   public List<Layer> layersOf(ImageEntry entry) {
-    try {
-      return peek(entry.id()).map(StoredImage::layers).orElse(List.of());
-    } catch (JstackException e) {
-      return List.of();
-    }
+    return listing.layers(entry);
   }
 
   /** Waits until what was removed is gone from the disk; until then nobody sees it anyway. */
