@@ -42,7 +42,8 @@ final class SourceFinder {
   /** A link to nothing, unless it is ignored. */
   private boolean isDangling(String path) {
     var parent = GoPath.parent(path);
-    if (tree.rules().ignores(path) || tree.find(parent).isEmpty()) {
+    boolean inDirectory = tree.find(parent).filter(FileStat::isDirectory).isPresent();
+    if (!inDirectory || tree.rules().ignores(path)) {
       return false;
     }
     try (var directory = tree.directory(parent)) {

@@ -298,6 +298,15 @@ class CopyTest {
   }
 
   @Test
+  void aPatternMayGoThroughWhatIsNoDirectory() throws IOException {
+    fixture.file("Dockerfile", "");
+    fixture.file("d/x", "1");
+    assertThat(fixture.names(build("COPY **/x /t/\n"), 0)).containsExactly("t", "t/x");
+    assertThat(fixture.names(build("COPY --parents ./*/x **/y /t/\n"), 0))
+        .containsExactly("t", "t/d", "t/d/x");
+  }
+
+  @Test
   void aPatternThatFindsALinkToNothingFails() throws IOException {
     fixture.file("da", "1");
     Files.createSymbolicLink(fixture.context.resolve("db"), Path.of("nowhere"));
