@@ -94,7 +94,7 @@ public final class Builds {
   /** The digest of all that the build of a service reads; empty for one without a build. */
   Optional<String> inputs(Project project, Service service) {
     Build build = service.image().build();
-    if (build == null) {
+    if (build == null || ServiceBuilds.isRemote(build)) {
       return Optional.empty();
     }
     BuildRequest request = ServiceBuilds.request(project, service, build, BuildChanges.none());
@@ -109,11 +109,11 @@ public final class Builds {
     if (build == null) {
       throw new JstackException("service \"" + name + "\" has no build section");
     }
-    BuildRequest request = ServiceBuilds.request(project, service, build, changes);
     String resource = "Image " + service.image().reference();
     return CompletableFuture.supplyAsync(
         () -> {
-          BuildResult result = build(request, caller, new StepLines(resource, events));
+          BuildListener lines = new StepLines(resource, events);
+          BuildResult result = build(project, service, build, changes, caller, lines);
           String context = project.digests().contexts().get(name);
           if (context != null) {
             inputs.remember(service.image().reference(), result.image(), context);
@@ -121,6 +121,26 @@ public final class Builds {
           return result;
         },
         workers.waiting());
+  }
+
+  private BuildResult build(
+      Project project,
+      Service service,
+      Build build,
+      BuildChanges changes,
+      Caller caller,
+      BuildListener listener) {
+    if (!ServiceBuilds.isRemote(build)) {
+      return build(ServiceBuilds.request(project, service, build, changes), caller, listener);
+    }
+    BuildOptions options = ServiceBuilds.options(project, build, changes);
+    try (OpenedSource fetched =
+        open(build.context(), build.dockerfile(), options, InputStream.nullInputStream())) {
+      return build(
+          ServiceBuilds.request(project, service, build, changes, fetched.source()),
+          caller,
+          listener);
+    }
   }
 
   /** Tells the steps of a build as lines of one resource. */

@@ -11,6 +11,7 @@ import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildSecret;
 import dev.jstack.runtime.build.BuildSource;
+import dev.jstack.runtime.build.OpenedSource;
 import dev.jstack.runtime.build.SshAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,27 +26,41 @@ final class ServiceBuilds {
 
   private ServiceBuilds() {}
 
+  /** Whether the files must be fetched first. */
+  static boolean isRemote(Build build) {
+    return OpenedSource.isRemote(build.context());
+  }
+
+  /** Of a directory. */
   static BuildRequest request(Project project, Service service, Build build, BuildChanges changes) {
+    return request(project, service, build, changes, source(build));
+  }
+
+  /** Of files that are here, wherever they came from. */
+  static BuildRequest request(
+      Project project, Service service, Build build, BuildChanges changes, BuildSource source) {
     List<String> tags = new ArrayList<>();
     tags.add(service.image().reference());
     tags.addAll(build.tags());
     return new BuildRequest(
-        source(project, build),
+        source.with(contexts(project, build)),
         options(project, build, changes),
         tags,
         labels(project, service, build));
   }
 
-  private static BuildSource source(Project project, Build build) {
+  private static BuildSource source(Build build) {
     Path directory = Path.of(build.context());
     if (build.context().contains("://")) {
-      throw new JstackException("build context " + build.context() + ": only directories work yet");
+      throw new JstackException(
+          "build context "
+              + build.context()
+              + ": expected a directory, or the address of a"
+              + " repository or an archive");
     }
-    BuildSource source =
-        build.dockerfileInline() != null
-            ? BuildSource.inline(directory, build.dockerfileInline())
-            : BuildSource.load(directory, Path.of(build.dockerfile()));
-    return source.with(contexts(project, build));
+    return build.dockerfileInline() != null
+        ? BuildSource.inline(directory, build.dockerfileInline())
+        : BuildSource.load(directory, Path.of(build.dockerfile()));
   }
 
   private static Map<String, String> contexts(Project project, Build build) {
@@ -62,7 +77,7 @@ final class ServiceBuilds {
     return contexts;
   }
 
-  private static BuildOptions options(Project project, Build build, BuildChanges changes) {
+  static BuildOptions options(Project project, Build build, BuildChanges changes) {
     Map<String, String> arguments = new LinkedHashMap<>(build.args());
     arguments.putAll(changes.arguments());
     return new BuildOptions(
