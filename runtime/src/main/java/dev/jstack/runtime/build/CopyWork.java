@@ -185,8 +185,8 @@ final class CopyWork {
   /** What is missing of it is made with the mode of --chmod, if that is a number. */
   private StageFiles.Chain directories(RawPath path) {
     var change = style.mode();
-    boolean octal = change != null && change.isAbsolute();
-    int mode = octal ? change.apply(DIRECTORY_MODE, true) : DIRECTORY_MODE;
+    int mode =
+        change != null && change.isAbsolute() ? change.apply(DIRECTORY_MODE, true) : DIRECTORY_MODE;
     return target.directories(path, style.parents(), mode, mode);
   }
 }
