@@ -77,7 +77,7 @@ class ImageFactsTest {
                     ]
                 },
                 "Metadata": {
-                    "LastTagTime": ""
+                    "LastTagTime": "0001-01-01T00:00:00Z"
                 }
             }\
             """

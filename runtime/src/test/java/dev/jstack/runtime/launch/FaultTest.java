@@ -101,9 +101,11 @@ class FaultTest {
     if (!e.errno().equals(Errno.EIO)) {
       fail("unexpected failure", e);
     }
-    assertThat(e)
-        .hasMessageStartingWith(
-            "web: cannot start: " + instruction.step().words() + ": EIO (input/output error)");
+    String told =
+        instruction.step().program()
+            ? "exec: \"sleep\": input/output error"
+            : instruction.step().words() + ": EIO (input/output error)";
+    assertThat(e).hasMessageStartingWith("web: cannot start: " + told);
     assertThat(e.exitCode()).isEqualTo(instruction.step().program() ? 126 : 125);
   }
 
