@@ -21,7 +21,11 @@ public final class Commands {
   /** Runs the command that {@code invocation} asks for and returns its exit code. */
   public int run(Invocation invocation) {
     var session = new Session(invocation, engine, control);
-    return new Parser(session, Verbs.ALL).run(words(invocation.arguments()));
+    try {
+      return new Parser(session, Verbs.ALL).run(words(invocation.arguments()));
+    } catch (RuntimeException e) {
+      return new Errors(session).report(e); // before there was a command
+    }
   }
 
   /** {@code build prune} is {@code builder prune}; a context of that name is {@code ./prune}. */

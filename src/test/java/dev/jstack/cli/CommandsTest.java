@@ -7,9 +7,11 @@ import dev.jstack.console.Invocation;
 import dev.jstack.console.Terminal;
 import dev.jstack.runtime.JstackException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,14 @@ class CommandsTest {
   @Test
   void whatNeedsTheEngineSaysWhatIsMissing() {
     assertThat(run("network", "ls")).isEqualTo(1);
+    assertThat(err()).isEqualTo("jstack: this needs root; run it with sudo\n");
+  }
+
+  @Test
+  void whatFailsBeforeThereIsACommandIsToldToo() throws IOException {
+    Files.writeString(directory.resolve("compose.yaml"), "services: {web: {image: x}}");
+
+    assertThat(run("run", "other")).isEqualTo(1);
     assertThat(err()).isEqualTo("jstack: this needs root; run it with sudo\n");
   }
 

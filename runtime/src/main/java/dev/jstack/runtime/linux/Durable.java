@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Small files of our own that readers see whole or not at all: written beside their place and
@@ -17,6 +21,10 @@ import java.util.Set;
  */
 public final class Durable {
   private static final String TEMPORARY = ".tmp";
+
+  /** So that two writers of one file don't meet: the last one's stays. */
+  private static final List<Lock> WRITERS =
+      Stream.<Lock>generate(ReentrantLock::new).limit(64).toList();
 
   private Durable() {}
 
@@ -54,6 +62,8 @@ public final class Durable {
 
   private static void replace(Path file, byte[] content, boolean force) {
     var temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+    var lock = WRITERS.get(Math.floorMod(file.hashCode(), WRITERS.size()));
+    lock.lock();
     try {
       Files.deleteIfExists(temporary);
       try (var channel = create(temporary)) {
@@ -68,6 +78,8 @@ public final class Durable {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new JstackException("cannot write " + file + ": " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -102,7 +102,7 @@ class FaultTest {
       fail("unexpected failure", e);
     }
     String told =
-        instruction.step().program()
+        instruction.step().executable() != null
             ? "exec: \"sleep\": input/output error"
             : instruction.step().words() + ": EIO (input/output error)";
     assertThat(e).hasMessageStartingWith("web: cannot start: " + told);
