@@ -13,6 +13,7 @@ import dev.jstack.runtime.build.BuildSecret;
 import dev.jstack.runtime.build.BuildSource;
 import dev.jstack.runtime.build.OpenedSource;
 import dev.jstack.runtime.build.SshAccess;
+import dev.jstack.runtime.image.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,12 +90,18 @@ final class ServiceBuilds {
         hosts(build),
         secrets(project, build),
         build.shmBytes() == null ? 0 : build.shmBytes(),
-        Map.of(),
+        ulimits(build),
         SshAccess.NONE,
-        null,
-        Set.of(),
+        build.platforms().size() == 1 ? Platform.parse(build.platforms().getFirst()) : null,
+        Set.copyOf(build.noCacheStages()),
         List.of(),
         List.of());
+  }
+
+  private static Map<String, List<Long>> ulimits(Build build) {
+    Map<String, List<Long>> limits = new LinkedHashMap<>();
+    build.ulimits().forEach(limit -> limits.put(limit.name(), List.of(limit.soft(), limit.hard())));
+    return limits;
   }
 
   private static Map<String, String> hosts(Build build) {

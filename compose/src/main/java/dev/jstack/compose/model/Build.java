@@ -1,5 +1,6 @@
 package dev.jstack.compose.model;
 
+import dev.jstack.runtime.container.IsolationSpec.Ulimit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param secrets for {@code RUN --mount=type=secret}
  * @param extraHosts {@code name=address}
  * @param shmBytes size of /dev/shm in steps, or null
+ * @param ulimits of steps
+ * @param noCacheStages stages whose every step runs
+ * @param platforms what the result runs on; empty is this machine
  */
 public record Build(
     String context,
@@ -38,7 +42,10 @@ public record Build(
     Map<String, String> additionalContexts,
     List<FileGrant> secrets,
     List<String> extraHosts,
-    @Nullable Long shmBytes) {
+    @Nullable Long shmBytes,
+    List<Ulimit> ulimits,
+    List<String> noCacheStages,
+    List<String> platforms) {
   public Build {
     args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -46,5 +53,8 @@ public record Build(
     additionalContexts = Collections.unmodifiableMap(new LinkedHashMap<>(additionalContexts));
     secrets = List.copyOf(secrets);
     extraHosts = List.copyOf(extraHosts);
+    ulimits = List.copyOf(ulimits);
+    noCacheStages = List.copyOf(noCacheStages);
+    platforms = List.copyOf(platforms);
   }
 }

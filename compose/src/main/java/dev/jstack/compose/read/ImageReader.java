@@ -36,7 +36,10 @@ final class ImageReader {
         dict(build, "additional_contexts"),
         Values.each(build, "secrets", ImageReader::secret),
         strings(build, "extra_hosts"),
-        Values.number(build, "shm_size"));
+        Values.number(build, "shm_size"),
+        IsolationReader.ulimits(build),
+        strings(build, "no_cache_filter"),
+        strings(build, "platforms"));
   }
 
   /** In a build a secret is known by an id, not by a path. */

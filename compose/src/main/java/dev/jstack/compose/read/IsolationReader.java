@@ -47,9 +47,10 @@ final class IsolationReader {
         source, Values.text(device, "target", source), Values.text(device, "permissions", "rwm"));
   }
 
-  private static List<Ulimit> ulimits(Mapping service) {
+  /** Of a service, or of its build. */
+  static List<Ulimit> ulimits(Mapping owner) {
     List<Ulimit> limits = new ArrayList<>();
-    service
+    owner
         .mapping("ulimits")
         .entries()
         .forEach((name, entry) -> {

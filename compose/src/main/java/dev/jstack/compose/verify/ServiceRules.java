@@ -157,6 +157,11 @@ final class ServiceRules {
   }
 
   private void unsupported() {
+    Mapping build = service.mapping("build");
+    if (build.sequence("platforms").items().size() > 1) {
+      problems.warn(
+          build.place("platforms"), path + ".build.platforms: only this machine's is built");
+    }
     if (service.has("provider")) {
       problems.error(service.place("provider"), path + ".provider is not supported");
     }
