@@ -176,7 +176,7 @@ final class BuildSession {
         hostKey(image.host()),
         image.empty(),
         Map.of(),
-        image.config().created());
+        StepClock.on(image.config().created()));
   }
 
   /** Every image that is built has a search path. */

@@ -28,6 +28,14 @@ class StepClockTest {
   }
 
   @Test
+  void noTimeIsInTheFutureThoughTheBaseIsNew() {
+    var base = Instant.parse("2024-05-06T07:08:09Z");
+    assertThat(StepClock.on(base)).isEqualTo(Instant.parse("2024-04-29T07:08:09Z"));
+    assertThat(StepClock.on(Instant.EPOCH)).isEqualTo(Instant.EPOCH);
+    assertThat(StepClock.on(null)).isNull();
+  }
+
+  @Test
   void sourceDateEpochReplacesThemAll() {
     var fixed = Instant.ofEpochSecond(1000);
     assertThat(new StepClock(null, fixed).after(KEY)).isEqualTo(fixed);
