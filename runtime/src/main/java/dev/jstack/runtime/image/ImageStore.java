@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,29 +26,21 @@ public final class ImageStore implements AutoCloseable {
   /** No container image is so old: an earlier time is not one of making. */
   private static final Instant TIMELESS = Instant.parse("2001-01-01T00:00:00Z");
 
-  private static final String HOST = "host";
-
   private final ContentStore content;
   private final LayerStore layers;
   private final ImageIndex index;
-  private final HostBase host;
-  private final Lower.Directory empty;
+  private final ImageAssembly assembly;
   private final ImageArchives archives;
   private final ImageListing listing = new ImageListing(this);
   private final Map<Digest, StoredImage> loaded = new ConcurrentHashMap<>();
   private final Map<Digest, Integer> held = new HashMap<>();
 
   private ImageStore(
-      ContentStore content,
-      LayerStore layers,
-      ImageIndex index,
-      HostBase host,
-      Lower.Directory empty) {
+      ContentStore content, LayerStore layers, ImageIndex index, ImageAssembly assembly) {
     this.content = content;
     this.layers = layers;
     this.index = index;
-    this.host = host;
-    this.empty = empty;
+    this.assembly = assembly;
     this.archives = new ImageArchives(this, content.ingest());
   }
 
@@ -61,12 +52,9 @@ public final class ImageStore implements AutoCloseable {
       var index = ImageIndex.open(state.resolve("images"));
       var layers = LayerStore.open(state, References.of(content, index.ids()));
       var empty = Files.createDirectories(state.resolve("l").resolve("empty"));
-      return new ImageStore(
-          content,
-          layers,
-          index,
-          new HostBase(List.of(state, runDirectory)),
-          new Lower.Directory(empty, empty));
+      var host = new HostBase(List.of(state, runDirectory));
+      var assembly = new ImageAssembly(layers, host, new Lower.Directory(empty, empty));
+      return new ImageStore(content, layers, index, assembly);
     } catch (IOException e) {
       throw new JstackException("cannot open the image store: " + e.getMessage(), e);
     }
@@ -86,7 +74,7 @@ public final class ImageStore implements AutoCloseable {
    */
   public Optional<StoredImage> find(String nameOrId) {
     var id = resolve(nameOrId);
-    if (id.isEmpty() && nameOrId.equals(HOST)) {
+    if (id.isEmpty() && nameOrId.equals(ImageAssembly.HOST)) {
       return Optional.of(host());
     }
     return id.flatMap(this::find);
@@ -115,7 +103,7 @@ public final class ImageStore implements AutoCloseable {
     if (image != null) {
       return Optional.of(image);
     }
-    return content.read(id).map(json -> load(id, json)).or(() -> builtIn(id));
+    return content.read(id).map(json -> load(id, json)).or(() -> assembly.builtIn(id));
   }
 
   /**
@@ -140,42 +128,20 @@ public final class ImageStore implements AutoCloseable {
     }
   }
 
-  /** This machine's own root is an image without ever being stored. */
-  private Optional<StoredImage> builtIn(Digest id) {
-    return Optional.of(host()).filter(image -> image.id().equals(id));
-  }
-
   private StoredImage load(Digest id, byte[] json) {
-    var image = assemble(id, parse(id, json));
+    var image = assembly.of(id, parse(id, json));
     loaded.put(id, image);
     return image;
   }
 
-  private StoredImage assemble(Digest id, ImageConfig config) {
-    var found = new ArrayList<Layer>();
-    for (Digest diffId : config.diffIds()) {
-      found.add(
-          layers
-              .find(diffId)
-              .orElseThrow(() ->
-                  new JstackException(
-                      "image " + id.shortHex() + ": its layer " + diffId + " is missing")));
-    }
-    return new StoredImage(id, config, found, config.onHost() ? host : null, empty);
-  }
-
   /** The empty base. */
   public StoredImage scratch() {
-    return unnamed(ImageConfig.scratch(Platform.current()));
+    return assembly.scratch();
   }
 
   /** This machine's own root file system, whatever image may be called {@code host}. */
   public StoredImage host() {
-    return unnamed(HostBase.config());
-  }
-
-  private StoredImage unnamed(ImageConfig config) {
-    return assemble(Digest.of(config.toJson()), config);
+    return assembly.host();
   }
 
   /** All images, newest first. */
@@ -244,7 +210,7 @@ public final class ImageStore implements AutoCloseable {
 
   private StoredImage add(byte[] json) {
     var id = Digest.of(json);
-    var image = assemble(id, parse(id, json));
+    var image = assembly.of(id, parse(id, json));
     content.write(json);
     loaded.put(id, image);
     layers.touch(image);
@@ -373,14 +339,16 @@ public final class ImageStore implements AutoCloseable {
 
   /** Writes an image that need not be in the store as an archive. */
   public void write(ImageConfig config, List<ImageReference> names, OutputStream archive) {
-    byte[] json = config.toJson();
-    archives.write(new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), archive);
+    archives.write(saved(config, names), archive);
   }
 
   /** Likewise into a new or empty directory, as an OCI image layout. */
   public void write(ImageConfig config, List<ImageReference> names, Path directory) {
-    byte[] json = config.toJson();
-    archives.write(new ImageSaver.Saved(assemble(Digest.of(json), config), json, names), directory);
+    archives.write(saved(config, names), directory);
+  }
+
+  private ImageSaver.Saved saved(ImageConfig config, List<ImageReference> names) {
+    return new ImageSaver.Saved(assembly.of(config), config.toJson(), names);
   }
 
   synchronized void choose(List<String> namesOrIds, Map<Digest, List<ImageReference>> chosen) {
