@@ -35,7 +35,7 @@ final class Verbs {
           World.both("unpause", pausing(false), containerPausing(false)),
           World.both("wait", WaitCommand::new, ContainerWaitCommand::new),
           World.both("top", TopCommand::new, ContainerTopCommand::new),
-          World.both("build", BuildCommand::new, ImageBuildCommand::new),
+          World.context("build", BuildCommand::new, ImageBuildCommand::new),
           World.both("pull", PullCommand::new, ImagePullCommand::new),
           World.both("push", PushCommand::new, ImagePushCommand::new),
           World.both("images", ProjectImagesCommand::new, ImageLsCommand::new),

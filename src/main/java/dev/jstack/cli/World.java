@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,6 +30,14 @@ final class World {
     return Verb.of(name, session -> choose(session, name, compose, docker, World::container));
   }
 
+  /** A verb about services or, when a build context is given, about that. */
+  static Verb context(
+      String name,
+      Function<Session, Callable<Integer>> compose,
+      Function<Session, Callable<Integer>> docker) {
+    return Verb.of(name, session -> choose(session, name, compose, docker, World::context));
+  }
+
   /** Likewise, followed by a program and its arguments. */
   static Verb program(
       String name,
@@ -41,7 +50,7 @@ final class World {
   }
 
   private interface Lookup {
-    boolean exists(Engine engine, String name);
+    boolean exists(Session session, String name);
   }
 
   private static Callable<Integer> choose(
@@ -59,11 +68,11 @@ final class World {
     var access = new ProjectAccess(session, options);
     List<String> names =
         arguments.subList(at + 1, arguments.size()).stream()
-            .filter(argument -> !argument.startsWith("-"))
+            .filter(argument -> argument.equals("-") || !argument.startsWith("-"))
             .toList();
     boolean foreign =
         access.named()
-            && speaksOf(names, name -> lookup.exists(session.engine(), name))
+            && speaksOf(names, name -> lookup.exists(session, name))
             && !speaksOf(names, services(access)::contains);
     return access.named() && !foreign ? compose.apply(session) : docker.apply(session);
   }
@@ -91,8 +100,15 @@ final class World {
     }
   }
 
-  private static boolean container(Engine engine, String name) {
-    return engine
+  private static boolean context(Session session, String name) {
+    return name.equals("-")
+        || name.contains("://")
+        || Files.isDirectory(session.invocation().directory().resolve(name));
+  }
+
+  private static boolean container(Session session, String name) {
+    return session
+        .engine()
         .containers()
         .find(name)
         .filter(found -> found.name().equals(name) || name.length() >= SHORTEST_ID)
@@ -100,7 +116,8 @@ final class World {
   }
 
   /** A word that could begin several ids speaks of none of them. */
-  private static boolean image(Engine engine, String name) {
+  private static boolean image(Session session, String name) {
+    Engine engine = session.engine();
     try {
       return engine.images().find(name).isPresent();
     } catch (JstackException e) {

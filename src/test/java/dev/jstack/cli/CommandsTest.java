@@ -81,6 +81,15 @@ class CommandsTest {
     assertThat(err()).isEqualTo("jstack: this needs root; run it with sudo\n");
   }
 
+  @Test
+  void aBuildOfADirectoryIsDockersThoughThereIsAProject() throws IOException {
+    Files.writeString(directory.resolve("compose.yaml"), "services: {web: {image: x}}");
+    Files.createDirectory(directory.resolve("context"));
+
+    assertThat(run("build", "--tag", "a", "--help", "context")).isZero();
+    assertThat(out()).startsWith("Usage: jstack build ").contains("--tag");
+  }
+
   private int run(String... arguments) {
     var invocation =
         new Invocation(
