@@ -32,14 +32,12 @@ final class Lab implements AutoCloseable {
   private final Path home = Path.of(System.getProperty("jstack.distribution", "target/jstack"));
   private final Path root;
   private final Path netns;
-  private final List<String> mountsBefore;
   private final List<Path> stacks = new ArrayList<>();
 
   Lab() {
     try {
       root = Files.createTempDirectory("jstack-lab");
       netns = Files.createFile(root.resolve("netns"));
-      mountsBefore = mounts();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -154,11 +152,13 @@ final class Lab implements AutoCloseable {
     return root.resolve("state");
   }
 
-  /** What is left of containers: their cgroups and the processes whose command line names us. */
+  /** What is left of containers: mounts in the lab and processes whose command line names it. */
   List<String> traces() throws IOException {
     var traces = new ArrayList<String>();
-    mounts().stream().filter(line -> !mountsBefore.contains(line)).forEach(traces::add);
-    traces.removeIf(line -> line.contains(netns.toString()));
+    Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+        .filter(line -> line.contains(root.toString()))
+        .filter(line -> !line.contains(netns.toString()))
+        .forEach(traces::add);
     traces.addAll(processes());
     return traces;
   }
@@ -200,12 +200,6 @@ final class Lab implements AutoCloseable {
     } catch (IOException e) {
       return false; // it has just ended
     }
-  }
-
-  private static List<String> mounts() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
-        .map(line -> line.substring(line.indexOf(' ', line.indexOf(' ') + 1)))
-        .toList();
   }
 
   private Result run(Path directory, Map<String, String> environment, List<String> command) {
