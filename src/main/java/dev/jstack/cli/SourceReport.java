@@ -9,14 +9,16 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints problems of the user's files, each with its line and a caret:
  *
  * <pre>
- * compose.yaml:14:5: service "web": unknown option "port"; did you mean "ports"?
+ * compose.yaml:14:5: services.web: unknown key "port" [JS101]
  *   14 |     port: 80
- *      |     ^
+ *      |     ^ did you mean "ports"?
  * </pre>
  */
 final class SourceReport {
@@ -28,23 +30,42 @@ final class SourceReport {
   }
 
   void print(SourceException failure) {
-    failure.problems().forEach(this::print);
+    failure.problems().forEach(problem -> print("", problem));
+    more(failure.problems());
   }
 
-  private void print(Problem problem) {
+  /** As {@link #print}, in other words before each. */
+  void warn(List<Problem> warnings) {
+    warnings.forEach(warning -> print("warning: ", warning));
+  }
+
+  private void print(String before, Problem problem) {
     var err = invocation.err();
-    err.println(problem);
+    err.println(before + problem.headline());
     var place = problem.location();
     var lines = files.computeIfAbsent(place.file(), this::read);
-    if (place.line() == 0 || place.line() > lines.size()) {
-      return;
-    }
-    var line = lines.get(place.line() - 1);
+    var shown = place.line() > 0 && place.column() > 0 && place.line() <= lines.size();
     var number = Integer.toString(place.line());
-    err.println("  " + number + " | " + line);
-    if (place.column() > 0) {
-      err.println("  " + " ".repeat(number.length()) + " | " + indent(line, place) + "^");
+    var margin = "  " + " ".repeat(number.length()) + " | ";
+    if (shown) {
+      var line = lines.get(place.line() - 1);
+      err.println("  " + number + " | " + line);
+      err.println((margin + indent(line, place) + "^ " + orEmpty(problem.hint())).stripTrailing());
+    } else if (problem.hint() != null) {
+      err.println("  " + problem.hint());
     }
+    if (problem.origin() != null) {
+      err.println((shown ? margin : "  ") + problem.origin());
+    }
+  }
+
+  private void more(List<Problem> problems) {
+    var code = problems.stream().map(Problem::code).filter(Objects::nonNull).findFirst();
+    code.ifPresent(c -> invocation.err().println("see: jstack explain " + c));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** As wide as what stands before the place: a tab stays a tab. */

@@ -43,20 +43,26 @@ class ErrorsTest {
         new SourceException(
             List.of(
                 new Problem(new SourceLocation("compose.yaml", 2, 2), "a tab", "use spaces"),
-                new Problem(new SourceLocation("compose.yaml", 3, 5), "unknown option \"port\""),
+                new Problem(
+                    new SourceLocation("compose.yaml", 3, 5).through("variable KEY, .env:3"),
+                    "unknown option \"port\"",
+                    "did you mean \"ports\"?",
+                    "JS101"),
                 new Problem(SourceLocation.of("other.yaml"), "no such file")));
 
     assertThat(report(failure)).isEqualTo(1);
     assertThat(text())
         .isEqualTo(
             """
-            compose.yaml:2:2: a tab; use spaces
+            compose.yaml:2:2: a tab
               2 | \tweb:
-                | \t^
-            compose.yaml:3:5: unknown option "port"
+                | \t^ use spaces
+            compose.yaml:3:5: unknown option "port" [JS101]
               3 |     port: 80
-                |     ^
+                |     ^ did you mean "ports"?
+                | from variable KEY, .env:3
             other.yaml: no such file
+            see: jstack explain JS101
             """);
   }
 

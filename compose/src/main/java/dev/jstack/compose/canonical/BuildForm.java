@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
@@ -26,6 +27,7 @@ final class BuildForm {
             : Mapping.empty(node.location()).with("context", node);
     if (build.has("dockerfile") && build.has("dockerfile_inline")) {
       problems.error(
+          Code.EXCLUSIVE,
           build.place("dockerfile_inline"),
           path + ": dockerfile and dockerfile_inline are mutually exclusive");
     }

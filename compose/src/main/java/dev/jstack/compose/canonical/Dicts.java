@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Directive;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -58,6 +59,7 @@ final class Dicts {
   private void warnIfChanged(Scalar scalar, String path) {
     if (scalar.value() instanceof Number && !scalar.text().equals(scalar.source())) {
       problems.warn(
+          Code.CHANGED_NUMBER,
           scalar.location(),
           path + ": " + scalar.source() + " is read as " + scalar.text(),
           "quote it to keep it");

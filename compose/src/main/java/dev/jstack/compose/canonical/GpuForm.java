@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
@@ -49,7 +50,9 @@ final class GpuForm {
   private Mapping request(String path, Mapping request) {
     if (request.has("count") && request.has("device_ids")) {
       problems.error(
-          request.place("device_ids"), path + ": count and device_ids are mutually exclusive");
+          Code.EXCLUSIVE,
+          request.place("device_ids"),
+          path + ": count and device_ids are mutually exclusive");
     }
     return ServiceForm.value(request, "count", node -> count(path, (Scalar) node));
   }
@@ -62,6 +65,7 @@ final class GpuForm {
       return count.withValue(Long.valueOf(count.text()));
     } catch (NumberFormatException e) {
       problems.error(
+          Code.BAD_VALUE,
           count.location(),
           path + ".count must be a number or \"all\", is \"" + count.text() + "\"");
       return count;

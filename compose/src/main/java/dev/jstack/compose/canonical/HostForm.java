@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
@@ -25,6 +26,7 @@ final class HostForm {
       int separator = text.indexOf('=') > 0 ? text.indexOf('=') : text.indexOf(':');
       if (separator <= 0 || separator + 1 == text.length()) {
         problems.error(
+            Code.EXTRA_HOST,
             line.location(),
             path + ".extra_hosts: expected \"name=address\", got \"" + text + "\"");
         continue;

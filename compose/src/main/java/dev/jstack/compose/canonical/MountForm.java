@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
@@ -37,11 +38,14 @@ final class MountForm {
       }
       Mapping mount = shortForm((Scalar) node);
       if (mount.mapping("bind").has("selinux")) {
-        problems.warn(node.location(), path + ": z is not honoured: SELinux labels are not set");
+        problems.warn(
+            Code.NOT_HONOURED,
+            node.location(),
+            path + ": z is not honoured: SELinux labels are not set");
       }
       return List.of(mount);
     } catch (JstackException e) {
-      problems.failure(node.location(), path, e);
+      problems.failure(Code.VOLUME, node.location(), path, e);
       return List.of();
     }
   }

@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
@@ -25,7 +26,7 @@ final class PortForm {
           ? List.of(longForm(mapping))
           : shortForm((Scalar) node);
     } catch (JstackException e) {
-      problems.failure(node.location(), path, e);
+      problems.failure(Code.PORT, node.location(), path, e);
       return List.of();
     }
   }
@@ -87,7 +88,7 @@ final class PortForm {
             }
             return List.of(node);
           } catch (JstackException e) {
-            problems.failure(node.location(), itemPath, e);
+            problems.failure(Code.PORT, node.location(), itemPath, e);
             return List.of();
           }
         });

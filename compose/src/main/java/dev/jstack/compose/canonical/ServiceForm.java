@@ -1,5 +1,6 @@
 package dev.jstack.compose.canonical;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.ShellWords;
 import dev.jstack.compose.yaml.Directive;
 import dev.jstack.compose.yaml.Mapping;
@@ -108,7 +109,7 @@ final class ServiceForm {
       ShellWords.split(scalar.text()).forEach(word -> words.add(Scalar.at(scalar, word)));
       return Sequence.at(scalar, words);
     } catch (JstackException e) {
-      problems.failure(scalar.location(), path, e);
+      problems.failure(Code.COMMAND, scalar.location(), path, e);
       return Scalar.at(scalar, null);
     }
   }
@@ -128,7 +129,9 @@ final class ServiceForm {
     first.ifPresent(kind -> {
       if (!List.of("NONE", "CMD", "CMD-SHELL").contains(((Scalar) kind).text())) {
         problems.error(
-            kind.location(), path + ".test must start with \"CMD\", \"CMD-SHELL\" or \"NONE\"");
+            Code.HEALTHCHECK,
+            kind.location(),
+            path + ".test must start with \"CMD\", \"CMD-SHELL\" or \"NONE\"");
       }
     });
     return first.isEmpty() ? probe.without("test") : probe;
@@ -211,7 +214,8 @@ final class ServiceForm {
     result = value(result, "exec", hook -> hook(hook, path + ".exec"));
     String action = String.valueOf(rule.text("action"));
     if (action.startsWith("sync") && !rule.has("target")) {
-      problems.error(rule.location(), path + ".target is required for action " + action);
+      problems.error(
+          Code.WATCH, rule.location(), path + ".target is required for action " + action);
     }
     return result;
   }

@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.Dotenv;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -57,7 +58,7 @@ final class EnvFiles {
     Path path = Path.of(String.valueOf(file.text("path")));
     if (!Files.isRegularFile(path)) {
       if (!"false".equals(file.text("required"))) {
-        problems.error(file.location(), "env file " + path + " not found");
+        problems.error(Code.NO_ENV_FILE, file.location(), "env file " + path + " not found");
       }
       return;
     }
@@ -67,7 +68,7 @@ final class EnvFiles {
     } catch (SourceException e) {
       problems.add(e);
     } catch (JstackException e) {
-      problems.failure(file.location(), "env file", e);
+      problems.failure(Code.BAD_ENV_FILE, file.location(), "env file", e);
     }
   }
 
@@ -82,6 +83,6 @@ final class EnvFiles {
         text,
         name -> own.text(name) == null ? environment.value(name) : own.text(name),
         name -> earlier.get(name) instanceof Mapping.Entry(_, Scalar scalar) ? scalar.text() : null,
-        name -> problems.warn(file.location(), Interpolator.unset(name)));
+        name -> problems.warn(Code.UNSET_VARIABLE, file.location(), Interpolator.unset(name)));
   }
 }

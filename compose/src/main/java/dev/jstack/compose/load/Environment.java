@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.Dotenv;
 import dev.jstack.compose.text.Template;
 import dev.jstack.compose.yaml.Problems;
@@ -46,7 +47,7 @@ record Environment(Template.Lookup outer, List<Path> files, Map<String, String> 
       if (Files.isRegularFile(path)) {
         result = result.withFile(path, problems);
       } else {
-        problems.error(SourceLocation.of(path.toString()), "env file not found");
+        problems.error(Code.NO_ENV_FILE, SourceLocation.of(path.toString()), "env file not found");
       }
     }
     return result;
@@ -70,12 +71,13 @@ record Environment(Template.Lookup outer, List<Path> files, Map<String, String> 
     } catch (SourceException e) {
       problems.add(e);
     } catch (JstackException e) {
-      problems.failure(SourceLocation.of(path.toString()), "env file", e);
+      problems.failure(Code.BAD_ENV_FILE, SourceLocation.of(path.toString()), "env file", e);
     }
     return new Environment(outer, read, all);
   }
 
   private static void unset(Path path, String name, Problems problems) {
-    problems.warn(SourceLocation.of(path.toString()), Interpolator.unset(name));
+    problems.warn(
+        Code.UNSET_VARIABLE, SourceLocation.of(path.toString()), Interpolator.unset(name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.load.Assembly.Scope;
 import dev.jstack.compose.merge.Merger;
 import dev.jstack.compose.text.Nearest;
@@ -63,6 +64,7 @@ final class Extender {
       List<String> circle = new ArrayList<>(trail.subList(trail.indexOf(step), trail.size()));
       circle.add(step);
       problems.error(
+          Code.EXTENDS_CIRCLE,
           place,
           "services." + name + ".extends: circular reference: " + String.join(" extends ", circle));
       return own;
@@ -103,6 +105,7 @@ final class Extender {
   private void missing(String name, String wanted, Context context, SourceLocation place) {
     Set<String> known = context.services().keys();
     problems.error(
+        Code.NO_BASE,
         place,
         "services."
             + name
@@ -131,7 +134,7 @@ final class Extender {
           .flatMap(d -> loader.canonical(d, directory, scope.environment()).stream())
           .reduce(merger::merge);
     } catch (JstackException e) {
-      problems.failure(place, "services." + name + ".extends", e);
+      problems.failure(Code.NO_BASE, place, "services." + name + ".extends", e);
       return Optional.empty();
     }
   }

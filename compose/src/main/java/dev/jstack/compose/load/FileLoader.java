@@ -1,6 +1,7 @@
 package dev.jstack.compose.load;
 
 import dev.jstack.compose.canonical.Canonical;
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.shape.ShapeChecker;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -33,12 +34,15 @@ final class FileLoader {
   Optional<Mapping> canonical(Node document, Path directory, Environment environment) {
     if (!(document instanceof Mapping mapping)) {
       problems.error(
-          document.location(), "a Compose file must be a mapping, is " + document.kind());
+          Code.NOT_A_MAPPING,
+          document.location(),
+          "a Compose file must be a mapping, is " + document.kind());
       return Optional.empty();
     }
     Mapping values = (Mapping) new Interpolator(environment, problems).interpolate(mapping, "");
     if (values.has("version")) {
       problems.warn(
+          Code.OBSOLETE,
           values.place("version"),
           "the attribute \"version\" is obsolete, it will be ignored",
           "please remove it to avoid potential confusion");

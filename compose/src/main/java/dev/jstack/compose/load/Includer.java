@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.load.Assembly.Parsed;
 import dev.jstack.compose.load.Assembly.Scope;
 import dev.jstack.compose.yaml.Mapping;
@@ -37,7 +38,7 @@ final class Includer {
       try {
         result = imported(result, load(item, path, scope));
       } catch (JstackException e) {
-        problems.failure(item.location(), "cannot include", e);
+        problems.failure(Code.INCLUDE, item.location(), "cannot include", e);
       }
     }
     return result;
@@ -117,6 +118,7 @@ final class Includer {
   }
 
   private void conflict(String what, SourceLocation own, SourceLocation imported) {
-    problems.error(own, what + " conflicts with imported resource at " + imported);
+    problems.error(
+        Code.INCLUDE_CONFLICT, own, what + " conflicts with imported resource at " + imported);
   }
 }

@@ -1,5 +1,7 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
+import dev.jstack.compose.text.MissingVariableException;
 import dev.jstack.compose.text.Template;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -66,13 +68,13 @@ final class Interpolator {
             environment,
             name -> {
               if (warned.add(name)) {
-                problems.warn(scalar.location(), unset(name));
+                problems.warn(Code.UNSET_VARIABLE, scalar.location(), unset(name));
               }
             });
     try {
       return scalar.withValue(template.substitute(text));
     } catch (JstackException e) {
-      problems.failure(scalar.location(), path, e);
+      problems.failure(MissingVariableException.code(e), scalar.location(), path, e);
       return scalar;
     }
   }

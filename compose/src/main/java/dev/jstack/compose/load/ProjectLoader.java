@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.load.Assembly.Parsed;
 import dev.jstack.compose.load.Assembly.Scope;
 import dev.jstack.compose.model.ContentDigests;
@@ -82,10 +83,16 @@ public final class ProjectLoader {
     if (!circle.isEmpty()) {
       SourceLocation place =
           services.mapping(circle.getFirst()).mapping("depends_on").place(circle.get(1));
-      problems.error(place, "dependency cycle detected: " + String.join(" -> ", circle));
+      problems.error(
+          Code.DEPENDENCY_CIRCLE,
+          place,
+          "dependency cycle detected: " + String.join(" -> ", circle));
     }
     if (services.entries().isEmpty() && profiles.disabled().isEmpty()) {
-      problems.warn(SourceLocation.of(sources.files().getFirst().name()), "no service is defined");
+      problems.warn(
+          Code.NO_SERVICE,
+          SourceLocation.of(sources.files().getFirst().name()),
+          "no service is defined");
     }
     return normaliser.named(model);
   }

@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceLocation;
@@ -149,6 +150,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
             .toList();
     if (!others.isEmpty()) {
       problems.warn(
+          Code.SEVERAL_FILES,
           SourceLocation.of(file.name()),
           "used, though there is also " + String.join(", ", others));
     }

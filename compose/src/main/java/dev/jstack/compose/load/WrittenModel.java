@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.merge.Merger;
 import dev.jstack.compose.text.TemplateVariables;
 import dev.jstack.compose.yaml.Mapping;
@@ -42,7 +43,7 @@ public final class WrittenModel {
       if (document instanceof Mapping mapping) {
         model = merger.merge(model, mapping);
       } else {
-        problems.error(document.location(), "a Compose file must be a mapping");
+        problems.error(Code.NOT_A_MAPPING, document.location(), "a Compose file must be a mapping");
       }
     }
     problems.check();

@@ -1,5 +1,6 @@
 package dev.jstack.compose.merge;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Directive;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -80,6 +81,7 @@ public final class Merger {
           yield Optional.of(settled(over, path));
         }
         problems.error(
+            Code.CONTRADICTION,
             over.location(),
             "cannot override " + path + ": it is " + base.kind() + " at " + base.location());
         yield Optional.of(base);

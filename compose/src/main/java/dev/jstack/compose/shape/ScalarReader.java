@@ -1,5 +1,6 @@
 package dev.jstack.compose.shape;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.ByteSize;
 import dev.jstack.compose.text.GoDuration;
 import dev.jstack.compose.text.Nearest;
@@ -34,6 +35,7 @@ final class ScalarReader {
     }
     String got = node instanceof Scalar scalar ? "\"" + scalar.text() + "\"" : node.kind();
     problems.error(
+        Code.UNKNOWN_WORD,
         node.location(),
         path + " must be one of " + quoted(words) + ", is " + got,
         node instanceof Scalar scalar ? Nearest.hint(scalar.text(), words) : null);
@@ -52,7 +54,7 @@ final class ScalarReader {
       }
       return Optional.of(Objects.equals(value, scalar.value()) ? scalar : scalar.withValue(value));
     } catch (JstackException e) {
-      problems.failure(node.location(), path, e);
+      problems.failure(code(type), node.location(), path, e);
       return Optional.empty();
     }
   }
@@ -85,7 +87,9 @@ final class ScalarReader {
     if (YES.contains(lower) || NO.contains(lower)) {
       boolean yes = YES.contains(lower);
       problems.warn(
-          scalar.location(), path + ": \"" + text + "\" is no boolean in YAML 1.2; write " + yes);
+          Code.OLD_BOOLEAN,
+          scalar.location(),
+          path + ": \"" + text + "\" is no boolean in YAML 1.2; write " + yes);
       return yes;
     }
     throw new JstackException("invalid boolean \"" + text + "\"", "write true or false", null);
@@ -147,6 +151,14 @@ final class ScalarReader {
     return Long.toString(ByteSize.bytes(scalar.text()));
   }
 
+  private static Code code(Shape.Type type) {
+    return switch (type) {
+      case TIME -> Code.DURATION;
+      case SIZE -> Code.SIZE;
+      default -> Code.BAD_VALUE;
+    };
+  }
+
   private Optional<Scalar> wrong(Shape.Type type, Node node, String path) {
     String hint =
         type == Shape.Type.STRING && node instanceof Scalar scalar && scalar.value() != null
@@ -157,7 +169,8 @@ final class ScalarReader {
         && scalar.value() instanceof Number) {
       hint = "did you mean \"" + scalar.source() + "s\"?";
     }
-    problems.error(node.location(), path + " must be " + type + ", is " + node.kind(), hint);
+    problems.error(
+        Code.WRONG_TYPE, node.location(), path + " must be " + type + ", is " + node.kind(), hint);
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.jstack.compose.shape;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.shape.Shape.Keys;
 import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Directive;
@@ -89,7 +90,10 @@ public final class ShapeChecker {
       String place = path + "[" + i + "]";
       value(shape.item(), item, place).ifPresent(items::add);
       if (shape.unique() && item instanceof Scalar scalar && !seen.add(scalar.text())) {
-        problems.error(item.location(), place + ": \"" + scalar.text() + "\" is there already");
+        problems.error(
+            Code.DUPLICATE_ITEM,
+            item.location(),
+            place + ": \"" + scalar.text() + "\" is there already");
       }
     }
     return list.withItems(items);
@@ -102,7 +106,9 @@ public final class ShapeChecker {
           String child = join(path, key);
           if (!validName(path, key)) {
             problems.error(
-                entry.key(), child + ": names consist of letters, digits, \".\", \"_\" and \"-\"");
+                Code.BAD_NAME,
+                entry.key(),
+                child + ": names consist of letters, digits, \".\", \"_\" and \"-\"");
             return;
           }
           if (isNull(entry.value()) && shape instanceof Shape.Named(var name)) {
@@ -119,7 +125,7 @@ public final class ShapeChecker {
   private Optional<Mapping.Entry> nothing(String name, String path, Mapping.Entry entry) {
     switch (name) {
       case "service", "secret", "config", "model", "dependency" ->
-          problems.error(entry.key(), path + " must be a mapping, is nothing");
+          problems.error(Code.WRONG_TYPE, entry.key(), path + " must be a mapping, is nothing");
       default -> {
         return Optional.of(new Mapping.Entry(entry.key(), Mapping.empty(entry.key())));
       }
@@ -163,7 +169,7 @@ public final class ShapeChecker {
         .keys()
         .forEach((name, key) -> {
           if (key.required() && !mapping.has(name)) {
-            problems.error(mapping.location(), join(path, name) + " is required");
+            problems.error(Code.MISSING_KEY, mapping.location(), join(path, name) + " is required");
           }
         });
     return mapping.withEntries(entries);
@@ -175,7 +181,7 @@ public final class ShapeChecker {
       return clears(path) ? Optional.of(node) : Optional.empty();
     }
     if (key.note() != null && node.directive() != Directive.RESET) {
-      problems.warn(entry.key(), path + " is not honoured: " + key.note());
+      problems.warn(Code.NOT_HONOURED, entry.key(), path + " is not honoured: " + key.note());
     }
     return value(key.shape(), node, path);
   }
@@ -188,13 +194,17 @@ public final class ShapeChecker {
   private void unknown(Keys table, String name, Mapping.Entry entry, String path) {
     String where = path.isEmpty() ? "" : path + ": ";
     problems.error(
+        Code.UNKNOWN_KEY,
         entry.key(),
         where + "unknown key \"" + name + "\"",
         Nearest.hint(name, table.keys().keySet()));
   }
 
   private Optional<Node> wrong(Shape shape, Node node, String path) {
-    problems.error(node.location(), path + " must be " + shape.expected() + ", is " + node.kind());
+    problems.error(
+        Code.WRONG_TYPE,
+        node.location(),
+        path + " must be " + shape.expected() + ", is " + node.kind());
     return Optional.empty();
   }
 

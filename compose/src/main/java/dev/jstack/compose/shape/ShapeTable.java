@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code compose.shapes}, which says in its head how it is written. */
@@ -28,6 +29,11 @@ public final class ShapeTable {
   /** The table of Compose files. */
   public static ShapeTable compose() {
     return COMPOSE;
+  }
+
+  /** What the mappings with fixed keys are called. */
+  public Set<String> names() {
+    return mappings.keySet();
   }
 
   /** The keys of a mapping of the table. */

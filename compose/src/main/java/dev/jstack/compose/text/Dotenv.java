@@ -1,9 +1,12 @@
 package dev.jstack.compose.text;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +175,13 @@ public final class Dotenv {
     try {
       return template.substitute(value);
     } catch (JstackException e) {
-      throw new SourceException(place(at), String.valueOf(e.getMessage()), e.hint().orElse(null));
+      throw new SourceException(
+          List.of(
+              new Problem(
+                  place(at),
+                  String.valueOf(e.getMessage()),
+                  e.hint().orElse(null),
+                  MissingVariableException.code(e).toString())));
     }
   }
 
@@ -186,7 +195,8 @@ public final class Dotenv {
   }
 
   private SourceException error(int at, String message) {
-    return new SourceException(place(at), message);
+    return new SourceException(
+        List.of(new Problem(place(at), message, null, Code.BAD_ENV_FILE.toString())));
   }
 
   private SourceLocation place(int at) {

@@ -130,11 +130,15 @@ public final class Template {
 
   private static JstackException missing(String name, String message) {
     String reason = message.isEmpty() ? "" : ": " + message;
-    return new JstackException("required variable " + name + " is missing a value" + reason);
+    return new MissingVariableException(
+        "required variable " + name + " is missing a value" + reason,
+        "set it in the environment or in .env: " + name + "=…");
   }
 
   private static JstackException malformed(String template) {
     return new JstackException(
-        "invalid interpolation format \"" + template + "\"", "write $$ for a plain $", null);
+        "invalid interpolation format \"" + template + "\"",
+        "write ${NAME} or ${NAME:-default}, and $$ for a plain $",
+        null);
   }
 }

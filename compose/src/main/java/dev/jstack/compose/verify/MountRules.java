@@ -1,5 +1,6 @@
 package dev.jstack.compose.verify;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
@@ -21,7 +22,9 @@ final class MountRules {
       String target = item.text().split(":", 2)[0];
       if (!target.startsWith("/")) {
         problems.error(
-            item.location(), path + ".tmpfs: \"" + target + "\" must be an absolute path");
+            Code.VOLUME,
+            item.location(),
+            path + ".tmpfs: \"" + target + "\" must be an absolute path");
       }
       targets.put(target, path + ".tmpfs[" + i + "]");
     }
@@ -30,6 +33,7 @@ final class MountRules {
       String earlier = targets.get(target);
       if (earlier != null) {
         problems.error(
+            Code.MOUNTED_TWICE,
             volume.location(),
             path + ".volumes: target " + target + " already mounted as " + earlier);
       }

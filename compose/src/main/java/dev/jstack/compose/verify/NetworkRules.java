@@ -1,5 +1,6 @@
 package dev.jstack.compose.verify;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -35,6 +36,7 @@ final class NetworkRules {
                   .anyMatch(pool -> ((Mapping) pool).has("subnet"));
           if (endpoint.has("ipv4_address") && !subnet && !definition.isTrue("external")) {
             problems.error(
+                Code.FIXED_ADDRESS,
                 endpoint.place("ipv4_address"),
                 path + ".ipv4_address needs a subnet",
                 "give networks." + network + " one: ipam: {config: [{subnet: 172.28.0.0/24}]}");
@@ -57,6 +59,7 @@ final class NetworkRules {
     String driver = network.text("driver");
     if (driver != null && !DRIVERS.contains(driver) && !network.isTrue("external")) {
       problems.error(
+          Code.NOT_SUPPORTED,
           network.place("driver"),
           path + ".driver \"" + driver + "\" is not supported",
           orBridge(Nearest.hint(driver, DRIVERS)));
@@ -68,6 +71,7 @@ final class NetworkRules {
           subnet == null || SUBNET4.matcher(subnet).matches() || SUBNET6.matcher(subnet).matches();
       if (!right) {
         problems.error(
+            Code.BAD_VALUE,
             pool.place("subnet"),
             path + ".ipam.config: invalid subnet \"" + subnet + "\"",
             "write it like 172.28.0.0/24");
@@ -83,7 +87,10 @@ final class NetworkRules {
       Mapping endpoint, String key, Pattern pattern, String path, Problems problems) {
     String value = endpoint.text(key);
     if (value != null && !pattern.matcher(value).matches()) {
-      problems.error(endpoint.place(key), path + "." + key + ": invalid value \"" + value + "\"");
+      problems.error(
+          Code.BAD_VALUE,
+          endpoint.place(key),
+          path + "." + key + ": invalid value \"" + value + "\"");
     }
   }
 }

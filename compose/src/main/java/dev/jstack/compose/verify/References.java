@@ -1,5 +1,6 @@
 package dev.jstack.compose.verify;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -51,7 +52,10 @@ final class References {
     for (Node grant : grants) {
       String source = ((Mapping) grant).text("source");
       if (source == null) {
-        problems.error(grant.location(), "service \"" + service + "\": " + kind + " has no source");
+        problems.error(
+            Code.MISSING_KEY,
+            grant.location(),
+            "service \"" + service + "\": " + kind + " has no source");
       } else {
         defined(service, kind, source, grant.location());
       }
@@ -66,6 +70,7 @@ final class References {
       return;
     }
     problems.error(
+        Code.UNDEFINED,
         place,
         "service \"" + service + "\" refers to undefined " + kind + " " + resource,
         Nearest.hint(resource, section.keys()));
@@ -80,6 +85,7 @@ final class References {
       return;
     }
     problems.error(
+        Code.UNDEFINED_SERVICE,
         entry.key(),
         "service \"" + service + "\" depends on undefined service \"" + other + "\"",
         profiles != null
@@ -96,6 +102,7 @@ final class References {
             String other = text.substring(8);
             if (!model.mapping("services").mapping(other).has("build")) {
               problems.error(
+                  Code.NOT_BUILT,
                   entry.value().location(),
                   "service \""
                       + service

@@ -1,5 +1,6 @@
 package dev.jstack.compose.verify;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Problems;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ResourceRules {
           for (String key : List.of("driver", "driver_opts", "labels")) {
             if (volume.isTrue("external") && volume.has(key)) {
               problems.error(
+                  Code.EXCLUSIVE,
                   volume.place(key),
                   path + ": conflicting parameters \"external\" and \"" + key + "\" specified");
             }
@@ -28,6 +30,7 @@ final class ResourceRules {
           String driver = volume.text("driver");
           if (driver != null && !driver.equals("local")) {
             problems.error(
+                Code.NOT_SUPPORTED,
                 volume.place("driver"),
                 path + ".driver \"" + driver + "\" is not supported",
                 "jstack has local");
@@ -48,15 +51,19 @@ final class ResourceRules {
                   .filter(key -> key.equals("external") ? file.isTrue(key) : file.has(key))
                   .toList();
           if (given.isEmpty() && !problems.mention(path)) {
-            problems.error(entry.key(), path + ": one of file, environment, content must be set");
+            problems.error(
+                Code.NO_ORIGIN,
+                entry.key(),
+                path + ": one of file, environment, content must be set");
           }
           if (given.size() > 1) {
             problems.error(
+                Code.EXCLUSIVE,
                 file.place(given.get(1)),
                 path + ": " + String.join("|", given) + " attributes are mutually exclusive");
           }
           if (file.has("driver") || file.has("template_driver")) {
-            problems.error(entry.key(), path + ": drivers are not supported");
+            problems.error(Code.NOT_SUPPORTED, entry.key(), path + ": drivers are not supported");
           }
         });
   }

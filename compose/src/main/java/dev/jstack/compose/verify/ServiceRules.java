@@ -1,5 +1,6 @@
 package dev.jstack.compose.verify;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -56,6 +57,7 @@ final class ServiceRules {
     String other = at(deployed);
     if (own != null && other != null && !Objects.equals(own, other)) {
       problems.error(
+          Code.TWICE_DIFFERENT,
           service.place(key),
           path + ": can't set distinct values on '" + key + "' and '" + deployed + "'");
     }
@@ -75,10 +77,12 @@ final class ServiceRules {
     long scale = text == null ? 1 : Long.parseLong(text);
     String key = service.has("scale") ? "scale" : "deploy";
     if (scale < 0) {
-      problems.error(service.place(key), path + ": the number of containers is negative");
+      problems.error(
+          Code.SCALE, service.place(key), path + ": the number of containers is negative");
     }
     if (scale > 1 && service.has("container_name")) {
       problems.error(
+          Code.SCALE,
           service.place("container_name"),
           path + ": container_name and " + scale + " containers are mutually exclusive");
     }
@@ -88,7 +92,11 @@ final class ServiceRules {
     String value = service.text(key);
     if (value != null && !pattern.matcher(value).matches()) {
       Node node = Objects.requireNonNull(service.get(key));
-      problems.error(node.location(), path + "." + key + ": invalid value \"" + value + "\"", hint);
+      problems.error(
+          Code.BAD_VALUE,
+          node.location(),
+          path + "." + key + ": invalid value \"" + value + "\"",
+          hint);
     }
   }
 
@@ -96,7 +104,9 @@ final class ServiceRules {
     String text = service.text("oom_score_adj");
     if (text != null && Math.abs(Long.parseLong(text)) > 1000) {
       problems.error(
-          service.place("oom_score_adj"), path + ".oom_score_adj must be from -1000 to 1000");
+          Code.BAD_VALUE,
+          service.place("oom_score_adj"),
+          path + ".oom_score_adj must be from -1000 to 1000");
     }
   }
 
@@ -107,6 +117,7 @@ final class ServiceRules {
     }
     if (service.has("networks")) {
       problems.error(
+          Code.EXCLUSIVE,
           service.place("networks"),
           "service \""
               + path.substring("services.".length())
@@ -118,6 +129,7 @@ final class ServiceRules {
             || mode.startsWith("container:");
     if (!known) {
       problems.error(
+          Code.BAD_VALUE,
           service.place("network_mode"),
           path + ".network_mode: invalid value \"" + mode + "\"",
           Nearest.hint(mode, Set.of("none", "host", "bridge")));
@@ -130,10 +142,13 @@ final class ServiceRules {
   private void ports(String mode) {
     String message = path + ".ports have no effect with network_mode " + mode;
     if (mode.equals("host") || mode.equals("none")) {
-      problems.warn(service.place("ports"), message);
+      problems.warn(Code.NO_EFFECT, service.place("ports"), message);
     } else {
       problems.error(
-          service.place("ports"), message, "publish them on the service whose network it joins");
+          Code.NO_EFFECT,
+          service.place("ports"),
+          message,
+          "publish them on the service whose network it joins");
     }
   }
 
@@ -141,6 +156,7 @@ final class ServiceRules {
     String driver = service.mapping("logging").text("driver");
     if (driver != null && !LOG_DRIVERS.contains(driver)) {
       problems.warn(
+          Code.NOT_HONOURED,
           service.mapping("logging").place("driver"),
           path + ".logging.driver \"" + driver + "\" is not supported; logs are kept locally");
     }
@@ -150,6 +166,7 @@ final class ServiceRules {
     for (String label : service.mapping("labels").keys()) {
       if (label.startsWith("com.docker.compose.")) {
         problems.error(
+            Code.RESERVED_LABEL,
             service.mapping("labels").place(label),
             path + ".labels: the prefix com.docker.compose is reserved");
       }
@@ -160,25 +177,32 @@ final class ServiceRules {
     Mapping build = service.mapping("build");
     if (build.sequence("platforms").items().size() > 1) {
       problems.warn(
-          build.place("platforms"), path + ".build.platforms: only this machine's is built");
+          Code.NOT_HONOURED,
+          build.place("platforms"),
+          path + ".build.platforms: only this machine's is built");
     }
     if (service.has("provider")) {
-      problems.error(service.place("provider"), path + ".provider is not supported");
+      problems.error(
+          Code.NOT_SUPPORTED, service.place("provider"), path + ".provider is not supported");
     }
     if (service.has("models")) {
-      problems.warn(service.place("models"), path + ".models is not honoured");
+      problems.warn(Code.NOT_HONOURED, service.place("models"), path + ".models is not honoured");
     }
     for (Node device : service.sequence("devices").items()) {
       String source = ((Mapping) device).text("source");
       if (source != null && !source.startsWith("/")) {
         problems.error(
-            device.location(), path + ".devices: \"" + source + "\" must be an absolute path");
+            Code.BAD_VALUE,
+            device.location(),
+            path + ".devices: \"" + source + "\" must be an absolute path");
       }
     }
     for (Node from : service.sequence("volumes_from").items()) {
       if (((Scalar) from).text().startsWith("container:")) {
         problems.error(
-            from.location(), path + ".volumes_from: containers of others are not supported");
+            Code.NOT_SUPPORTED,
+            from.location(),
+            path + ".volumes_from: containers of others are not supported");
       }
     }
   }

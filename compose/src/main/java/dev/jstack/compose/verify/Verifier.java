@@ -1,5 +1,6 @@
 package dev.jstack.compose.verify;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.runtime.SourceLocation;
@@ -50,7 +51,9 @@ public final class Verifier {
     boolean known = service.has("image") || service.has("build") || service.has("provider");
     if (!known && !problems.mention("services." + name)) {
       problems.error(
-          place, "service \"" + name + "\" has neither an image nor a build context specified");
+          Code.NO_IMAGE,
+          place,
+          "service \"" + name + "\" has neither an image nor a build context specified");
     }
   }
 
@@ -68,6 +71,7 @@ public final class Verifier {
           SourceLocation earlier = names.putIfAbsent(name, service.place("container_name"));
           if (earlier != null) {
             problems.error(
+                Code.NAME_TAKEN,
                 service.place("container_name"),
                 "container name \"" + name + "\" is already in use at " + earlier);
           }

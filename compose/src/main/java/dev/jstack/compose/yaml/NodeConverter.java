@@ -1,5 +1,6 @@
 package dev.jstack.compose.yaml;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
@@ -41,14 +42,15 @@ final class NodeConverter {
       return known;
     }
     if (open.put(node, true) != null) {
-      throw new SourceException(place(node), "alias refers to a value that contains it");
+      throw fault(Code.TOO_LARGE, place(node), "alias refers to a value that contains it", null);
     }
     Node converted =
         switch (node) {
           case ScalarNode scalar -> scalar(scalar);
           case SequenceNode sequence -> sequence(sequence);
           case MappingNode mapping -> mapping(mapping);
-          default -> throw new SourceException(place(node), "unexpected " + node.getNodeType());
+          default ->
+              throw fault(Code.YAML_SYNTAX, place(node), "unexpected " + node.getNodeType(), null);
         };
     open.remove(node);
     done.put(node, converted);
@@ -64,8 +66,11 @@ final class NodeConverter {
       size += mapping.entries().values().stream().mapToLong(e -> size(e.value())).sum();
     }
     if (size > NODES) {
-      throw new SourceException(
-          node.location(), "aliases expand to more than " + NODES + " values");
+      throw fault(
+          Code.TOO_LARGE,
+          node.location(),
+          "aliases expand to more than " + NODES + " values",
+          "an alias repeats all it refers to, also other aliases");
     }
     sizes.put(node, size);
   }
@@ -122,9 +127,11 @@ final class NodeConverter {
       case Sequence sequence -> sequence.items().forEach(item -> merge(item, into));
       case Scalar scalar -> {
         if (!scalar.isNull()) {
-          problems.add(
-              new Problem(
-                  value.location(), "\"<<\" merges a mapping or a list of them, not a value"));
+          problem(
+              Code.MERGE_KEY,
+              value.location(),
+              "\"<<\" merges a mapping or a list of them, not a value",
+              "write an alias of a mapping: <<: *name");
         }
       }
     }
@@ -136,12 +143,14 @@ final class NodeConverter {
       if (scalar.value() instanceof String text) {
         return text;
       }
-      problems.add(
-          new Problem(
-              place(key), "a key must be a string", "quote it: \"" + scalar.source() + "\""));
+      problem(
+          Code.KEY_TYPE,
+          place(key),
+          "a key must be a string",
+          "quote it: \"" + scalar.source() + "\"");
       return null;
     }
-    problems.add(new Problem(place(tuple.getKeyNode()), "a key must be a string"));
+    problem(Code.KEY_TYPE, place(tuple.getKeyNode()), "a key must be a string", null);
     return null;
   }
 
@@ -150,8 +159,20 @@ final class NodeConverter {
   }
 
   private void duplicate(SourceLocation place, String key, SourceLocation earlier) {
-    problems.add(
-        new Problem(place, "key \"" + key + "\" is already defined at line " + earlier.line()));
+    problem(
+        Code.DUPLICATE_KEY,
+        place,
+        "key \"" + key + "\" is already defined at line " + earlier.line(),
+        "write both in one, or remove one");
+  }
+
+  private void problem(Code code, SourceLocation place, String message, @Nullable String hint) {
+    problems.add(new Problem(place, message, hint, code.toString()));
+  }
+
+  private static SourceException fault(
+      Code code, SourceLocation place, String message, @Nullable String hint) {
+    return new SourceException(List.of(new Problem(place, message, hint, code.toString())));
   }
 
   private static Directive directive(org.snakeyaml.engine.v2.nodes.Node node) {

@@ -1,5 +1,6 @@
 package dev.jstack.compose.yaml;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
@@ -21,17 +22,17 @@ public final class Problems {
   private final Set<Problem> errors = new LinkedHashSet<>();
   private final Set<Problem> warnings = new LinkedHashSet<>();
 
-  public void error(SourceLocation place, String message) {
-    errors.add(new Problem(place, message));
+  public void error(Code code, SourceLocation place, String message) {
+    error(code, place, message, null);
   }
 
-  public void error(SourceLocation place, String message, @Nullable String hint) {
-    errors.add(new Problem(place, message, hint));
+  public void error(Code code, SourceLocation place, String message, @Nullable String hint) {
+    errors.add(new Problem(place, message, hint, code.toString()));
   }
 
   /** An error met while reading a value: its message after a subject. */
-  public void failure(SourceLocation place, String subject, JstackException e) {
-    error(place, subject + ": " + e.getMessage(), e.hint().orElse(null));
+  public void failure(Code code, SourceLocation place, String subject, JstackException e) {
+    error(code, place, subject + ": " + e.getMessage(), e.hint().orElse(null));
   }
 
   /** Takes over the problems of an exception. */
@@ -39,12 +40,12 @@ public final class Problems {
     errors.addAll(e.problems());
   }
 
-  public void warn(SourceLocation place, String message) {
-    warnings.add(new Problem(place, message));
+  public void warn(Code code, SourceLocation place, String message) {
+    warn(code, place, message, null);
   }
 
-  public void warn(SourceLocation place, String message, @Nullable String hint) {
-    warnings.add(new Problem(place, message, hint));
+  public void warn(Code code, SourceLocation place, String message, @Nullable String hint) {
+    warnings.add(new Problem(place, message, hint, code.toString()));
   }
 
   public boolean any() {
