@@ -1,12 +1,15 @@
 package dev.jstack.cli;
 
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
 import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
 import dev.jstack.engine.BuildChanges;
+import dev.jstack.runtime.build.BuildOutline;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +41,15 @@ final class BuildCommand implements Callable<Integer> {
       description = "No progress.")
   private boolean quiet;
 
+  @Option(
+      names = "--ssh",
+      paramLabel = "default|ID[=SOCKET|KEY[,KEY]]",
+      description = "Agent or keys for RUN --mount=type=ssh and for git.")
+  private List<String> ssh = List.of();
+
+  @Option(names = "--check", description = "Look for mistakes and build nothing.")
+  private boolean check;
+
   @Option(names = "--with-dependencies", description = "Build dependencies, too.")
   private boolean dependencies;
 
@@ -53,7 +65,10 @@ final class BuildCommand implements Callable<Integer> {
     Project project = new ProjectAccess(session).load(services).project();
     var changes =
         new BuildChanges(
-            new EnvironmentSyntax(session.invocation()).present(arguments), noCache, pull);
+            new EnvironmentSyntax(session.invocation()).present(arguments), noCache, pull, ssh);
+    if (check) {
+      return check(project, changes);
+    }
     UpOptions options =
         UpOptions.defaults()
             .withSelection(new Selection(services, dependencies))
@@ -65,6 +80,23 @@ final class BuildCommand implements Callable<Integer> {
       session.engine().projects().build(project, options, changes, session.caller(), progress);
     }
     return push ? pushes(project) : ExitCode.OK;
+  }
+
+  private int check(Project project, BuildChanges changes) {
+    int code = ExitCode.OK;
+    for (Service service : project.services().values()) {
+      boolean chosen = services.isEmpty() || dependencies || services.contains(service.name());
+      var outline =
+          chosen
+              ? session.engine().builds().outline(project, service, changes)
+              : Optional.<BuildOutline>empty();
+      if (outline.isPresent()) {
+        session.out().println(service.name() + "\n");
+        code = Math.max(code, new BuildCheckReport(outline.get(), session.out()).print("check"));
+        session.out().println();
+      }
+    }
+    return code;
   }
 
   private int pushes(Project project) {

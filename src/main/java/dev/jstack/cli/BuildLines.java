@@ -21,6 +21,7 @@ final class BuildLines implements BuildDisplay {
   private final Map<Integer, String> names = new HashMap<>();
   private final Set<Integer> ended = new HashSet<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
   private int current;
 
   BuildLines(PrintStream out) {
@@ -39,7 +40,10 @@ final class BuildLines implements BuildDisplay {
           line(step, seconds(at, "%.3f") + " " + text);
       case BuildEvent.Done(int step, Duration took) ->
           end(step, "DONE " + seconds(took, "%.1f") + "s");
-      case BuildEvent.Failed(int step, String error) -> end(step, "ERROR: " + error);
+      case BuildEvent.Failed(int step, String error) -> {
+        end(step, "ERROR: " + error);
+        failed.add(names.getOrDefault(step, ""));
+      }
       case BuildEvent.Warned(var problem) -> warnings.add(problem);
       case BuildEvent.Planned _ -> {}
     }
@@ -75,6 +79,10 @@ final class BuildLines implements BuildDisplay {
 
   @Override
   public synchronized void close() {
+    // Any other failure ends the build, and is told at its end.
+    failed.stream()
+        .filter(name -> name.startsWith("importing "))
+        .forEach(name -> out.println("------\n > " + name + ":\n------"));
     print(warnings, out);
   }
 

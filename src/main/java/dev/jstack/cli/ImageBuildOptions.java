@@ -3,14 +3,15 @@ package dev.jstack.cli;
 import dev.jstack.console.Invocation;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildOptions;
+import dev.jstack.runtime.build.CacheSyntax;
+import dev.jstack.runtime.build.SshSyntax;
 import dev.jstack.runtime.image.Platform;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,14 +65,14 @@ final class ImageBuildOptions {
 
   @Option(
       names = "--cache-from",
-      paramLabel = "type=local,src=DIR",
-      description = "Use the steps that another build has put there.")
+      paramLabel = "IMAGE|type=KIND,…",
+      description = "Use the steps that another build has put there: registry or local.")
   private List<String> cacheFrom = List.of();
 
   @Option(
       names = "--cache-to",
-      paramLabel = "type=local,dest=DIR",
-      description = "Put the steps of this build there.")
+      paramLabel = "type=KIND,…",
+      description = "Put the steps of this build there: inline, registry or local.")
   private List<String> cacheTo = List.of();
 
   BuildOptions read(Invocation invocation) {
@@ -85,11 +86,11 @@ final class ImageBuildOptions {
         new BuildSecrets(invocation).all(secrets),
         shmSize == null ? 0 : Quantities.bytes(shmSize),
         limits(),
-        new BuildSsh(invocation).all(ssh),
+        new SshSyntax(invocation::resolve, invocation.environment()).all(ssh),
         platform == null ? null : platform(platform),
         Set.copyOf(noCacheStages),
-        caches(invocation, "--cache-from", "src", cacheFrom),
-        caches(invocation, "--cache-to", "dest", cacheTo));
+        caches(cacheFrom, new CacheSyntax(invocation::resolve)::from),
+        caches(cacheTo, new CacheSyntax(invocation::resolve)::to));
   }
 
   /** As with buildx, the caller's SOURCE_DATE_EPOCH counts without being named. */
@@ -103,21 +104,8 @@ final class ImageBuildOptions {
     return all;
   }
 
-  private static List<Path> caches(
-      Invocation invocation, String option, String key, List<String> texts) {
-    List<Path> places = new ArrayList<>();
-    for (String text : texts) {
-      Map<String, String> fields = EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
-      String place = fields.get(key);
-      if (!"local".equals(fields.get("type")) || place == null || place.isEmpty()) {
-        throw new JstackException(
-            option + " " + text + ": expected type=local," + key + "=DIR",
-            "other kinds of caches are not supported",
-            null);
-      }
-      places.add(invocation.resolve(place));
-    }
-    return places;
+  private static <T> List<T> caches(List<String> texts, Function<String, Optional<T>> parser) {
+    return texts.stream().map(parser).flatMap(Optional::stream).toList();
   }
 
   private Map<String, String> hosts() {

@@ -1,16 +1,19 @@
 package dev.jstack.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What {@code build} changes of every service's build section. */
-public record BuildChanges(Map<String, String> arguments, boolean noCache, boolean pull) {
+/** What {@code build} changes of every service's build section; {@code ssh} is further access. */
+public record BuildChanges(
+    Map<String, String> arguments, boolean noCache, boolean pull, List<String> ssh) {
   public BuildChanges {
     arguments = new LinkedHashMap<>(arguments);
+    ssh = List.copyOf(ssh);
   }
 
   /** As the files say. */
   public static BuildChanges none() {
-    return new BuildChanges(Map.of(), false, false);
+    return new BuildChanges(Map.of(), false, false, List.of());
   }
 }

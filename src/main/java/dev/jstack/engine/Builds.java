@@ -48,7 +48,8 @@ public final class Builds {
   /** Builds on the calling thread; base images that are not here are fetched for the caller. */
   public BuildResult build(BuildRequest request, Caller caller, BuildListener listener) {
     try {
-      BuildResult result = builder.with(images.bases(caller)).build(request, listener);
+      BuildResult result =
+          builder.with(images.bases(caller), images.caches(caller)).build(request, listener);
       if (builder.cache().collect()) {
         images.sweep();
       }
@@ -67,6 +68,23 @@ public final class Builds {
   /** Looks at a Dockerfile without building it. */
   public BuildOutline outline(BuildSource source, BuildOptions options) {
     return builder.outline(source, options);
+  }
+
+  /** Looks at the Dockerfile of a service without building it; none if it has no build. */
+  public Optional<BuildOutline> outline(Project project, Service service, BuildChanges changes) {
+    Build build = service.image().build();
+    if (build == null) {
+      return Optional.empty();
+    }
+    BuildOptions options = ServiceBuilds.options(project, build, changes, Map.of());
+    if (!ServiceBuilds.isRemote(build)) {
+      var request = ServiceBuilds.request(project, service, build, changes, Map.of());
+      return Optional.of(outline(request.source(), options));
+    }
+    try (OpenedSource fetched =
+        open(build.context(), build.dockerfile(), options, InputStream.nullInputStream())) {
+      return Optional.of(outline(fetched.source(), options));
+    }
   }
 
   /** Ends what steps of a dead engine have left running. */
@@ -97,7 +115,8 @@ public final class Builds {
     if (build == null || ServiceBuilds.isRemote(build)) {
       return Optional.empty();
     }
-    BuildRequest request = ServiceBuilds.request(project, service, build, BuildChanges.none());
+    BuildRequest request =
+        ServiceBuilds.request(project, service, build, BuildChanges.none(), Map.of());
     return Optional.of(builder.inputs(request.source(), request.options()).toString());
   }
 
@@ -130,14 +149,16 @@ public final class Builds {
       BuildChanges changes,
       Caller caller,
       BuildListener listener) {
+    Map<String, String> environment = caller.environment();
     if (!ServiceBuilds.isRemote(build)) {
-      return build(ServiceBuilds.request(project, service, build, changes), caller, listener);
+      return build(
+          ServiceBuilds.request(project, service, build, changes, environment), caller, listener);
     }
-    BuildOptions options = ServiceBuilds.options(project, build, changes);
+    BuildOptions options = ServiceBuilds.options(project, build, changes, environment);
     try (OpenedSource fetched =
         open(build.context(), build.dockerfile(), options, InputStream.nullInputStream())) {
       return build(
-          ServiceBuilds.request(project, service, build, changes, fetched.source()),
+          ServiceBuilds.request(project, service, build, changes, environment, fetched.source()),
           caller,
           listener);
     }
@@ -159,10 +180,20 @@ public final class Builds {
         }
         case BuildEvent.Cached(int step) -> tell("CACHED " + names.getOrDefault(step, ""));
         case BuildEvent.Output(_, _, String line, _) -> tell(line);
-        case BuildEvent.Failed(_, String error) -> tell("ERROR " + error);
+        case BuildEvent.Failed(int step, String error) -> failed(step, error);
         case BuildEvent.Warned(var problem) ->
             events.on(new Event(resource, Event.State.WARNING, "Building", problem.toString()));
         case BuildEvent.Done _, BuildEvent.Planned _ -> {}
+      }
+    }
+
+    /** Only a cache that can't be read is no reason to end. */
+    private void failed(int step, String error) {
+      String name = names.getOrDefault(step, "");
+      if (name.startsWith("importing ")) {
+        events.on(new Event(resource, Event.State.WARNING, "Building", name + ": " + error));
+      } else {
+        tell("ERROR " + error);
       }
     }
 

@@ -2,6 +2,7 @@ package dev.jstack.engine;
 
 import dev.jstack.runtime.build.BaseImages;
 import dev.jstack.runtime.build.BuildCache;
+import dev.jstack.runtime.build.CacheRegistry;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.CheckReport;
 import dev.jstack.runtime.image.Digest;
@@ -118,6 +119,11 @@ public final class Images {
       var reference = ImageReference.parse(name);
       return pull(reference, platform, caller, LayerListener.none()).image();
     };
+  }
+
+  /** Caches of builds in registries. */
+  CacheRegistry caches(Caller caller) {
+    return new BuildCaches(registries, caller);
   }
 
   /** Sends the image of that name to its registry. */

@@ -11,15 +11,19 @@ import dev.jstack.runtime.build.BuildOptions;
 import dev.jstack.runtime.build.BuildRequest;
 import dev.jstack.runtime.build.BuildSecret;
 import dev.jstack.runtime.build.BuildSource;
+import dev.jstack.runtime.build.CacheSyntax;
 import dev.jstack.runtime.build.OpenedSource;
 import dev.jstack.runtime.build.SshAccess;
+import dev.jstack.runtime.build.SshSyntax;
 import dev.jstack.runtime.image.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** From a service's {@code build} section to a request for the builder. */
 final class ServiceBuilds {
@@ -33,19 +37,29 @@ final class ServiceBuilds {
   }
 
   /** Of a directory. */
-  static BuildRequest request(Project project, Service service, Build build, BuildChanges changes) {
-    return request(project, service, build, changes, source(build));
+  static BuildRequest request(
+      Project project,
+      Service service,
+      Build build,
+      BuildChanges changes,
+      Map<String, String> environment) {
+    return request(project, service, build, changes, environment, source(build));
   }
 
   /** Of files that are here, wherever they came from. */
   static BuildRequest request(
-      Project project, Service service, Build build, BuildChanges changes, BuildSource source) {
+      Project project,
+      Service service,
+      Build build,
+      BuildChanges changes,
+      Map<String, String> environment,
+      BuildSource source) {
     List<String> tags = new ArrayList<>();
     tags.add(service.image().reference());
     tags.addAll(build.tags());
     return new BuildRequest(
         source.with(contexts(project, build)),
-        options(project, build, changes),
+        options(project, build, changes, environment),
         tags,
         labels(project, service, build));
   }
@@ -78,7 +92,9 @@ final class ServiceBuilds {
     return contexts;
   }
 
-  static BuildOptions options(Project project, Build build, BuildChanges changes) {
+  /** {@code environment} is the caller's, empty for nobody's. */
+  static BuildOptions options(
+      Project project, Build build, BuildChanges changes, Map<String, String> environment) {
     Map<String, String> arguments = new LinkedHashMap<>(build.args());
     arguments.putAll(changes.arguments());
     return new BuildOptions(
@@ -91,11 +107,29 @@ final class ServiceBuilds {
         secrets(project, build),
         build.shmBytes() == null ? 0 : build.shmBytes(),
         ulimits(build),
-        SshAccess.NONE,
+        ssh(project, build, changes, environment),
         build.platforms().size() == 1 ? Platform.parse(build.platforms().getFirst()) : null,
         Set.copyOf(build.noCacheStages()),
-        List.of(),
-        List.of());
+        caches(build.cacheFrom(), syntax(project)::from),
+        caches(build.cacheTo(), syntax(project)::to));
+  }
+
+  /** Nobody's environment has no agent: then a step that needs one says so. */
+  private static SshAccess ssh(
+      Project project, Build build, BuildChanges changes, Map<String, String> environment) {
+    List<String> entries = new ArrayList<>(build.ssh());
+    entries.addAll(changes.ssh());
+    return environment.isEmpty() || entries.isEmpty()
+        ? SshAccess.NONE
+        : new SshSyntax(project.directory()::resolve, environment).all(entries);
+  }
+
+  private static CacheSyntax syntax(Project project) {
+    return new CacheSyntax(project.directory()::resolve);
+  }
+
+  private static <T> List<T> caches(List<String> texts, Function<String, Optional<T>> parser) {
+    return texts.stream().map(parser).flatMap(Optional::stream).toList();
   }
 
   private static Map<String, List<Long>> ulimits(Build build) {
@@ -117,7 +151,10 @@ final class ServiceBuilds {
     Map<String, BuildSecret> secrets = new LinkedHashMap<>();
     for (FileGrant grant : build.secrets()) {
       ProjectFile file = project.secrets().get(grant.source());
-      if (file != null && !file.external()) {
+      if (file != null && file.external()) {
+        throw new JstackException("build: unsupported external secret " + grant.source());
+      }
+      if (file != null) {
         secrets.put(
             grant.target(),
             file.file() != null

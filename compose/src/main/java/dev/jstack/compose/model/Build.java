@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param shmBytes size of /dev/shm in steps, or null
  * @param ulimits of steps
  * @param noCacheStages stages whose every step runs
+ * @param cacheFrom caches to read, as {@code --cache-from} names them
+ * @param cacheTo caches to write, as {@code --cache-to} names them
+ * @param ssh agents and keys, as {@code --ssh} names them
  * @param platforms what the result runs on; empty is this machine
  */
 public record Build(
@@ -45,6 +48,9 @@ public record Build(
     @Nullable Long shmBytes,
     List<Ulimit> ulimits,
     List<String> noCacheStages,
+    List<String> cacheFrom,
+    List<String> cacheTo,
+    List<String> ssh,
     List<String> platforms) {
   public Build {
     args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
@@ -55,6 +61,9 @@ public record Build(
     extraHosts = List.copyOf(extraHosts);
     ulimits = List.copyOf(ulimits);
     noCacheStages = List.copyOf(noCacheStages);
+    cacheFrom = List.copyOf(cacheFrom);
+    cacheTo = List.copyOf(cacheTo);
+    ssh = List.copyOf(ssh);
     platforms = List.copyOf(platforms);
   }
 }

@@ -8,6 +8,8 @@ import dev.jstack.compose.model.Build;
 import dev.jstack.compose.model.FileGrant;
 import dev.jstack.compose.model.ServiceImage;
 import dev.jstack.compose.yaml.Mapping;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where a service's image comes from. */
 final class ImageReader {
@@ -39,7 +41,23 @@ final class ImageReader {
         Values.number(build, "shm_size"),
         IsolationReader.ulimits(build),
         strings(build, "no_cache_filter"),
+        strings(build, "cache_from"),
+        strings(build, "cache_to"),
+        ssh(build),
         strings(build, "platforms"));
+  }
+
+  /** A list of {@code default} and {@code id=path}, or these as a mapping. */
+  private static List<String> ssh(Mapping build) {
+    List<String> entries = new ArrayList<>(strings(build, "ssh"));
+    build
+        .mapping("ssh")
+        .keys()
+        .forEach(id -> {
+          String path = build.mapping("ssh").text(id);
+          entries.add(path == null || path.isEmpty() ? id : id + "=" + path);
+        });
+    return entries;
   }
 
   /** In a build a secret is known by an id, not by a path. */

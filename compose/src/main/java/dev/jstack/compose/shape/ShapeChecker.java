@@ -180,10 +180,15 @@ public final class ShapeChecker {
     if (isNull(node) && node.directive() == Directive.NONE) {
       return clears(path) ? Optional.of(node) : Optional.empty();
     }
-    if (key.note() != null && node.directive() != Directive.RESET) {
+    if (key.note() != null && node.directive() != Directive.RESET && !isNo(node)) {
       problems.warn(Code.NOT_HONOURED, entry.key(), path + " is not honoured: " + key.note());
     }
     return value(key.shape(), node, path);
+  }
+
+  /** What asks for nothing is honoured. */
+  private static boolean isNo(Node node) {
+    return node instanceof Scalar scalar && scalar.text().equals("false");
   }
 
   /** A null command of a later file takes away that of an earlier one. */

@@ -81,6 +81,10 @@ public final class BuildCache {
     }
   }
 
+  LayerStore store() {
+    return layers;
+  }
+
   void put(Digest key, CacheEntry entry) {
     Durable.replace(steps.resolve(key.hex()), Json.write(entry).getBytes(StandardCharsets.UTF_8));
   }

@@ -1,7 +1,6 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.image.Platform;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param ssh agents for {@code RUN --mount=type=ssh} and for git
  * @param platform what the result runs on; null is this machine
  * @param noCacheStages names of the stages whose every step runs
- * @param cacheFrom directories with the cache of other builds
- * @param cacheTo directories that get the cache of this one
+ * @param cacheFrom where steps of other builds are
+ * @param cacheTo where the steps of this one go
  */
 public record BuildOptions(
     @Nullable String target,
@@ -40,8 +39,8 @@ public record BuildOptions(
     SshAccess ssh,
     @Nullable Platform platform,
     Set<String> noCacheStages,
-    List<Path> cacheFrom,
-    List<Path> cacheTo) {
+    List<CachePlace> cacheFrom,
+    List<CacheExport> cacheTo) {
   public BuildOptions {
     args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
     extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));
@@ -119,7 +118,7 @@ public record BuildOptions(
         cacheTo);
   }
 
-  public BuildOptions withCaches(List<Path> from, List<Path> to) {
+  public BuildOptions withCaches(List<CachePlace> from, List<CacheExport> to) {
     return new BuildOptions(
         target,
         args,

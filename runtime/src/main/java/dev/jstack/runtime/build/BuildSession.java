@@ -7,12 +7,17 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.HostBase;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.Layer;
+import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -30,12 +35,14 @@ final class BuildSession {
   private final BuildArguments arguments;
   private final BuildTools tools;
   private final Progress progress;
+  private final ImportedSteps imported;
   private final ExecutorService threads;
   private final Collection<Problem> warnings = new ConcurrentLinkedQueue<>();
   private final Collection<RebuildReason> reasons = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private @Nullable Digest hostKey;
   private final Map<Digest, CacheEntry> kept = new ConcurrentHashMap<>();
+  private final Map<Digest, Digest> contents = new ConcurrentHashMap<>();
   private final Map<Integer, FutureTask<StageResult>> stages = new ConcurrentHashMap<>();
 
   BuildSession(
@@ -45,6 +52,7 @@ final class BuildSession {
       BuildArguments arguments,
       BuildTools tools,
       Progress progress,
+      ImportedSteps imported,
       ExecutorService threads) {
     this.request = request;
     this.contexts = contexts;
@@ -52,6 +60,7 @@ final class BuildSession {
     this.arguments = arguments;
     this.tools = tools;
     this.progress = progress;
+    this.imported = imported;
     this.threads = threads;
   }
 
@@ -171,7 +180,7 @@ final class BuildSession {
   private StageResult image(StoredImage image) {
     return new StageResult(
         withPath(image.config()),
-        image.layers(),
+        image.layers().stream().map(Layer::diffId).toList(),
         image.host(),
         hostKey(image.host()),
         image.empty(),
@@ -195,14 +204,52 @@ final class BuildSession {
     return host == null ? null : hostKey;
   }
 
+  /** The lower layers of an overlay, topmost first; they are here then. */
+  List<Lower> lowers(StageResult result) {
+    var lowers = new ArrayList<Lower>();
+    for (var layer : imported.layers(result.layers()).reversed()) {
+      lowers.add(new Lower.Directory(layer.directory(), layer.alias()));
+    }
+    if (result.host() != null) {
+      lowers.add(new Lower.Host(result.host()));
+    }
+    return lowers.isEmpty() ? List.of(result.empty()) : lowers;
+  }
+
+  ImportedSteps imported() {
+    return imported;
+  }
+
+  /** Brings in what is not here of a result. */
+  void fetch(StageResult result) {
+    var _ = imported.layers(result.layers());
+  }
+
+  /** What a step with this key came to, here or in another build. */
+  Optional<CacheEntry> find(Digest key) {
+    return tools.cache().find(key).or(() -> imported.find(key));
+  }
+
   /** A step's result, for those who take the cache elsewhere. */
   void keep(Digest key, CacheEntry entry) {
     kept.put(key, entry);
   }
 
+  /** The content digest of a selection of files in layers, if it was found before. */
+  Optional<Digest> content(Digest selection) {
+    var found = tools.cache().content(selection).or(() -> imported.content(selection));
+    found.ifPresent(content -> contents.put(selection, content));
+    return found;
+  }
+
+  void putContent(Digest selection, Digest content) {
+    tools.cache().putContent(selection, content);
+    contents.put(selection, content);
+  }
+
   /** What every step came to, so far. */
-  Map<Digest, CacheEntry> kept() {
-    return Map.copyOf(kept);
+  CacheTable kept() {
+    return CacheTable.of(kept, contents);
   }
 
   NamedContexts contexts() {
@@ -216,7 +263,7 @@ final class BuildSession {
     }
     var files = files(origin);
     return new SourceTree(
-        StageMount.readable(files.lowers()), IgnoreRules.NONE, false, files.host() == null);
+        StageMount.readable(lowers(files)), IgnoreRules.NONE, false, files.host() == null);
   }
 
   /** The build context. */

@@ -17,6 +17,7 @@ import java.util.function.Function;
 public record BuildTools(
     ImageStore images,
     BaseImages bases,
+    CacheRegistry caches,
     BuildCache cache,
     FileDigests digests,
     Launcher launcher,
@@ -24,10 +25,19 @@ public record BuildTools(
     BuildNetwork network,
     Path temporary,
     Function<HostBase, Digest> hostKey) {
-  /** Likewise, with bases from elsewhere. */
-  BuildTools with(BaseImages other) {
+  /** Likewise, with bases and caches from elsewhere. */
+  BuildTools with(BaseImages otherBases, CacheRegistry otherCaches) {
     return new BuildTools(
-        images, other, cache, digests, launcher, cgroups, network, temporary, hostKey);
+        images,
+        otherBases,
+        otherCaches,
+        cache,
+        digests,
+        launcher,
+        cgroups,
+        network,
+        temporary,
+        hostKey);
   }
 
   /** The usual ones: bases only from the store, the cache in the state directory. */
@@ -40,6 +50,7 @@ public record BuildTools(
     return new BuildTools(
         images,
         BaseImages.of(images),
+        CacheRegistry.none(),
         new BuildCache(stateDirectory, images.layers()),
         new FileDigests(),
         launcher,

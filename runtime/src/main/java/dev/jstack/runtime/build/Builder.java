@@ -9,7 +9,6 @@ import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,9 +29,9 @@ public final class Builder {
     this.tools = tools;
   }
 
-  /** The same builder with base images from elsewhere. */
-  public Builder with(BaseImages bases) {
-    return new Builder(tools.with(bases));
+  /** The same builder with base images and caches from elsewhere. */
+  public Builder with(BaseImages bases, CacheRegistry caches) {
+    return new Builder(tools.with(bases, caches));
   }
 
   /** Kills what steps of an engine that died have left running. */
@@ -67,24 +66,58 @@ public final class Builder {
     var contexts = new NamedContexts(source.contexts(), request.options(), tools);
     var graph = graph(contexts, request.options(), dockerfile, arguments);
     progress.planned(graph.needed().stream().mapToInt(graph::steps).sum());
-    var warnings = new ArrayList<>(dockerfile.warnings());
-    var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
+    var imported = new ImportedSteps(tools.cache(), progress);
+    var plan = new Plan(request, dockerfile, arguments, contexts, graph, references);
     try (var _ = tools.images().layers().lease();
         contexts) {
-      var session = new BuildSession(request, contexts, graph, arguments, tools, progress, threads);
-      request.options().cacheFrom().forEach(place -> directory(place).readInto(tools.cache()));
-      var result = finished(session, graph.target());
-      warnings.addAll(session.warnings());
-      arguments.unused().forEach(name -> warnings.add(unused(source.name(), name)));
-      warnings.sort(Comparator.comparingInt(problem -> problem.location().line()));
-      var told = dockerfile.checks().kept(warnings);
+      new CacheImports(tools, progress, request.options().wantedPlatform())
+          .all(request.options().cacheFrom(), imported);
+      return run(plan, imported, progress);
+    }
+  }
+
+  private record Plan(
+      BuildRequest request,
+      Dockerfile dockerfile,
+      BuildArguments arguments,
+      NamedContexts contexts,
+      StageGraph graph,
+      List<ImageReference> references) {}
+
+  /** A build that needs what nobody has kept begins once more, without relying on it. */
+  private BuildResult run(Plan plan, ImportedSteps imported, Progress progress) {
+    for (; ; ) {
+      try {
+        return attempt(plan, imported, progress);
+      } catch (LostLayerException e) {
+        imported.distrust();
+        progress.restart();
+      }
+    }
+  }
+
+  private BuildResult attempt(Plan plan, ImportedSteps imported, Progress progress) {
+    var threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("build-", 0).factory());
+    try {
+      var session =
+          new BuildSession(
+              plan.request,
+              plan.contexts,
+              plan.graph,
+              plan.arguments,
+              tools,
+              progress,
+              imported,
+              threads);
+      var result = finished(session, plan.graph.target());
+      var told = warnings(plan, session);
       told.forEach(progress::warn);
-      dockerfile.checks().enforce(told);
-      var image = export(request, result, references, progress);
-      request.options().cacheTo().forEach(place -> directory(place).write(session.kept()));
+      plan.dockerfile.checks().enforce(told);
+      var image = export(session, result, plan.references);
+      imported.adopt(session.kept());
       return new BuildResult(
           image,
-          references.stream().map(ImageReference::toString).toList(),
+          plan.references.stream().map(ImageReference::toString).toList(),
           told,
           progress.cachedSteps(),
           progress.ranSteps(),
@@ -94,8 +127,13 @@ public final class Builder {
     }
   }
 
-  private CacheDirectory directory(Path place) {
-    return new CacheDirectory(place, tools.images().layers());
+  private static List<Problem> warnings(Plan plan, BuildSession session) {
+    var warnings = new ArrayList<>(plan.dockerfile.warnings());
+    warnings.addAll(session.warnings());
+    var file = plan.request.source().name();
+    plan.arguments.unused().forEach(name -> warnings.add(unused(file, name)));
+    warnings.sort(Comparator.comparingInt(problem -> problem.location().line()));
+    return plan.dockerfile.checks().kept(warnings);
   }
 
   private static StageResult finished(BuildSession session, int target) {
@@ -188,16 +226,17 @@ public final class Builder {
     return arguments;
   }
 
-  private Digest export(
-      BuildRequest request,
-      StageResult result,
-      List<ImageReference> references,
-      Progress progress) {
+  private static Digest export(
+      BuildSession session, StageResult result, List<ImageReference> references) {
+    var request = session.request();
     var run = result.config().run();
     var labels = new LinkedHashMap<>(run.labels());
     labels.putAll(request.labels());
-    var config = result.config().withRun(run.withLabels(labels));
-    return new Exports(tools.images(), progress).all(request.outputs(), result, config, references);
+    var caches = new CacheExports(session, result);
+    var config = caches.inline(result.config().withRun(run.withLabels(labels)));
+    var image = new Exports(session).all(request.outputs(), result, config, references);
+    caches.run();
+    return image;
   }
 
   /** Stages that still run are of no use any more; nothing goes on behind the caller's back. */

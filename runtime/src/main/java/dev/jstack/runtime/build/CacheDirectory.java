@@ -4,16 +4,14 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LayerStore;
-import dev.jstack.runtime.json.Json;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * Steps of builds with their layers, in a directory that may go to another machine ({@code
@@ -22,9 +20,6 @@ import java.util.TreeMap;
  */
 final class CacheDirectory {
   private static final String TABLE = "jstack-cache.json";
-
-  /** The table: key of a step (hex) to what is known of it. */
-  record Table(Map<String, CacheEntry> steps) {}
 
   private final Path directory;
   private final LayerStore layers;
@@ -35,19 +30,15 @@ final class CacheDirectory {
   }
 
   /** Adds to what is there; the table comes last, when all its layers are complete. */
-  void write(Map<Digest, CacheEntry> steps) {
-    var table = new TreeMap<>(table().steps());
+  void write(CacheTable steps, List<Layer> kept) {
+    var table = table().with(steps);
     try {
       Files.createDirectories(directory.resolve("blobs").resolve("sha256"));
-      for (var step : steps.entrySet()) {
-        var layer = step.getValue().layer().flatMap(layers::find);
-        if (layer.isPresent()) {
-          blob(layer.get());
-        }
-        table.put(step.getKey().hex(), step.getValue());
+      for (var layer : kept) {
+        blob(layer);
       }
-      var json = Json.write(new Table(table)).getBytes(StandardCharsets.UTF_8);
-      replace(directory.resolve(TABLE), Files.write(directory.resolve(TABLE + ".tmp"), json));
+      var unfinished = Files.write(directory.resolve(TABLE + ".tmp"), table.toJson());
+      replace(directory.resolve(TABLE), unfinished);
     } catch (IOException e) {
       throw new JstackException("cannot write cache " + directory + ": " + e.getMessage(), e);
     }
@@ -68,17 +59,13 @@ final class CacheDirectory {
     Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Puts the steps that {@code cache} doesn't know into it; a layer must be what it is called. */
-  void readInto(BuildCache cache) {
-    table()
-        .steps()
-        .forEach((hex, entry) -> {
-          var key = new Digest(hex);
-          if (cache.find(key).isEmpty()) {
-            entry.layer().filter(id -> layers.find(id).isEmpty()).ifPresent(this::unpack);
-            cache.put(key, entry);
-          }
-        });
+  /** The steps that are there; a layer must be what it is called. */
+  StepSource source() {
+    var table = table();
+    var there = new HashSet<>(table.made());
+    there.removeIf(id -> !Files.exists(path(id)));
+    return new StepSource(
+        directory.toString(), table, there, wanted -> wanted.forEach(this::unpack));
   }
 
   private void unpack(Digest diffId) {
@@ -92,12 +79,12 @@ final class CacheDirectory {
   }
 
   /** Nothing where there is no cache yet. */
-  private Table table() {
+  private CacheTable table() {
     var file = directory.resolve(TABLE);
     try {
       return Files.exists(file)
-          ? Json.read(Files.readAllBytes(file), Table.class, file.toString())
-          : new Table(Map.of());
+          ? CacheTable.parse(Files.readAllBytes(file), file.toString())
+          : CacheTable.EMPTY;
     } catch (IOException e) {
       throw new JstackException("cannot read cache " + directory + ": " + e.getMessage(), e);
     }

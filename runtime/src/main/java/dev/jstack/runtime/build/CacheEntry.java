@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param created milliseconds since 1970
  */
 record CacheEntry(@Nullable String diffId, String step, long bytes, long created) {
+  CacheEntry at(long millis) {
+    return new CacheEntry(diffId, step, bytes, millis);
+  }
+
   Optional<Digest> layer() {
     return Optional.ofNullable(diffId).map(Digest::parse);
   }

@@ -86,7 +86,7 @@ final class CopyExecution implements LayerStep.Inputs {
   /** The same on whatever it lies, as far as the way to its target is the same. */
   private Digest linkKey(Digest all) {
     var hash = new KeyHash("link").add(step.key(new KeyHash("nothing").digest(), all));
-    try (var root = StageMount.readable(state.result().lowers())) {
+    try (var root = StageMount.readable(session.lowers(state.result()))) {
       addWay(hash, root);
     }
     var owner = owner();
@@ -118,7 +118,7 @@ final class CopyExecution implements LayerStep.Inputs {
     if (chown == null) {
       return null;
     }
-    try (var root = StageMount.readable(state.result().lowers())) {
+    try (var root = StageMount.readable(session.lowers(state.result()))) {
       return Ownership.chown(chown, root);
     }
   }
@@ -144,14 +144,13 @@ final class CopyExecution implements LayerStep.Inputs {
     if (files.host() != null) {
       return hashed();
     }
-    var cache = session.tools().cache();
     var selection = step.selection(files.identity());
-    return cache
+    return session
         .content(selection)
         .orElseGet(() -> {
-          var content = hashed();
-          cache.putContent(selection, content);
-          return content;
+          var found = hashed();
+          session.putContent(selection, found);
+          return found;
         });
   }
 

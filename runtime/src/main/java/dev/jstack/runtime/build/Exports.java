@@ -15,12 +15,14 @@ import java.util.List;
 
 /** Carries out what is to become of a result. */
 final class Exports {
+  private final BuildSession session;
   private final ImageStore images;
   private final Progress progress;
 
-  Exports(ImageStore images, Progress progress) {
-    this.images = images;
-    this.progress = progress;
+  Exports(BuildSession session) {
+    this.session = session;
+    this.images = session.images();
+    this.progress = session.progress();
   }
 
   /** Returns the image's id, whether or not it is in the store. */
@@ -29,6 +31,9 @@ final class Exports {
       StageResult result,
       ImageConfig config,
       List<ImageReference> names) {
+    if (!outputs.stream().allMatch(BuildOutput.None.class::isInstance)) {
+      session.fetch(result);
+    }
     for (var output : outputs) {
       try {
         export(output, result, config, names);
@@ -52,7 +57,7 @@ final class Exports {
       }
       case BuildOutput.Tar(var target) -> {
         var step = progress.start("exporting to client tarball");
-        try (var mount = StageMount.readable(result.lowers());
+        try (var mount = StageMount.readable(session.lowers(result));
             var root = mount.directory(RawPath.EMPTY);
             var out = target.open()) {
           CanonicalTar.write(root, out);
@@ -84,9 +89,9 @@ final class Exports {
     step.done();
   }
 
-  private static void files(StageResult result, Path directory) throws IOException {
+  private void files(StageResult result, Path directory) throws IOException {
     Files.createDirectories(directory);
-    try (var root = StageMount.readable(result.lowers());
+    try (var root = StageMount.readable(session.lowers(result));
         var target = Directory.open(directory)) {
       var tree = new SourceTree(root, IgnoreRules.NONE, false, true);
       var export = new TreeExport(target);

@@ -58,6 +58,9 @@ record LayerStep(
     } catch (JstackException e) {
       step.failed(String.valueOf(e.getMessage()));
       throw e;
+    } catch (LostLayerException e) {
+      step.done();
+      throw e;
     }
   }
 
@@ -78,12 +81,11 @@ record LayerStep(
     var cache = session.tools().cache();
     var time = state.clock().after(key);
     try (var _ = cache.lock(key)) {
-      var hit = state.skipsCache() ? Optional.<CacheEntry>empty() : cache.find(key);
+      var hit = state.skipsCache() ? Optional.<CacheEntry>empty() : session.find(key);
       if (hit.isPresent()) {
-        var layer = hit.get().layer().flatMap(session.images().layers()::find).orElse(null);
         cache.history().reused(place(), key);
         session.keep(key, hit.get());
-        state.record(createdBy, layer, time);
+        state.record(createdBy, hit.get().layer().orElse(null), time);
         state.stepped(verb(), name);
         step.cached();
         return;
@@ -93,7 +95,7 @@ record LayerStep(
       cache.put(key, entry);
       session.keep(key, entry);
       explain(inputs, key);
-      state.record(createdBy, layer, time);
+      state.record(createdBy, layer == null ? null : layer.diffId(), time);
       state.stepped(verb(), name);
       step.ran();
     }
@@ -128,8 +130,7 @@ record LayerStep(
   }
 
   private @Nullable Layer make(Work work, Progress.Step step, Instant time) {
-    var base = state.result();
-    var lowers = base.lowers();
+    var lowers = session.lowers(state.result());
     try (var draft = session.images().layers().draft();
         var digest = draft.digest()) {
       work.on(new Making(lowers, draft, digest, time, step));

@@ -30,6 +30,12 @@ final class Progress {
     return new Step(number, name, System.nanoTime());
   }
 
+  /** All steps begin once more; they count once. */
+  void restart() {
+    cached.set(0);
+    ran.set(0);
+  }
+
   int cachedSteps() {
     return cached.get();
   }

@@ -4,10 +4,8 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
 import dev.jstack.runtime.image.HostBase;
 import dev.jstack.runtime.image.ImageConfig;
-import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.Lower;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file system with its config: a base image, or a stage that is finished.
  *
+ * @param layers diff ids, lowest first; those that came from a cache elsewhere may not be here yet
  * @param host what the layers lie on, null for nothing
  * @param hostKey what the host's files were when the build began; null for nothing
  * @param empty an empty directory for overlays without any layer
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StageResult(
     ImageConfig config,
-    List<Layer> layers,
+    List<Digest> layers,
     @Nullable HostBase host,
     @Nullable Digest hostKey,
     Lower.Directory empty,
@@ -35,25 +34,13 @@ record StageResult(
     arguments = new LinkedHashMap<>(arguments);
   }
 
-  /** The lower layers of an overlay, topmost first. */
-  List<Lower> lowers() {
-    var lowers = new ArrayList<Lower>();
-    for (var layer : layers.reversed()) {
-      lowers.add(new Lower.Directory(layer.directory(), layer.alias()));
-    }
-    if (host != null) {
-      lowers.add(new Lower.Host(host));
-    }
-    return lowers.isEmpty() ? List.of(empty) : lowers;
-  }
-
   /** What its files are: equal identities have equal files. */
   Digest identity() {
     var hash = new KeyHash("root");
     if (hostKey != null) {
       hash.add(hostKey);
     }
-    layers.forEach(layer -> hash.add(layer.diffId()));
+    layers.forEach(hash::add);
     return hash.digest();
   }
 

@@ -4,7 +4,6 @@ import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.dockerfile.Variables;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
-import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.RunConfig;
 import java.time.Instant;
@@ -27,7 +26,7 @@ final class StageState {
   private final StepClock clock;
   private final Map<String, String> arguments;
   private final Map<String, String> declared;
-  private final List<Layer> layers;
+  private final List<Digest> layers;
   private final List<History> history;
   private RunConfig run;
   private String author;
@@ -182,7 +181,7 @@ final class StageState {
   }
 
   /** An instruction that ran; {@code layer} is null when it changed no file. */
-  void record(String createdBy, @Nullable Layer layer, Instant time) {
+  void record(String createdBy, @Nullable Digest layer, Instant time) {
     clock.advance(time);
     history.add(new History(clock.now(), createdBy, COMMENT, layer == null));
     if (layer != null) {
@@ -234,7 +233,7 @@ final class StageState {
             .withRun(run)
             .withAuthor(author)
             .withCreated(clock.now())
-            .withLayers(layers.stream().map(Layer::diffId).toList(), history);
+            .withLayers(layers, history);
     return new StageResult(
         config, layers, base.host(), base.hostKey(), base.empty(), arguments, clock.now());
   }

@@ -16,6 +16,7 @@ final class ConfigJson {
   private static final String BASE = "dev.jstack.base";
 
   private static final String HOST = "host";
+  private static final String CACHE = "dev.jstack.buildcache";
 
   private ConfigJson() {}
 
@@ -32,7 +33,8 @@ final class ConfigJson {
         run(fields.object("config")),
         fields.object("rootfs").digests("diff_ids"),
         fields.objects("history").stream().map(ConfigJson::history).toList(),
-        fields.text(BASE).equals(HOST));
+        fields.text(BASE).equals(HOST),
+        fields.text(CACHE));
   }
 
   /** The {@code json} of a layer as Docker wrote it before 1.10: a config without layers. */
@@ -111,6 +113,7 @@ final class ConfigJson {
     map.put("rootfs", rootfs);
     put(map, "history", config.history().stream().map(ConfigJson::historyMap).toList());
     put(map, BASE, config.onHost() ? HOST : null);
+    put(map, CACHE, config.buildCache());
     return map;
   }
 

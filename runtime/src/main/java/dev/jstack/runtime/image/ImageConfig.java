@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param created null for reproducible images that don't say
  * @param diffIds of the layers, lowest first
  * @param onHost whether the layers lie on this machine's own root file system
+ * @param buildCache what a build has noted of its steps, for other builds; empty for nothing
  */
 public record ImageConfig(
     Platform platform,
@@ -19,10 +20,22 @@ public record ImageConfig(
     RunConfig run,
     List<Digest> diffIds,
     List<History> history,
-    boolean onHost) {
+    boolean onHost,
+    String buildCache) {
   public ImageConfig {
     diffIds = List.copyOf(diffIds);
     history = List.copyOf(history);
+  }
+
+  public ImageConfig(
+      Platform platform,
+      @Nullable Instant created,
+      String author,
+      RunConfig run,
+      List<Digest> diffIds,
+      List<History> history,
+      boolean onHost) {
+    this(platform, created, author, run, diffIds, history, onHost, "");
   }
 
   /** No layers, nothing to run: {@code FROM scratch}. */
@@ -41,17 +54,22 @@ public record ImageConfig(
   }
 
   public ImageConfig withRun(RunConfig run) {
-    return new ImageConfig(platform, created, author, run, diffIds, history, onHost);
+    return new ImageConfig(platform, created, author, run, diffIds, history, onHost, buildCache);
   }
 
   public ImageConfig withCreated(@Nullable Instant created) {
-    return new ImageConfig(platform, created, author, run, diffIds, history, onHost);
+    return new ImageConfig(platform, created, author, run, diffIds, history, onHost, buildCache);
   }
 
   public ImageConfig withAuthor(String author) {
-    return new ImageConfig(platform, created, author, run, diffIds, history, onHost);
+    return new ImageConfig(platform, created, author, run, diffIds, history, onHost, buildCache);
   }
 
+  public ImageConfig withBuildCache(String steps) {
+    return new ImageConfig(platform, created, author, run, diffIds, history, onHost, steps);
+  }
+
+  /** Other layers have other steps: what was noted of these goes. */
   public ImageConfig withLayers(List<Digest> diffIds, List<History> history) {
     return new ImageConfig(platform, created, author, run, diffIds, history, onHost);
   }

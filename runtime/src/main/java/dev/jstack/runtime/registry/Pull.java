@@ -47,6 +47,19 @@ final class Pull {
       return present.get();
     }
     var top = top();
+    return new Pulled(fetch(leaf(top), top.digest(), listener), top.digest(), true);
+  }
+
+  /** What the name leads to, image or not; no layer is fetched yet. */
+  Artifact artifact() {
+    var manifest = leaf(top()).image();
+    return new Artifact(
+        manifest,
+        repository.document(manifest.config()),
+        (some, diffIds) -> layers.run(repository, some, diffIds, LayerListener.none()));
+  }
+
+  private RemoteManifest leaf(RemoteManifest top) {
     var manifest = top;
     for (int depth = 0; manifest.isIndex(); depth++) {
       if (depth == DEEPEST) {
@@ -54,7 +67,7 @@ final class Pull {
       }
       manifest = entry(manifest);
     }
-    return new Pulled(fetch(manifest, top.digest(), listener), top.digest(), true);
+    return manifest;
   }
 
   /** What the name leads to now is here already: one short question, or none for a digest. */

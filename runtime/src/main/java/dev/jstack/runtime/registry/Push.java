@@ -9,21 +9,14 @@ import dev.jstack.runtime.image.JsonFields;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.Manifest;
 import dev.jstack.runtime.image.StoredImage;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /** One image to one registry: its layers, its config, and last the manifest. */
 final class Push {
-  private static final int AT_ONCE = 3;
-
   private final PushRepository repository;
   private final ImageStore store;
   private final Semaphore turn;
@@ -67,8 +60,9 @@ final class Push {
   }
 
   private byte[] send(StoredImage image, byte[] config, LayerListener listener) {
-    var sent = send(image, listener);
-    sendConfig(image.id(), config);
+    var uploads = new LayerUploads(repository, store, turn, name, listener);
+    var sent = uploads.run(image.layers());
+    uploads.document(image.id(), config);
     byte[] json = manifest(image, config, sent);
     repository.put(String.valueOf(name.tag()), descriptor(json), json);
     return json;
@@ -84,48 +78,6 @@ final class Push {
     return type.isEmpty() ? Descriptor.OCI_MANIFEST : type;
   }
 
-  private Map<Digest, Descriptor> send(StoredImage image, LayerListener listener) {
-    var siblings = new Siblings(store, name);
-    var threads =
-        Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().daemon().name("push-", 1).factory());
-    try {
-      var running = new HashMap<Digest, Future<Descriptor>>();
-      for (Layer layer : image.layers().reversed()) {
-        var upload = new LayerUpload(repository, store, layer, siblings.of(layer), turn, listener);
-        running.computeIfAbsent(layer.diffId(), _ -> threads.submit(upload::run));
-      }
-      var sent = new HashMap<Digest, Descriptor>();
-      for (var one : running.entrySet()) {
-        sent.put(one.getKey(), join(one.getValue()));
-      }
-      return sent;
-    } finally {
-      LayerPulls.end(threads);
-    }
-  }
-
-  private static Descriptor join(Future<Descriptor> upload) {
-    try {
-      return upload.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new JstackException("cannot push a layer", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JstackException("interrupted while pushing", e);
-    }
-  }
-
-  private void sendConfig(Digest id, byte[] json) {
-    if (!repository.has(id)) {
-      try (var session = repository.begin()) {
-        session.finish(id, BodyPublishers.ofByteArray(json));
-      }
-    }
-  }
-
   /** The one that the image came by, if it is still true; so a digest stays what it was. */
   private byte[] manifest(StoredImage image, byte[] config, Map<Digest, Descriptor> sent) {
     var layers = new ArrayList<Descriptor>();
@@ -137,7 +89,7 @@ final class Push {
       return former.get();
     }
     var descriptor = new Descriptor(Descriptor.OCI_CONFIG, image.id(), config.length);
-    return new Manifest(descriptor, layers.stream().map(Push::oci).toList()).toJson();
+    return new Manifest(descriptor, layers.stream().map(LayerUploads::oci).toList()).toJson();
   }
 
   private List<Digest> blobs(byte[] manifest) {
@@ -146,18 +98,5 @@ final class Push {
 
   private static List<Digest> digests(List<Descriptor> layers) {
     return layers.stream().map(Descriptor::digest).toList();
-  }
-
-  /** The same bytes under the name that an OCI manifest has for them. */
-  private static Descriptor oci(Descriptor layer) {
-    return switch (layer.mediaType()) {
-      case "application/vnd.docker.image.rootfs.diff.tar.gzip" ->
-          new Descriptor(CompressedLayer.GZIP, layer.digest(), layer.size());
-      case "application/vnd.docker.image.rootfs.diff.tar" ->
-          new Descriptor(Descriptor.OCI_LAYER, layer.digest(), layer.size());
-      case "application/vnd.docker.image.rootfs.diff.tar.zstd" ->
-          new Descriptor(Descriptor.OCI_LAYER + "+zstd", layer.digest(), layer.size());
-      default -> layer;
-    };
   }
 }

@@ -1,8 +1,10 @@
 package dev.jstack.runtime.registry;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.layer.ArchiveException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The registries as one engine knows them. All methods may be called from any thread. */
@@ -77,11 +80,21 @@ public final class Registries implements AutoCloseable {
    */
   public Pulled pull(
       ImageReference name, @Nullable Platform platform, Caller caller, LayerListener listener) {
+    return anywhere(name, platform, caller, pull -> pull.run(listener));
+  }
+
+  /** What a name leads to that need not be an image. */
+  public Artifact artifact(ImageReference name, @Nullable Platform platform, Caller caller) {
+    return anywhere(name, platform, caller, Pull::artifact);
+  }
+
+  private <T> T anywhere(
+      ImageReference name, @Nullable Platform platform, Caller caller, Function<Pull, T> action) {
     var attempts = new ArrayList<JstackException>();
     for (Endpoint endpoint : endpoints(name)) {
       try {
         var repository = repository(endpoint, name, caller);
-        return new Pull(repository, store, layers, name, platform).run(listener);
+        return action.apply(new Pull(repository, store, layers, name, platform));
       } catch (RegistryException | ArchiveException e) {
         schemes.remove(endpoint.host());
         if (Thread.currentThread().isInterrupted()) {
@@ -96,11 +109,35 @@ public final class Registries implements AutoCloseable {
   /** Sends an image to where its name says. */
   public Pushed push(
       StoredImage image, ImageReference name, Caller caller, LayerListener listener) {
+    return there(
+        name,
+        caller,
+        repository -> new Push(repository, store, compressing, name).run(image, listener));
+  }
+
+  /** Sends layers with a config that is no image's; returns the manifest's digest. */
+  public Digest push(
+      ImageReference name,
+      String type,
+      byte[] config,
+      List<Layer> parts,
+      Caller caller,
+      LayerListener listener) {
+    return there(
+        name,
+        caller,
+        repository -> {
+          var uploads = new LayerUploads(repository, store, compressing, name, listener);
+          return new ArtifactPush(repository, uploads, name).run(type, config, parts);
+        });
+  }
+
+  private <T> T there(ImageReference name, Caller caller, Function<PushRepository, T> action) {
     var endpoint = Endpoint.of(name.registry());
     try {
       var known = known(endpoint);
-      var repository = new PushRepository(known, name.repository(), transport(known, name, caller));
-      return new Push(repository, store, compressing, name).run(image, listener);
+      return action.apply(
+          new PushRepository(known, name.repository(), transport(known, name, caller)));
     } catch (RegistryException e) {
       schemes.remove(endpoint.host());
       throw failed("cannot push " + name.familiar(), List.of(at(endpoint, e)));

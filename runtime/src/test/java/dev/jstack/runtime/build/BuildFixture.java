@@ -42,6 +42,7 @@ final class BuildFixture implements AutoCloseable {
             new BuildTools(
                 images,
                 tools.bases(),
+                tools.caches(),
                 tools.cache(),
                 tools.digests(),
                 launcher,
