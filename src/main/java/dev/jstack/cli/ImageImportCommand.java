@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.build.ConfigChanges;
+import dev.jstack.runtime.build.RemoteArchive;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
@@ -40,7 +41,7 @@ final class ImageImportCommand implements Callable<Integer> {
       description = "What the programs in it are made for.")
   private @Nullable String platform;
 
-  @Parameters(index = "0", paramLabel = "FILE|-")
+  @Parameters(index = "0", paramLabel = "FILE|URL|-")
   private String file = "";
 
   @Parameters(index = "1", paramLabel = "REPOSITORY[:TAG]", arity = "0..1")
@@ -76,6 +77,9 @@ final class ImageImportCommand implements Callable<Integer> {
   }
 
   private InputStream open() throws IOException {
+    if (RemoteArchive.isRemote(file)) {
+      return RemoteArchive.open(file);
+    }
     return file.equals("-")
         ? session.invocation().in()
         : Files.newInputStream(session.invocation().resolve(file));

@@ -26,6 +26,12 @@ final class ImageLoadCommand implements Callable<Integer> {
       description = "Instead of standard input.")
   private @Nullable String input;
 
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      description = "The platform that the images must have.")
+  private @Nullable String platform;
+
   ImageLoadCommand(Session session) {
     this.session = session;
   }
@@ -64,8 +70,9 @@ final class ImageLoadCommand implements Callable<Integer> {
 
   private List<LoadedImage> load() {
     var images = session.engine().images();
+    var wanted = ImageFetch.platform(platform);
     return input == null
-        ? images.load(session.invocation().in())
-        : images.load(session.invocation().resolve(input));
+        ? images.load(session.invocation().in(), wanted)
+        : images.load(session.invocation().resolve(input), wanted);
   }
 }

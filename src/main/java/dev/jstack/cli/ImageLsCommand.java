@@ -1,6 +1,7 @@
 package dev.jstack.cli;
 
 import dev.jstack.engine.Engine;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageEntry;
@@ -36,6 +37,9 @@ final class ImageLsCommand implements Callable<Integer> {
       description = "before, dangling, label, reference, since, until.")
   private List<String> filters = List.of();
 
+  @Option(names = "--tree", description = "A line for each image, with what uses it.")
+  private boolean tree;
+
   @Parameters(paramLabel = "REPOSITORY[:TAG]", arity = "0..1")
   private @Nullable String wanted;
 
@@ -50,6 +54,11 @@ final class ImageLsCommand implements Callable<Integer> {
     var filter = ImageFilter.listing(engine.images(), filters, wanted, now);
     var rows = new ImageRows(listing, now);
     Map<Digest, Long> containers = containers(engine);
+    if (tree) {
+      listing.refuse("--tree");
+      printTree(engine, filter, containers);
+      return ExitCode.OK;
+    }
     Listing list = columns();
     for (ImageEntry image : engine.images().list()) {
       if (filter.matches(image) && !(image.isDangling() && filter.choosesNames())) {
@@ -63,6 +72,20 @@ final class ImageLsCommand implements Callable<Integer> {
     }
     listing.print(list, "ID", session);
     return ExitCode.OK;
+  }
+
+  private void printTree(Engine engine, ImageFilter filter, Map<Digest, Long> containers) {
+    if (digests) {
+      throw new JstackException("--tree shows no digests");
+    }
+    var rows = new ImageTree();
+    for (ImageEntry image : engine.images().list()) {
+      if (filter.matches(image)) {
+        var names = image.references().stream().filter(filter::matches).toList();
+        rows.add(image, names, containers.containsKey(image.id()));
+      }
+    }
+    session.out().print(rows);
   }
 
   private static Map<Digest, Long> containers(Engine engine) {

@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.runtime.NotFoundException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +17,12 @@ final class ImageRmCommand implements Callable<Integer> {
       names = {"-f", "--force"},
       description = "Even with several names, or stopped containers.")
   private boolean force;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      description = "The platform that the images must have.")
+  private @Nullable String platform;
 
   @Parameters(paramLabel = "IMAGE", arity = "1..*")
   private List<String> images = List.of();
@@ -31,6 +38,9 @@ final class ImageRmCommand implements Callable<Integer> {
 
   private void remove(String image) {
     try {
+      if (platform != null) {
+        PlatformCheck.require(session.engine().images(), image, platform);
+      }
       session.engine().images().remove(image, force).lines().forEach(session.out()::println);
     } catch (NotFoundException e) {
       if (!force) {

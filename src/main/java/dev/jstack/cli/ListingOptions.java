@@ -1,5 +1,6 @@
 package dev.jstack.cli;
 
+import dev.jstack.runtime.JstackException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,14 @@ final class ListingOptions {
   /** Whether the format names a field that takes time to find out. */
   boolean shows(String field) {
     return format != null && format.contains("." + field);
+  }
+
+  /** Fails if the list is wanted in a form that {@code option} excludes. */
+  void refuse(String option) {
+    if (quiet || whole || format != null) {
+      String other = quiet ? "--quiet" : whole ? "--no-trunc" : "--format";
+      throw new JstackException(other + " can't be used with " + option);
+    }
   }
 
   /** Prints it, or only the field {@code key} of each row. */

@@ -141,13 +141,14 @@ public final class Images {
     return store.digests(image);
   }
 
-  public List<LoadedImage> load(InputStream archive) {
-    return store.load(archive);
+  /** All of them must be of the platform, null for any. */
+  public List<LoadedImage> load(InputStream archive, @Nullable Platform platform) {
+    return store.load(archive, platform);
   }
 
-  /** From a file, which spares a copy. */
-  public List<LoadedImage> load(Path archive) {
-    return store.load(archive);
+  /** Likewise from a file, which spares a copy, or from a directory. */
+  public List<LoadedImage> load(Path archive, @Nullable Platform platform) {
+    return store.load(archive, platform);
   }
 
   /** Makes an image of one layer: a root file system's tar, compressed or not. */

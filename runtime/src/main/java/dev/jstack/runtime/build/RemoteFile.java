@@ -5,18 +5,22 @@ import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 
 /** A file that ADD takes from the network: mode 0600, the time that the server tells. */
 final class RemoteFile {
@@ -39,18 +43,18 @@ final class RemoteFile {
     }
     var file = directory.resolve(name);
     try (var client = client()) {
-      var response = send(client, source, uri, file);
+      var response = send(client, source, uri, BodyHandlers.ofFile(file));
       settle(directory, name, response);
       return name;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JstackException("build cancelled", e);
     } catch (IOException e) {
-      throw new JstackException("failed to load " + source + ": " + e.getMessage(), e);
+      throw new JstackException("failed to load " + source + ": " + reason(e), e);
     }
   }
 
-  private static URI address(String source) {
+  static URI address(String source) {
     try {
       return new URI(source);
     } catch (URISyntaxException e) {
@@ -58,7 +62,19 @@ final class RemoteFile {
     }
   }
 
-  private static HttpClient client() {
+  /** Some exceptions of the network have no message. */
+  static String reason(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no such host";
+      }
+    }
+    return e instanceof ConnectException
+        ? "connection refused"
+        : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+  }
+
+  static HttpClient client() {
     return HttpClient.newBuilder()
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(PATIENCE)
@@ -66,12 +82,12 @@ final class RemoteFile {
   }
 
   /** Follows redirects by itself: a server must not choose what this machine reads. */
-  private static HttpResponse<Path> send(HttpClient client, String source, URI first, Path file)
+  static <T> HttpResponse<T> send(HttpClient client, String source, URI first, BodyHandler<T> body)
       throws IOException, InterruptedException {
     var uri = first;
     for (int i = 0; i < MOST_REDIRECTS; i++) {
       var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-      var response = client.send(request, BodyHandlers.ofFile(file));
+      var response = client.send(request, body);
       var location = response.headers().firstValue("location");
       if (response.statusCode() == OK) {
         return response;

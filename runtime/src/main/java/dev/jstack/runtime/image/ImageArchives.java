@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The images of a store as archives, in and out. */
 final class ImageArchives {
@@ -30,17 +31,17 @@ final class ImageArchives {
     this.spool = spool;
   }
 
-  List<LoadedImage> load(InputStream archive) {
+  List<LoadedImage> load(InputStream archive, @Nullable Platform platform) {
     try {
-      return new ImageLoader(store, spool).load(archive);
+      return new ImageLoader(store, spool, platform).load(archive);
     } catch (IOException e) {
       throw new JstackException("cannot load images: " + e.getMessage(), e);
     }
   }
 
-  List<LoadedImage> load(Path archive) {
+  List<LoadedImage> load(Path archive, @Nullable Platform platform) {
     try {
-      return new ImageLoader(store, spool).load(archive);
+      return new ImageLoader(store, spool, platform).load(archive);
     } catch (NoSuchFileException e) {
       throw new NotFoundException("file", archive.toString());
     } catch (IOException e) {

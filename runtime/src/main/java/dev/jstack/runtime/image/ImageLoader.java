@@ -14,16 +14,22 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Reads image archives into the store: layers in parallel, each checked against its diff id. */
 final class ImageLoader {
   private final ImageStore store;
   private final Path spool;
+  private final @Nullable Platform wanted;
 
-  /** {@code spool} is a directory for archives that don't come as plain files. */
-  ImageLoader(ImageStore store, Path spool) {
+  /**
+   * {@code spool} is a directory for archives that don't come as plain files; {@code wanted} is the
+   * platform that all images must have, null for any.
+   */
+  ImageLoader(ImageStore store, Path spool, @Nullable Platform wanted) {
     this.store = store;
     this.spool = spool;
+    this.wanted = wanted;
   }
 
   List<LoadedImage> load(InputStream archive) throws IOException {
@@ -58,6 +64,7 @@ final class ImageLoader {
     try (var archive = Archive.open(place);
         var _ = store.layers().lease()) {
       var images = images(archive);
+      images.forEach(this::checkPlatform);
       unpackAll(archive, images);
       var loaded = new ArrayList<LoadedImage>();
       for (ArchivedImage image : images) {
@@ -68,18 +75,28 @@ final class ImageLoader {
     }
   }
 
-  private static List<ArchivedImage> images(Archive archive) throws IOException {
-    if (archive.has(DockerArchive.MANIFEST)) {
+  private List<ArchivedImage> images(Archive archive) throws IOException {
+    boolean both = wanted != null && archive.has(OciLayout.INDEX);
+    if (archive.has(DockerArchive.MANIFEST) && !both) {
       return DockerArchive.images(archive);
     }
     if (archive.has(OciLayout.INDEX)) {
-      return OciLayout.images(archive, Platform.current());
+      return OciLayout.images(archive, wanted == null ? Platform.current() : wanted);
     }
     if (archive.has(OldDockerArchive.REPOSITORIES)) {
       return OldDockerArchive.images(archive);
     }
     throw new ArchiveException(
         "not an image archive: no manifest.json, index.json or repositories in it");
+  }
+
+  private void checkPlatform(ArchivedImage image) {
+    var platform = image.config().platform();
+    if (wanted != null && !platform.suits(wanted)) {
+      String name = image.names().isEmpty() ? "an image" : image.names().getFirst().familiar();
+      throw new ArchiveException(
+          "no image for " + wanted + " in the archive: " + name + " is for " + platform);
+    }
   }
 
   private void unpackAll(Archive archive, List<ArchivedImage> images) {

@@ -43,6 +43,7 @@ final class ImageRemoval {
     for (ImageEntry entry : chosen) {
       if (!layers.isLeased(entry.id()) && usage.containers(entry.id()).isEmpty()) {
         untagged.addAll(entry.references());
+        untagged.addAll(index.digestsOf(entry.id()));
         deleted.add(entry.id());
       }
     }

@@ -309,14 +309,14 @@ public final class ImageStore implements AutoCloseable {
     return removal(usage).sweepLayers().bytes();
   }
 
-  /** Reads a docker-archive or OCI layout, compressed or not; no name moves if any of it is bad. */
-  public List<LoadedImage> load(InputStream archive) {
-    return archives.load(archive);
+  /** Reads a docker-archive or OCI layout, of which all must be good; null for any platform. */
+  public List<LoadedImage> load(InputStream archive, @Nullable Platform platform) {
+    return archives.load(archive, platform);
   }
 
   /** Likewise from a file, which saves a copy, or from an OCI layout in a directory. */
-  public List<LoadedImage> load(Path archive) {
-    return archives.load(archive);
+  public List<LoadedImage> load(Path archive, @Nullable Platform platform) {
+    return archives.load(archive, platform);
   }
 
   /**

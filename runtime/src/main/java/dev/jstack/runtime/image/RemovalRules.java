@@ -1,8 +1,10 @@
 package dev.jstack.runtime.image;
 
 import dev.jstack.runtime.ConflictException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code rmi} may remove, by Docker's rules and in its words. Pure: the index is only read. An
@@ -18,20 +20,25 @@ final class RemovalRules {
   }
 
   RemovedImage plan(Digest id, String text, boolean force) {
-    var names = index.namesOf(id);
     return ImageLookup.isId(text, id)
-        ? byId(id, names, force)
-        : byName(id, names, ImageReference.parse(text), force);
+        ? byId(id, references(id), force)
+        : byName(id, ImageReference.parse(text), force);
   }
 
-  private RemovedImage byName(
-      Digest id, List<ImageReference> names, ImageReference name, boolean force) {
-    var user = usage.containers(id).stream().findFirst();
-    if (names.size() > 1) {
-      return new RemovedImage(List.of(name), List.of(), 0);
+  private RemovedImage byName(Digest id, ImageReference given, boolean force) {
+    var name = digestAlone(given);
+    var rest = new ArrayList<>(references(id));
+    boolean last = isSingle(rest);
+    rest.remove(name);
+    var gone = new ArrayList<>(List.of(name));
+    if (name.digest() == null && rest.stream().noneMatch(other -> isTagBeside(other, name))) {
+      rest.stream().filter(other -> isBeside(other, name)).forEach(gone::add);
+      rest.removeAll(gone);
     }
-    if (user.isEmpty()) {
-      return new RemovedImage(List.of(name), List.of(id), 0);
+    var user = usage.containers(id).stream().findFirst();
+    if (!last || user.isEmpty()) {
+      boolean deletes = rest.isEmpty() && user.isEmpty();
+      return new RemovedImage(gone, deletes ? List.of(id) : List.of(), 0);
     }
     if (!force) {
       throw new ConflictException(
@@ -42,7 +49,32 @@ final class RemovalRules {
               + " is using its referenced image "
               + id.shortHex());
     }
-    return new RemovedImage(List.of(name), List.of(), 0);
+    return new RemovedImage(gone, List.of(), 0);
+  }
+
+  /** Tags, and what registries call it. */
+  private List<ImageReference> references(Digest id) {
+    return Stream.concat(index.namesOf(id).stream(), index.digestsOf(id).stream()).toList();
+  }
+
+  /** Whether all are of one repository, with one tag at most. */
+  private static boolean isSingle(List<ImageReference> references) {
+    return references.stream().filter(name -> name.digest() == null).count() <= 1
+        && references.stream().allMatch(name -> isBeside(name, references.getFirst()));
+  }
+
+  private static boolean isTagBeside(ImageReference other, ImageReference name) {
+    return other.digest() == null && isBeside(other, name);
+  }
+
+  private static boolean isBeside(ImageReference other, ImageReference name) {
+    return other.familiarName().equals(name.familiarName());
+  }
+
+  /** {@code name:tag@digest} means {@code name@digest}. */
+  private static ImageReference digestAlone(ImageReference name) {
+    var digest = name.digest();
+    return digest == null ? name : name.withDigest(digest);
   }
 
   private RemovedImage byId(Digest id, List<ImageReference> names, boolean force) {
@@ -52,7 +84,7 @@ final class RemovalRules {
       throw conflict(
           id, false, "image is being used by running container " + shortId(running.get()));
     }
-    if (!force && names.size() > 1) {
+    if (!force && !isSingle(names)) {
       throw conflict(id, true, "image is referenced in multiple repositories");
     }
     if (!force && !users.isEmpty()) {

@@ -5,23 +5,35 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Refuses compressed streams that become absurdly large: beyond a free amount, more than two
+ * Refuses compressed streams that become absurdly large: beyond a free amount, more than some
  * hundred times what was read, or more than any image. Zeros aside, nothing in an image compresses
  * that well.
  */
 final class BoundedExpansion extends FilterInputStream {
-  static final long FREE = 1L << 30;
-  private static final long LARGEST_RATIO = 200;
-  private static final long LARGEST = 256L << 30;
 
   private final Counted compressed;
-  private final long free;
+  private final Limits limits;
   private long plain;
 
-  BoundedExpansion(InputStream plain, Counted compressed, long free) {
+  BoundedExpansion(InputStream plain, Counted compressed, Limits limits) {
     super(plain);
     this.compressed = compressed;
-    this.free = free;
+    this.limits = limits;
+  }
+
+  /**
+   * How far a stream may expand.
+   *
+   * @param free bytes that may come of anything
+   * @param ratio the most bytes for each compressed one beyond these
+   * @param gibibytes the most in all
+   */
+  record Limits(long free, long ratio, long gibibytes) {
+    static final Limits USUAL =
+        new Limits(
+            1L << 30,
+            Long.getLong("jstack.unpack.ratio", 200),
+            Long.getLong("jstack.unpack.gibibytes", 256));
   }
 
   /** Counts the compressed bytes; the decompressor reads from it. */
@@ -63,12 +75,13 @@ final class BoundedExpansion extends FilterInputStream {
 
   private void count(int read) {
     plain += Math.max(0, read);
-    if (plain > free && plain > compressed.count * LARGEST_RATIO) {
+    if (plain > limits.free() && plain > compressed.count * limits.ratio()) {
       throw new ArchiveException(
-          "archive unpacks to more than " + LARGEST_RATIO + " times its size; not read on");
+          "archive unpacks to more than " + limits.ratio() + " times its size; not read on");
     }
-    if (plain > LARGEST) {
-      throw new ArchiveException("archive unpacks to more than 256 GiB; not read on");
+    if (plain >> 30 >= limits.gibibytes()) {
+      throw new ArchiveException(
+          "archive unpacks to more than " + limits.gibibytes() + " GiB; not read on");
     }
   }
 }

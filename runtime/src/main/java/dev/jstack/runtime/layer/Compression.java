@@ -26,10 +26,10 @@ public enum Compression {
 
   /** The plain bytes of {@code source}, however it is compressed; an absurd amount is refused. */
   public static InputStream open(InputStream source) throws IOException {
-    return open(source, BoundedExpansion.FREE);
+    return open(source, BoundedExpansion.Limits.USUAL);
   }
 
-  static InputStream open(InputStream source, long free) throws IOException {
+  static InputStream open(InputStream source, BoundedExpansion.Limits limits) throws IOException {
     var peeking = new PushbackInputStream(source, MAGIC);
     byte[] start = peeking.readNBytes(MAGIC);
     peeking.unread(start);
@@ -38,7 +38,7 @@ public enum Compression {
       return peeking;
     }
     var counted = new BoundedExpansion.Counted(peeking);
-    return new BoundedExpansion(compression.decompress(counted), counted, free);
+    return new BoundedExpansion(compression.decompress(counted), counted, limits);
   }
 
   private InputStream decompress(InputStream source) throws IOException {

@@ -6,9 +6,13 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The proxies of a caller: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}. */
 final class Proxies extends ProxySelector {
@@ -40,17 +44,47 @@ final class Proxies extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    String proxy = "https".equals(uri.getScheme()) ? https : http;
-    if (proxy.isEmpty() || NoProxy.covers(none, uri)) {
+    var address = address(uri);
+    if (address.isEmpty()) {
       return List.of(Proxy.NO_PROXY);
     }
-    var address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-    if (address.getHost() == null) {
-      throw new RegistryException(0, "proxy \"" + proxy + "\": expected http://host:port");
+    String host = address.get().getHost();
+    int port = address.get().getPort() < 0 ? USUAL_PORT : address.get().getPort();
+    return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
+  }
+
+  /** What the proxy on the way to {@code uri} is shown, if its address has a user. */
+  Optional<String> authorization(URI uri) {
+    return address(uri)
+        .map(URI::getRawUserInfo)
+        .map(pair -> {
+          int colon = pair.indexOf(':');
+          String user = decoded(colon < 0 ? pair : pair.substring(0, colon));
+          return new Credential.Password(user, colon < 0 ? "" : decoded(pair.substring(colon + 1)))
+              .basic();
+        });
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private Optional<URI> address(URI uri) {
+    String proxy = "https".equals(uri.getScheme()) ? https : http;
+    if (proxy.isEmpty() || NoProxy.covers(none, uri)) {
+      return Optional.empty();
     }
-    int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
-    return List.of(
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address.getHost(), port)));
+    try {
+      var address = new URI(proxy.contains("://") ? proxy : "http://" + proxy);
+      if (address.getHost() != null) {
+        return Optional.of(address);
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    String shown = proxy.replaceFirst("//.*@", "//…@");
+    throw new RegistryException(
+        0, "proxy \"" + shown + "\": expected http://user:password@host:port");
   }
 
   /** The request fails by itself. */

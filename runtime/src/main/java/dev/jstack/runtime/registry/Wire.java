@@ -93,6 +93,9 @@ final class Wire {
                     : HttpClient.Version.HTTP_1_1)
             .header("User-Agent", "jstack");
     call.headers().forEach(request::header);
+    Proxies.of(caller)
+        .authorization(uri)
+        .ifPresent(shown -> request.header("Proxy-Authorization", shown));
     try {
       return Reply.of(clients.of(uri, caller).send(request.build(), _ -> new BodyInput(PATIENCE)));
     } catch (InterruptedException e) {

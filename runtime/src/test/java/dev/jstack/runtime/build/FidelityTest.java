@@ -193,7 +193,7 @@ class FidelityTest {
     var archive = new ByteArrayOutputStream();
     fixture.images.save(List.of("built"), archive);
     try (var other = new BuildFixture(Files.createDirectory(temporary.resolve("two")))) {
-      other.images.load(new ByteArrayInputStream(archive.toByteArray()));
+      other.images.load(new ByteArrayInputStream(archive.toByteArray()), null);
       var loaded = other.images.find("built").orElseThrow();
       assertThat(loaded.id()).isEqualTo(image.id());
       assertThat(layers(loaded)).isEqualTo(layers(image));

@@ -80,7 +80,7 @@ class HostileArchiveTest {
   void loadStaysInside(HostileArchive hostile) throws IOException {
     byte[] archive = dockerArchive(hostile.layers().apply(outside));
 
-    expect(hostile.refusal(), () -> fixture.images.load(new ByteArrayInputStream(archive)));
+    expect(hostile.refusal(), () -> fixture.images.load(new ByteArrayInputStream(archive), null));
 
     assertThat(fixture.images.find("evil:1").isPresent()).isEqualTo(hostile.refusal().isEmpty());
   }

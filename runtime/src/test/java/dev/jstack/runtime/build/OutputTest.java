@@ -90,7 +90,7 @@ class OutputTest {
   void anArchiveOrALayoutIsAnImageThatOthersRead() throws IOException {
     var result = build(new BuildOutput.Archive(() -> Files.newOutputStream(place)));
     assertThat(fixture.images.find(result.image())).isEmpty();
-    assertThat(fixture.images.load(place)).hasSize(1);
+    assertThat(fixture.images.load(place, null)).hasSize(1);
     assertThat(fixture.images.require("out").id()).isEqualTo(result.image());
     var layout = temporary.resolve("layout");
     build(new BuildOutput.Layout(layout));

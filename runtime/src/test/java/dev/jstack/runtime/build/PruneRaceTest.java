@@ -77,7 +77,7 @@ class PruneRaceTest {
           threads.submit(() -> repeat(() -> build("two", "COPY other /b\nCOPY file /a\n"))));
       running.add(
           threads.submit(
-              () -> repeat(() -> fixture.images.load(new ByteArrayInputStream(archive)))));
+              () -> repeat(() -> fixture.images.load(new ByteArrayInputStream(archive), null))));
       running.add(threads.submit(() -> repeat(this::use)));
       for (Future<?> each : running) {
         each.get();

@@ -128,7 +128,7 @@ class ArchiveFormatTest {
   }
 
   private List<String> load(byte[] archive) {
-    return store.load(new ByteArrayInputStream(archive)).stream()
+    return store.load(new ByteArrayInputStream(archive), null).stream()
         .flatMap(image -> image.lines().stream())
         .toList();
   }
@@ -163,12 +163,13 @@ class ArchiveFormatTest {
         directory.resolve("index.json"),
         "{\"manifests\":[" + manifest().descriptor(named("app:1")) + "]}");
 
-    assertThat(store.load(directory).getFirst().lines()).containsExactly("Loaded image: app:1");
+    assertThat(store.load(directory, null).getFirst().lines())
+        .containsExactly("Loaded image: app:1");
 
     var config = directory.resolve(config(CONFIG).path());
     Files.move(config, folder.resolve("elsewhere"));
     Files.createSymbolicLink(config, folder.resolve("elsewhere"));
-    assertThatThrownBy(() -> store.load(directory)).hasMessageContaining("is missing");
+    assertThatThrownBy(() -> store.load(directory, null)).hasMessageContaining("is missing");
   }
 
   @Test
@@ -283,7 +284,7 @@ class ArchiveFormatTest {
     assertThat(load(archive)).containsExactly("Loaded image: app:1");
 
     var file = Files.write(folder.resolve("archive." + name), archive);
-    assertThat(store.load(file).getFirst().lines()).containsExactly("Loaded image: app:1");
+    assertThat(store.load(file, null).getFirst().lines()).containsExactly("Loaded image: app:1");
   }
 
   @Test

@@ -76,7 +76,7 @@ class FullDiskTest {
   void anArchiveThatCannotBeSpooledLeavesNothingBehind() throws IOException {
     byte[] archive = tar(12).toBytes();
 
-    assertThatThrownBy(() -> store.load(new ByteArrayInputStream(archive)))
+    assertThatThrownBy(() -> store.load(new ByteArrayInputStream(archive), null))
         .isInstanceOf(JstackException.class)
         .hasMessageContaining("No space left on device");
 

@@ -220,7 +220,7 @@ class ImageStoreTest {
 
     store.save(List.of("built"), archive);
     var other = open("other");
-    var loaded = other.load(new ByteArrayInputStream(archive.toByteArray()));
+    var loaded = other.load(new ByteArrayInputStream(archive.toByteArray()), null);
 
     assertThat(loaded.getFirst().lines()).containsExactly("Loaded image: built:1");
     assertThat(other.require("built:1").id()).isEqualTo(image.id());
@@ -253,7 +253,7 @@ class ImageStoreTest {
     archive.file(OciLayout.INDEX, index.getBytes(StandardCharsets.UTF_8));
     archive.end();
 
-    store.load(new ByteArrayInputStream(gzip(out.toByteArray())));
+    store.load(new ByteArrayInputStream(gzip(out.toByteArray())), null);
 
     var image = store.require("ghcr.io/me/app:3");
     assertThat(image.layers().getFirst().directory().resolve("f")).hasContent("oci");
@@ -268,7 +268,7 @@ class ImageStoreTest {
             .withLayers(List.of(Digest.of(new byte[0])), List.of())
             .toJson();
 
-    assertThatThrownBy(() -> store.load(dockerArchive(config, tar, "app:1")))
+    assertThatThrownBy(() -> store.load(dockerArchive(config, tar, "app:1"), null))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("wrong content");
 
@@ -281,7 +281,8 @@ class ImageStoreTest {
   void asManyLayersAsDiffIdsAreWanted() throws IOException {
     byte[] config = ImageConfig.scratch(Platform.current()).toJson();
 
-    assertThatThrownBy(() -> store.load(dockerArchive(config, new TarBytes().toBytes(), "a:1")))
+    assertThatThrownBy(
+            () -> store.load(dockerArchive(config, new TarBytes().toBytes(), "a:1"), null))
         .hasMessageContaining("1 layers, but 0 diff ids");
   }
 
@@ -293,7 +294,7 @@ class ImageStoreTest {
             .withLayers(List.of(Digest.of(tar)), List.of())
             .toJson();
 
-    assertThatThrownBy(() -> store.load(dockerArchive(config, tar, "../../x")))
+    assertThatThrownBy(() -> store.load(dockerArchive(config, tar, "../../x"), null))
         .hasMessageContaining("invalid reference format");
   }
 
@@ -301,7 +302,7 @@ class ImageStoreTest {
   void whatIsNoArchiveIsSaidSo() {
     var text = new ByteArrayInputStream("hello".repeat(1000).getBytes(StandardCharsets.UTF_8));
 
-    assertThatThrownBy(() -> store.load(text)).hasMessageContaining("not an image archive");
+    assertThatThrownBy(() -> store.load(text, null)).hasMessageContaining("not an image archive");
   }
 
   @Test
@@ -395,11 +396,11 @@ class ImageStoreTest {
     var archive = folder.resolve("app.tar");
 
     store.save(List.of("app"), archive);
-    assertThat(open("other").load(archive).getFirst().lines())
+    assertThat(open("other").load(archive, null).getFirst().lines())
         .containsExactly("Loaded image: app:1", "Loaded image: app:2");
 
     store.save(List.of(image.id().shortHex()), archive);
-    assertThat(open("third").load(archive).getFirst().lines())
+    assertThat(open("third").load(archive, null).getFirst().lines())
         .containsExactly("Loaded image ID: " + image.id());
   }
 
@@ -407,7 +408,7 @@ class ImageStoreTest {
   void aSaveThatFailsLeavesNoFile() {
     assertThatThrownBy(() -> store.save(List.of("missing"), folder.resolve("x.tar")))
         .hasMessage("no such image: missing");
-    assertThatThrownBy(() -> store.load(folder.resolve("x.tar")))
+    assertThatThrownBy(() -> store.load(folder.resolve("x.tar"), null))
         .hasMessageContaining("no such file");
 
     assertThat(folder.resolve("x.tar")).doesNotExist();

@@ -89,6 +89,38 @@ class RemovalRulesTest {
                 + " stopped container c0ffeec0ffee");
   }
 
+  @Test
+  void theLastTagOfARepositoryTakesItsDigestsAlong() {
+    var digest = "team/redis@" + new Digest("cd".repeat(32));
+    tag("team/redis:8", "team/redis:latest", digest, "other:1");
+
+    assertThat(plan("team/redis:8", false).lines()).containsExactly("Untagged: team/redis:8");
+    index.untag(List.of(ImageReference.parse("team/redis:8")));
+    assertThat(plan("team/redis", false).lines())
+        .containsExactly("Untagged: team/redis:latest", "Untagged: " + digest);
+    index.untag(List.of(ImageReference.parse("other:1")));
+    assertThat(plan("team/redis", false).lines())
+        .containsExactly("Untagged: team/redis:latest", "Untagged: " + digest, "Deleted: " + ID);
+    assertThat(plan(SHORT, false).deleted()).containsExactly(ID);
+  }
+
+  @Test
+  void aDigestThatIsTheOnlyNameIsRemovedWithTheImage() {
+    var digest = "redis@" + new Digest("cd".repeat(32));
+    tag(digest);
+
+    assertThat(plan(digest, false).lines())
+        .containsExactly("Untagged: " + digest, "Deleted: " + ID);
+  }
+
+  @Test
+  void anotherRepositorysDigestKeepsTheImage() {
+    tag("redis:8", "team/redis@" + new Digest("cd".repeat(32)));
+
+    assertThat(plan("redis:8", false).lines()).containsExactly("Untagged: redis:8");
+    assertThatThrownBy(() -> plan(SHORT, false)).hasMessageContaining("multiple repositories");
+  }
+
   private void tag(String... names) {
     index.add(ID, Arrays.stream(names).map(ImageReference::parse).toList());
   }

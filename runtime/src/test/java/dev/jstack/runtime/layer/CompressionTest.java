@@ -121,14 +121,29 @@ class CompressionTest {
   @Test
   void aStreamThatExpandsWithoutEndIsRefused() throws IOException {
     byte[] zeros = gzip(new byte[4 << 20]);
+    var limits = new BoundedExpansion.Limits(1 << 20, 200, 256);
 
     assertThatThrownBy(
             () -> {
-              try (InputStream input = Compression.open(new ByteArrayInputStream(zeros), 1 << 20)) {
+              try (InputStream input = Compression.open(new ByteArrayInputStream(zeros), limits)) {
                 input.transferTo(new ByteArrayOutputStream());
               }
             })
         .hasMessageContaining("more than 200 times its size");
+  }
+
+  @Test
+  void theLimitsMayBeOthers() throws IOException {
+    byte[] zeros = gzip(new byte[4 << 20]);
+    var generous = new BoundedExpansion.Limits(1 << 20, 2000, 1);
+    var strict = new BoundedExpansion.Limits(1 << 20, 2000, 0);
+
+    try (var input = Compression.open(new ByteArrayInputStream(zeros), generous)) {
+      assertThat(input.readAllBytes()).hasSize(4 << 20);
+    }
+    try (var input = Compression.open(new ByteArrayInputStream(zeros), strict)) {
+      assertThatThrownBy(input::readAllBytes).hasMessageContaining("more than 0 GiB");
+    }
   }
 
   private static byte[] plain(byte[] content) throws IOException {

@@ -197,4 +197,29 @@ class DockerRegistryTest {
       assertThat(pull(name, Caller.nobody()).image().id()).isEqualTo(image.id());
     }
   }
+
+  @Test
+  void aRegistryThatWantsACertificateIsShownOne() throws Exception {
+    var files = new TestAuthority(folder.resolve("ca"));
+    String tls =
+        ", tls: {certificate: %s, key: %s, clientcas: [%s]}"
+            .formatted(files.certificate(), files.key(), files.authority());
+    try (var registry = new DockerRegistry(folder.resolve("registry"), tls, "")) {
+      var name = name(registry, "app:1");
+      var image = image("one", name);
+      var known = folder.resolve("certs.d").resolve(registry.host());
+      Files.createDirectories(known);
+      Files.copy(files.authority(), known.resolve("ca.crt"));
+
+      assertThatThrownBy(() -> push(image, name, Caller.nobody()))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContaining("certificate");
+
+      Files.copy(files.certificate(), known.resolve("client.cert"));
+      Files.copy(files.key(), known.resolve("client.key"));
+      push(image, name, Caller.nobody());
+      forget(image);
+      assertThat(pull(name, Caller.nobody()).image().id()).isEqualTo(image.id());
+    }
+  }
 }

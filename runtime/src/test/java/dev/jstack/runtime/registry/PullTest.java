@@ -12,7 +12,12 @@ import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.layer.TarBytes;
 import dev.jstack.runtime.registry.RegistryFront.Manifests;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +27,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -450,5 +458,142 @@ class PullTest {
         served.layers().getFirst(),
         RegistryFront.status(302, "Location", "http://registry.invalid/blob"));
     expectFailure("refusing plain HTTP to \"registry.invalid\"");
+  }
+
+  @Test
+  void aRefreshTokenIsExchangedForOneOfTheScope() throws IOException {
+    front.image("1", tar("one"));
+    front.fail("/v2/app/manifests/1", RegistryFront.status(401, "WWW-Authenticate", bearer()));
+    var asked = new ArrayList<String>();
+    front.fail(
+        "/token",
+        (exchange, _) -> {
+          asked.add(exchange.getRequestMethod());
+          asked.addAll(
+              List.of(new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("&", -1)));
+          RegistryFront.body("{\"access_token\":\"abc\"}".getBytes(UTF_8))
+              .answer(exchange, new RegistryFront.Served("application/json", new byte[0]));
+        });
+    var shown = new ArrayList<String>();
+    front.fail("/v2/app/manifests/1", showing(shown));
+    Files.writeString(
+        folder.resolve("config.json"),
+        "{\"auths\":{\"%s\":{\"identitytoken\":\"a+b/c=\"}}}".formatted(front.host()));
+    var caller = new Caller(Map.of("DOCKER_CONFIG", folder.toString()));
+
+    registries.pull(name(":1"), null, caller, LayerListener.none());
+
+    assertThat(asked)
+        .contains(
+            "POST",
+            "grant_type=refresh_token",
+            "service=s",
+            "scope=repository%3Aapp%3Apull",
+            "refresh_token=a%2Bb%2Fc%3D");
+    assertThat(shown).containsExactly("Bearer abc");
+  }
+
+  private String bearer() {
+    return "Bearer realm=\"http://" + front.host() + "/token\",service=\"s\"";
+  }
+
+  private static RegistryFront.Fault showing(List<String> shown) {
+    return (exchange, right) -> {
+      shown.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      RegistryFront.body(right.bytes()).answer(exchange, right);
+    };
+  }
+
+  @Test
+  void aTokenOfTooLittleScopeIsReplacedOnce() throws IOException {
+    front.image("1", tar("one"));
+    front.serve("/token", "application/json", "{\"token\":\"abc\"}".getBytes(UTF_8));
+    String more = ",scope=\"repository:app:pull,push\",error=\"insufficient_scope\"";
+    front.fail("/v2/app/manifests/1", RegistryFront.status(401, "WWW-Authenticate", bearer()));
+    front.fail(
+        "/v2/app/manifests/1", RegistryFront.status(401, "WWW-Authenticate", bearer() + more));
+
+    assertThat(pull(":1").fresh()).isTrue();
+    assertThat(count("GET /token")).isEqualTo(2);
+
+    front.image("2", tar("two"));
+    front.always(
+        "GET", "/v2/app/manifests/2", RegistryFront.status(401, "WWW-Authenticate", bearer()));
+    assertThatThrownBy(() -> pull(":2")).hasMessageContaining("authentication required");
+  }
+
+  @Test
+  void twoPullsAtOnceShareADownload() throws Exception {
+    var served = front.image("1", largeTar());
+    front.image("2", largeTar(), tar("two"));
+    String layer = served.layers().getFirst();
+    var both = new CountDownLatch(2);
+    front.fail(
+        layer,
+        (exchange, right) -> {
+          try {
+            assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          exchange.sendResponseHeaders(200, right.bytes().length);
+          exchange.getResponseBody().write(right.bytes());
+        });
+    LayerListener arrival =
+        (id, text, _, _) -> {
+          if (text.equals("Pulling fs layer") && layer.contains(id)) {
+            both.countDown();
+          }
+        };
+
+    var one = CompletableFuture.supplyAsync(() -> pull(":1", arrival));
+    var two = CompletableFuture.supplyAsync(() -> pull(":2", arrival));
+
+    assertThat(one.get().image().layers().getFirst())
+        .isEqualTo(two.get().image().layers().getFirst());
+    assertThat(count("GET " + layer)).isEqualTo(1);
+    assertThat(store.check()).isEmpty();
+  }
+
+  private Pulled pull(String rest, LayerListener listener) {
+    return registries.pull(name(rest), null, Caller.nobody(), listener);
+  }
+
+  @Test
+  void aProxyIsShownItsPassword() throws Exception {
+    try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var heard = CompletableFuture.supplyAsync(() -> refuseOne(proxy));
+      String address = "http://jo:p%40ss@127.0.0.1:" + proxy.getLocalPort();
+      var caller = new Caller(Map.of("HTTPS_PROXY", address));
+
+      assertThatThrownBy(() ->
+              registries.pull(
+                  ImageReference.parse("registry.invalid/app:1"),
+                  null,
+                  caller,
+                  LayerListener.none()))
+          .hasMessageNotContaining("p%40ss");
+
+      assertThat(heard.get())
+          .startsWith("CONNECT registry.invalid:443 HTTP/1.1")
+          .contains("Proxy-Authorization: Basic am86cEBzcw==");
+    }
+  }
+
+  private static String refuseOne(ServerSocket proxy) {
+    try (var socket = proxy.accept()) {
+      proxy.close(); // the next attempts are refused at once
+      var heard = new StringBuilder();
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        heard.append(line).append('\n');
+      }
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+      return heard.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

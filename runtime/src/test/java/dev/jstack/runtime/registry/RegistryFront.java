@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A registry on loopback that can be told to go wrong, once for each fault. */
 final class RegistryFront implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Served> content = new HashMap<>();
   private final Map<String, Queue<Fault>> faults = new HashMap<>();
+  private final Map<String, Fault> rules = new HashMap<>();
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   /** What goes wrong; the exchange is closed after it. */
@@ -55,6 +57,19 @@ final class RegistryFront implements AutoCloseable {
   /** The next request of the path goes wrong. */
   void fail(String path, Fault fault) {
     faults.computeIfAbsent(path, _ -> new ArrayDeque<>()).add(fault);
+  }
+
+  /** All requests of a method below a path are answered so. */
+  void always(String method, String path, Fault rule) {
+    rules.put(method + " " + path, rule);
+  }
+
+  private @Nullable Fault rule(String request) {
+    return rules.entrySet().stream()
+        .filter(rule -> request.startsWith(rule.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   static Fault status(int status, String... headers) {
@@ -93,6 +108,9 @@ final class RegistryFront implements AutoCloseable {
       Fault fault;
       synchronized (faults) {
         fault = faults.getOrDefault(path, new ArrayDeque<>()).poll();
+      }
+      if (fault == null) {
+        fault = rule(exchange.getRequestMethod() + " " + path);
       }
       if (fault != null) {
         fault.answer(exchange, right);
