@@ -116,10 +116,7 @@ final class LayerLines implements LayerListener, AutoCloseable {
   private void line(Map.Entry<String, String> each, StringBuilder picture) {
     String text = each.getKey() + ": " + each.getValue();
     int room = Math.max(1, terminal.size().columns() - 1);
-    picture
-        .append('\r')
-        .append(text, 0, Math.min(room, text.length()))
-        .append("\u001b[K\n");
+    picture.append('\r').append(text, 0, Math.min(room, text.length())).append("\u001b[K\n");
   }
 
   /** Draws the last state. */
