@@ -13,6 +13,7 @@ final class Verbs {
       List.of(
           Verb.of("up", UpCommand::new),
           Verb.of("down", DownCommand::new),
+          Verb.of("watch", WatchCommand::new),
           Verb.of("plan", PlanCommand::new),
           Verb.of("config", ConfigCommand::new),
           Verb.of("convert", ConfigCommand::new),

@@ -35,14 +35,12 @@ public final class Builds {
   private final Images images;
   private final BuiltInputs inputs;
   private final Sandboxes sandboxes;
-  private final Workers workers;
 
-  Builds(Builder builder, Images images, BuiltInputs inputs, Sandboxes sandboxes, Workers workers) {
+  Builds(Builder builder, Images images, BuiltInputs inputs, Sandboxes sandboxes) {
     this.builder = builder;
     this.images = images;
     this.inputs = inputs;
     this.sandboxes = sandboxes;
-    this.workers = workers;
   }
 
   /** Builds on the calling thread; base images that are not here are fetched for the caller. */
@@ -110,7 +108,7 @@ public final class Builds {
   }
 
   /** The digest of all that the build of a service reads; empty for one without a build. */
-  Optional<String> inputs(Project project, Service service) {
+  public Optional<String> inputs(Project project, Service service) {
     Build build = service.image().build();
     if (build == null || ServiceBuilds.isRemote(build)) {
       return Optional.empty();
@@ -120,8 +118,8 @@ public final class Builds {
     return Optional.of(builder.inputs(request.source(), request.options()).toString());
   }
 
-  /** Begins to build the image of a service. */
-  CompletableFuture<BuildResult> service(
+  /** Begins to build the image of a service; cancelling the future ends the build. */
+  CompletableFuture<?> service(
       Project project, String name, BuildChanges changes, Caller caller, EventListener events) {
     Service service = project.service(name);
     Build build = service.image().build();
@@ -129,7 +127,7 @@ public final class Builds {
       throw new JstackException("service \"" + name + "\" has no build section");
     }
     String resource = "Image " + service.image().reference();
-    return CompletableFuture.supplyAsync(
+    return images.begin(
         () -> {
           BuildListener lines = new StepLines(resource, events);
           BuildResult result = build(project, service, build, changes, caller, lines);
@@ -137,9 +135,7 @@ public final class Builds {
           if (context != null) {
             inputs.remember(service.image().reference(), result.image(), context);
           }
-          return result;
-        },
-        workers.waiting());
+        });
   }
 
   private BuildResult build(

@@ -17,6 +17,7 @@ import dev.jstack.runtime.container.ExecProcess;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.image.ImageStore;
+import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -228,6 +229,11 @@ public final class Containers {
   /** Host process ids of everything that runs in it. */
   public List<Integer> processes(Container container) {
     return runtime.processes(container);
+  }
+
+  /** Its root directory, hostile and to be closed; see {@link ContainerRuntime#root}. */
+  public Directory root(Container container) {
+    return runtime.root(container);
   }
 
   /** Its place on its networks; empty while it doesn't run, or in the host's network. */

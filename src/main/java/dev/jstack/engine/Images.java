@@ -88,7 +88,7 @@ public final class Images {
     var thread =
         Thread.ofPlatform()
             .daemon()
-            .name("jstack-pull")
+            .name("jstack-image")
             .start(() -> {
               try {
                 action.run();

@@ -30,7 +30,7 @@ final class PlanExecutor {
 
   private static Task.Kind kind(Operation operation) {
     return switch (operation) {
-      case WaitFor _, Operation.PullImage _ -> Task.Kind.WAIT;
+      case WaitFor _, Operation.PullImage _, Operation.BuildImage _ -> Task.Kind.WAIT;
       case Operation.RemoveImage _ -> Task.Kind.BEST_EFFORT;
       default -> Task.Kind.WORK;
     };

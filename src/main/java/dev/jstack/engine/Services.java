@@ -58,7 +58,7 @@ final class Services implements AutoCloseable {
     var inputs = new BuiltInputs(stateDir.resolve("builds"));
     observer = new Observer(containers, networks, runtime.volumes(), store, inputs);
     conditions = new Conditions(containers, new LastWords(containers));
-    builds = new Builds(builder, images, inputs, sandboxes, workers);
+    builds = new Builds(builder, images, inputs, sandboxes);
     files = new FileGrants(stateDir.resolve("files"));
     hooks = new Hooks(containers);
     projects =

@@ -11,7 +11,9 @@ import dev.jstack.runtime.SourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Resolves {@code env_file} and {@code label_file} into environment and labels, which win over
@@ -20,10 +22,16 @@ import java.util.Map;
 final class EnvFiles {
   private final Environment environment;
   private final Problems problems;
+  private final Set<Path> named = new LinkedHashSet<>();
 
   EnvFiles(Environment environment, Problems problems) {
     this.environment = environment;
     this.problems = problems;
+  }
+
+  /** The files that services name, also those that are missing. */
+  Set<Path> named() {
+    return named;
   }
 
   Mapping resolve(Mapping service) {
@@ -56,6 +64,7 @@ final class EnvFiles {
 
   private void read(Mapping file, Mapping own, Map<String, Mapping.Entry> into) {
     Path path = Path.of(String.valueOf(file.text("path")));
+    named.add(path);
     if (!Files.isRegularFile(path)) {
       if (!"false".equals(file.text("required"))) {
         problems.error(Code.NO_ENV_FILE, file.location(), "env file " + path + " not found");

@@ -9,12 +9,15 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.YamlReader;
 import dev.jstack.runtime.SourceException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The phases that look at one file alone: parse, interpolate, check, canonicalise. */
 final class FileLoader {
   private final Problems problems;
+  private final Set<Path> read = new LinkedHashSet<>();
 
   FileLoader(Problems problems) {
     this.problems = problems;
@@ -22,12 +25,18 @@ final class FileLoader {
 
   /** The documents as written; none if the file can't be parsed. */
   List<Node> parse(SourceText file) {
+    read.add(file.path());
     try {
       return YamlReader.read(file.text(), file.name());
     } catch (SourceException e) {
       problems.add(e);
       return List.of();
     }
+  }
+
+  /** The files that were parsed. */
+  Set<Path> read() {
+    return read;
   }
 
   /** A document in its canonical form; empty if it is no mapping at all. */

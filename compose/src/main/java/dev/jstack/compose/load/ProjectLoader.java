@@ -16,9 +16,12 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.SourceLocation;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectLoader {
   private final LoadRequest request;
   private final Problems problems = new Problems();
+  private final Set<Path> used = new LinkedHashSet<>();
 
   private ProjectLoader(LoadRequest request) {
     this.request = request;
@@ -62,6 +66,7 @@ public final class ProjectLoader {
     Profiles profiles = Profiles.apply(merged, request, environment);
     Mapping model = normalised(name, sources, environment, profiles);
     problems.check();
+    used.addAll(files.read());
     return read(name, sources, environment, model, profiles);
   }
 
@@ -77,6 +82,9 @@ public final class ProjectLoader {
     EnvFiles envFiles = new EnvFiles(environment, problems);
     Normaliser normaliser = new Normaliser(name, sources.directory(), environment, envFiles);
     Mapping model = normaliser.normalise(profiles.model(), profiles.disabled().keySet());
+    used.addAll(envFiles.named());
+    used.addAll(sources.environment().files());
+    used.add(sources.directory().resolve(".env"));
     Verifier.verify(model, profiles.disabled(), problems);
     Mapping services = model.mapping("services");
     List<String> circle = Dependencies.circle(services);
@@ -127,6 +135,6 @@ public final class ProjectLoader {
             reader.files("secrets", environment),
             ContentDigests.none());
     return new LoadedProject(
-        project, problems.warnings(), canonical, profiles.known(), variables(sources, name));
+        project, problems.warnings(), canonical, profiles.known(), variables(sources, name), used);
   }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Which paths of a tree don't count: .dockerignore, or the patterns of {@code --exclude}. The last
  * pattern that matches a path or a directory above it decides; {@code !} takes it back in.
  */
-final class IgnoreRules {
+public final class IgnoreRules {
   private record Rule(PathPattern pattern, boolean exception) {}
 
-  static final IgnoreRules NONE = new IgnoreRules(List.of());
+  public static final IgnoreRules NONE = new IgnoreRules(List.of());
 
   private final List<Rule> rules;
   private final boolean hasExceptions;
@@ -23,7 +23,7 @@ final class IgnoreRules {
   }
 
   /** Reads a .dockerignore; null is none. */
-  static IgnoreRules file(@Nullable String text) {
+  public static IgnoreRules file(@Nullable String text) {
     if (text == null) {
       return NONE;
     }
@@ -33,7 +33,7 @@ final class IgnoreRules {
     return of(patterns);
   }
 
-  static IgnoreRules of(List<String> patterns) {
+  public static IgnoreRules of(List<String> patterns) {
     var rules = new ArrayList<Rule>();
     for (var line : patterns) {
       var text = line.strip();
@@ -50,12 +50,12 @@ final class IgnoreRules {
     return new IgnoreRules(rules);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rules.isEmpty();
   }
 
   /** Whether nothing below an ignored directory can be taken back in. */
-  boolean prunes() {
+  public boolean prunes() {
     return !hasExceptions;
   }
 
@@ -65,7 +65,7 @@ final class IgnoreRules {
   }
 
   /** Whether a path is ignored, its parents considered. */
-  boolean ignores(String path) {
+  public boolean ignores(String path) {
     var verdict = root();
     var walked = "";
     for (var part : GoPath.components(path)) {
