@@ -11,16 +11,18 @@ final class Bench {
   private static final List<String> KNOWN =
       List.of(
           "up1", "up10", "up100", "again", "chain", "run", "exec", "build", "build-stages",
-          "build-small", "build-large", "archive", "registry");
+          "build-small", "build-large", "archive", "registry", "watch");
 
   private final Stacks stacks;
   private final Builds builds;
   private final Archives archives;
+  private final Watches watches;
 
   private Bench(Turns turns, Options options) {
     this.stacks = new Stacks(turns, options.text("--image"));
     this.builds = new Builds(turns, options);
     this.archives = new Archives(turns, options);
+    this.watches = new Watches(turns, options);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -54,6 +56,7 @@ final class Bench {
       case "build-large" -> builds.large();
       case "archive" -> archives.files();
       case "registry" -> archives.registry();
+      case "watch" -> watches.measure();
       default -> throw new IllegalArgumentException("no such workload: " + load);
     }
   }

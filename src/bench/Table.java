@@ -14,7 +14,7 @@ final class Table {
 
   void print() {
     System.out.printf(
-        "%-32s %3s %16s %18s %7s%n", "wall time, ms (min/median/max)", "n", "jstack", "peer", "ratio");
+        "%-36s %3s %18s %20s %7s%n", "wall time, ms (min/median/p95/max)", "n", "jstack", "peer", "ratio");
     samples.forEach(Table::line);
   }
 
@@ -23,7 +23,7 @@ final class Table {
     double[] theirs = times.stream().mapToDouble(pair -> pair[1]).sorted().toArray();
     System.out.printf(
         Locale.ROOT,
-        "%-32s %3d %16s %18s  %6.3f%n",
+        "%-36s %3d %18s %20s  %6.3f%n",
         name,
         ours.length,
         spread(ours),
@@ -33,7 +33,12 @@ final class Table {
 
   private static String spread(double[] sorted) {
     return String.format(
-        Locale.ROOT, "%.0f/%.0f/%.0f", sorted[0], median(sorted), sorted[sorted.length - 1]);
+        Locale.ROOT,
+        "%.0f/%.0f/%.0f/%.0f",
+        sorted[0],
+        median(sorted),
+        sorted[(int) Math.ceil(0.95 * sorted.length) - 1],
+        sorted[sorted.length - 1]);
   }
 
   private static double median(double[] sorted) {

@@ -43,6 +43,17 @@ record Tool(List<String> prefix, List<String> composeWord, Path work) {
         .waitFor();
   }
 
+  /** Begins and goes on; the caller ends it. */
+  Process begin(Path log, String... words) throws IOException {
+    var command = new ArrayList<>(prefix);
+    Collections.addAll(command, words);
+    return new ProcessBuilder(command)
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .redirectOutput(log.toFile())
+        .redirectErrorStream(true)
+        .start();
+  }
+
   private static double time(List<String> command, String input)
       throws IOException, InterruptedException {
     Path in = Files.createTempFile("bench", ".in");

@@ -59,10 +59,7 @@ final class WatchCommand implements Callable<Integer> {
     if (!noUp) {
       try (Progress progress = session.progress("up")) {
         var _ =
-            session
-                .engine()
-                .projects()
-                .up(loaded.project(), options(), session.caller(), progress);
+            session.engine().projects().up(loaded.project(), options(), session.caller(), progress);
       }
     }
     var ended = new CompletableFuture<Signal>();

@@ -127,15 +127,14 @@ public final class Builds {
       throw new JstackException("service \"" + name + "\" has no build section");
     }
     String resource = "Image " + service.image().reference();
-    return images.begin(
-        () -> {
-          BuildListener lines = new StepLines(resource, events);
-          BuildResult result = build(project, service, build, changes, caller, lines);
-          String context = project.digests().contexts().get(name);
-          if (context != null) {
-            inputs.remember(service.image().reference(), result.image(), context);
-          }
-        });
+    return images.begin(() -> {
+      BuildListener lines = new StepLines(resource, events);
+      BuildResult result = build(project, service, build, changes, caller, lines);
+      String context = project.digests().contexts().get(name);
+      if (context != null) {
+        inputs.remember(service.image().reference(), result.image(), context);
+      }
+    });
   }
 
   private BuildResult build(

@@ -50,7 +50,11 @@ record BuildFiles(
         sources,
         own,
         ignores.stream().map(RealPaths::of).toList(),
-        ignores.stream().filter(Files::isRegularFile).findFirst().map(BuildFiles::text).orElse(null));
+        ignores.stream()
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .map(BuildFiles::text)
+            .orElse(null));
   }
 
   private static @Nullable String text(Path file) {

@@ -50,8 +50,7 @@ final class Debounce {
   OptionalLong due() {
     return pending.isEmpty()
         ? OptionalLong.empty()
-        : OptionalLong.of(
-            Math.min(last + pace.silence().toNanos(), first + pace.most().toNanos()));
+        : OptionalLong.of(Math.min(last + pace.silence().toNanos(), first + pace.most().toNanos()));
   }
 
   boolean isDue(long now) {

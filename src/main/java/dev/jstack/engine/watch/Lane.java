@@ -37,12 +37,7 @@ final class Lane<T extends Trigger> {
   private final Thread thread;
   private boolean closed;
 
-  Lane(
-      String name,
-      Collection<T> triggers,
-      Debounce.Pace pace,
-      Work<T> work,
-      LongSupplier nanos) {
+  Lane(String name, Collection<T> triggers, Debounce.Pace pace, Work<T> work, LongSupplier nanos) {
     triggers.forEach(trigger -> waiting.put(trigger, new Debounce(pace)));
     this.work = work;
     this.nanos = nanos;
@@ -87,7 +82,7 @@ final class Lane<T extends Trigger> {
         if (!batch.isEmpty()) {
           return batch;
         }
-        pause(now);
+        wait(untilDue(now));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,14 +90,13 @@ final class Lane<T extends Trigger> {
     return null;
   }
 
-  private void pause(long now) throws InterruptedException {
+  /** Milliseconds; 0 if nothing waits, which is for ever. */
+  private long untilDue(long now) {
     OptionalLong due =
         waiting.values().stream().flatMapToLong(debounce -> debounce.due().stream()).min();
-    if (due.isEmpty()) {
-      wait();
-    } else {
-      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, due.getAsLong() - now));
-    }
+    return due.isEmpty()
+        ? 0
+        : Math.max(1, TimeUnit.NANOSECONDS.toMillis(due.getAsLong() - now + 999_999));
   }
 
   /** Acts no more once what runs is over; returns the paths that were left. */

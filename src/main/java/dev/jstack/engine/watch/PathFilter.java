@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which paths below a root count: all that no pattern ignores and, if there are any to include,
- * one of these names. Patterns are those of .dockerignore, each from its own directory.
+ * Which paths below a root count: all that no pattern ignores and, if there are any to include, one
+ * of these names. Patterns are those of .dockerignore, each from its own directory.
  */
 final class PathFilter {
   /** What editors and tools leave for a moment, and what is nobody's source. */

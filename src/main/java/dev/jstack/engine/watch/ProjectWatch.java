@@ -39,8 +39,7 @@ public final class ProjectWatch implements AutoCloseable {
     }
   }
 
-  private ProjectWatch(
-      Engine engine, LoadedProject loaded, WatchRequest request, Display display) {
+  private ProjectWatch(Engine engine, LoadedProject loaded, WatchRequest request, Display display) {
     this.engine = engine;
     this.request = request;
     this.display = display;
@@ -144,8 +143,7 @@ public final class ProjectWatch implements AutoCloseable {
     next.report(services.close());
     services = next;
     try (var drawing = display.begin("up")) {
-      var _ =
-          engine.projects().up(project, request.up().apply(loaded), request.caller(), drawing);
+      var _ = engine.projects().up(project, request.up().apply(loaded), request.caller(), drawing);
     } catch (JstackException e) {
       display.failed(e);
     }

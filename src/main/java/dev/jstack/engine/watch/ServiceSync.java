@@ -85,11 +85,13 @@ final class ServiceSync implements Lane.Work<Rule> {
       if (effective.stream().anyMatch(rule -> rule.action().restarts())) {
         restart();
       }
-      effective.stream().map(Rule::exec).forEach(hook -> {
-        if (hook != null) {
-          containers().forEach(container -> exec(container, hook));
-        }
-      });
+      effective.stream()
+          .map(Rule::exec)
+          .forEach(hook -> {
+            if (hook != null) {
+              containers().forEach(container -> exec(container, hook));
+            }
+          });
     } catch (JstackException e) {
       display.failed(e);
     }

@@ -130,7 +130,6 @@ record WatchRules(
   }
 
   private static Rule rebuild(Service service, RawPath root, PathFilter filter) {
-    return new Rule(
-        service.name(), Action.REBUILD, root, RawPath.EMPTY, filter, false, null);
+    return new Rule(service.name(), Action.REBUILD, root, RawPath.EMPTY, filter, false, null);
   }
 }

@@ -60,13 +60,11 @@ final class WatchedServices implements FileWatch.Listener {
     }
   }
 
-  private void addRebuild(
-      Engine engine, Service service, List<Rule> rules, WatchRequest request) {
+  private void addRebuild(Engine engine, Service service, List<Rule> rules, WatchRequest request) {
     List<Rule> own = rules.stream().filter(rule -> rule.action() == Action.REBUILD).toList();
     if (!own.isEmpty()) {
       var rebuild =
-          new ServiceRebuild(
-              engine, project, service, request.prune(), request.caller(), display);
+          new ServiceRebuild(engine, project, service, request.prune(), request.caller(), display);
       String name = service.name() + "-rebuild";
       lanes.add(new Lane<>(name, own, Debounce.Pace.CALM, rebuild, System::nanoTime));
     }

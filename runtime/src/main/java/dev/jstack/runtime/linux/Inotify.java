@@ -56,8 +56,7 @@ public final class Inotify implements AutoCloseable {
   public static Inotify open() {
     try {
       return new Inotify(
-          Fd.own(
-              Kernel.check("inotify", Syscall.INOTIFY_INIT1, Fd.O_CLOEXEC | Fd.O_NONBLOCK)));
+          Fd.own(Kernel.check("inotify", Syscall.INOTIFY_INIT1, Fd.O_CLOEXEC | Fd.O_NONBLOCK)));
     } catch (LinuxException e) {
       if (e.is(Errno.EMFILE)) {
         throw limit("no further inotify instance", "fs.inotify.max_user_instances", e);
@@ -75,8 +74,7 @@ public final class Inotify implements AutoCloseable {
   public int watch(Directory directory) {
     try (var scratch = Scratch.take()) {
       long path = scratch.string(RawPath.of("/proc/self/fd/" + directory.fd().number()));
-      return (int)
-          Kernel.check("watch", Syscall.INOTIFY_ADD_WATCH, fd.number(), path, WANTED);
+      return (int) Kernel.check("watch", Syscall.INOTIFY_ADD_WATCH, fd.number(), path, WANTED);
     } catch (LinuxException e) {
       if (e.is(Errno.ENOSPC)) {
         throw limit("too many directories to watch", "fs.inotify.max_user_watches", e);

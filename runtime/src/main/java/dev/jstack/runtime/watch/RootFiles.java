@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Single files, by a directory that is open and a name in it; links are never followed. */
 final class RootFiles {
   /** Nothing that waits, and no terminal to become ours. */
-  private static final int READING =
-      Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK | Fd.O_NOCTTY;
+  private static final int READING = Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK | Fd.O_NOCTTY;
 
   private static final int BUFFER = 1 << 17;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Which paths are watched: some roots and what is below them, but for directories that nobody
- * wants to know of. The directories above a root count, too, so that one that is missing, or is
- * replaced, is seen when it comes. Paths are those below {@code /}, without the leading slash.
+ * Which paths are watched: some roots and what is below them, but for directories that nobody wants
+ * to know of. The directories above a root count, too, so that one that is missing, or is replaced,
+ * is seen when it comes. Paths are those below {@code /}, without the leading slash.
  */
 public final class Scope {
   private final List<RawPath> roots;

@@ -79,8 +79,7 @@ final class WatchedTree implements AutoCloseable {
     }
   }
 
-  private void found(
-      RawPath path, FileStat stat, @Nullable Set<RawPath> told) {
+  private void found(RawPath path, FileStat stat, @Nullable Set<RawPath> told) {
     if (scope.has(path) && snapshot.learn(path, stat) && told != null) {
       told.add(path);
     }

@@ -1,0 +1,79 @@
+package dev.jstack.cli;
+
+import dev.jstack.compose.load.LoadedProject;
+import dev.jstack.compose.plan.UpOptions;
+import dev.jstack.engine.watch.ProjectWatch;
+import dev.jstack.engine.watch.WatchRequest;
+import dev.jstack.runtime.JstackException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watching that goes on and off while {@code up} runs: {@code --watch}, and key {@code w}. Services
+ * with a build and without rules are built again, as with {@code watch --auto}.
+ */
+final class WatchSwitch implements AutoCloseable {
+  private final Session session;
+  private final WatchRequest request;
+  private final WatchDisplay display;
+  private @Nullable ProjectWatch watch;
+
+  /**
+   * Off at first.
+   *
+   * @param services those that {@code up} was told; empty for all
+   * @param up what {@code up} does with the project
+   * @param lines prints a line, never in the middle of another one
+   */
+  WatchSwitch(
+      Session session,
+      List<String> services,
+      Function<LoadedProject, UpOptions> up,
+      Consumer<String> lines) {
+    this.session = session;
+    this.request =
+        new WatchRequest(
+            () -> new ProjectAccess(session).loadQuietly(services),
+            services,
+            true,
+            true,
+            up,
+            session.caller());
+    this.display = new WatchDisplay(session, lines, true);
+  }
+
+  synchronized boolean isOn() {
+    return watch != null;
+  }
+
+  /** Switches it on; an error if there is nothing to watch. */
+  synchronized void on() {
+    if (watch == null) {
+      watch = ProjectWatch.start(session.engine(), request.load().get(), request, display);
+    }
+  }
+
+  /** Switches it on or off; errors are shown. */
+  synchronized void toggle() {
+    if (watch != null) {
+      close();
+      return;
+    }
+    try {
+      on();
+    } catch (JstackException e) {
+      display.failed(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    ProjectWatch running = watch;
+    watch = null;
+    if (running != null) {
+      running.close();
+    }
+  }
+}
