@@ -88,7 +88,7 @@ final class Progress {
       listener.on(new BuildEvent.Failed(number, error));
     }
 
-    private Duration age() {
+    Duration age() {
       return Duration.ofNanos(System.nanoTime() - started);
     }
   }

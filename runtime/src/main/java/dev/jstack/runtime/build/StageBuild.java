@@ -43,7 +43,7 @@ final class StageBuild {
     }
     triggers(state, config);
     for (var instruction : stage.instructions()) {
-      guarded(instruction, () -> apply(instruction, state, config));
+      guarded(instruction, () -> apply(instruction, "", state, config));
       state.takeMissing().forEach(name -> undefined(instruction, name, state));
     }
     return state.result();
@@ -141,9 +141,11 @@ final class StageBuild {
   private void triggers(StageState state, ConfigSteps config) {
     var triggers = state.run().onBuild();
     state.run(state.run().withOnBuild(List.of()));
-    for (var trigger : triggers) {
-      var instruction = Dockerfile.parseTrigger(trigger, "ONBUILD trigger");
-      guarded(stage.from(), () -> apply(instruction, state, config));
+    var instructions =
+        triggers.stream().map(text -> Dockerfile.parseTrigger(text, "ONBUILD trigger")).toList();
+    names.more((int) instructions.stream().filter(StageGraph::touchesFiles).count());
+    for (var instruction : instructions) {
+      guarded(stage.from(), () -> apply(instruction, "ONBUILD ", state, config));
     }
   }
 
@@ -168,31 +170,34 @@ final class StageBuild {
     }
   }
 
-  private void apply(Instruction instruction, StageState state, ConfigSteps config) {
+  /** {@code by} is what made the instruction run. */
+  private void apply(Instruction instruction, String by, StageState state, ConfigSteps config) {
+    var name =
+        StageGraph.touchesFiles(instruction) ? names.next(by + instruction.source().text()) : "";
     switch (instruction) {
-      case Instruction.Run run -> run(run, state);
-      case Instruction.Copy copy -> copy(copy, state);
-      case Instruction.Add add -> add(add, state);
-      case Instruction.Workdir workdir -> workdir(workdir, state);
+      case Instruction.Run run -> run(run, name, state);
+      case Instruction.Copy copy -> copy(copy, name, state);
+      case Instruction.Add add -> add(add, name, state);
+      case Instruction.Workdir workdir -> workdir(workdir, name, state);
       default -> config.apply(instruction);
     }
   }
 
-  private void run(Instruction.Run run, StageState state) {
+  private void run(Instruction.Run run, String name, StageState state) {
     for (var mount : run.mounts()) {
-      mount.option("from").ifPresent(name -> await(session.graph().from(name, stage.index())));
+      mount.option("from").ifPresent(from -> await(session.graph().from(from, stage.index())));
     }
-    new RunStep(session, state, run, stage.index()).run(names.next(run.source().text()));
+    new RunStep(session, state, run, stage.index()).run(name);
   }
 
-  private void copy(Instruction.Copy copy, StageState state) {
-    var name = copy.from();
-    var from = name == null ? null : session.graph().from(name, stage.index());
+  private void copy(Instruction.Copy copy, String name, StageState state) {
+    var source = copy.from();
+    var from = source == null ? null : session.graph().from(source, stage.index());
     if (from != null) {
       await(from);
     }
     var step = CopyStep.of(copy, from, state);
-    new CopyExecution(session, state, step).run(names.next(copy.source().text()));
+    new CopyExecution(session, state, step).run(name);
   }
 
   /** Another stage's failure is that stage's, not this step's. */
@@ -202,16 +207,16 @@ final class StageBuild {
     }
   }
 
-  private void add(Instruction.Add add, StageState state) {
+  private void add(Instruction.Add add, String name, StageState state) {
     var step = CopyStep.of(add, state);
-    new CopyExecution(session, state, step).run(names.next(add.source().text()));
+    new CopyExecution(session, state, step).run(name);
   }
 
   /** The directory is made where it is missing, and is the USER's. */
-  private void workdir(Instruction.Workdir workdir, StageState state) {
+  private void workdir(Instruction.Workdir workdir, String name, StageState state) {
     var path = state.absolute(state.expand(workdir.path()));
     state.run(state.run().withWorkingDir(path));
-    new LayerStep(session, state, names.next(workdir.source().text()), "WORKDIR " + path, false)
+    new LayerStep(session, state, name, "WORKDIR " + path, false)
         .run(new WorkdirInputs(state, path), making -> WorkdirWork.make(making, path, user(state)));
   }
 

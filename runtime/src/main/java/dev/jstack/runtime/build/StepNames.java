@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What the steps of one stage are called: {@code [build 2/4] RUN make}. */
 final class StepNames {
   private final String label;
-  private final int total;
+  private int total;
   private int index;
   private String last = "";
 
@@ -17,6 +17,11 @@ final class StepNames {
   /** The latest step's. */
   String last() {
     return last;
+  }
+
+  /** There are more steps than the Dockerfile has. */
+  void more(int steps) {
+    total += steps;
   }
 
   String next(String text) {

@@ -61,6 +61,9 @@ final class StepProcess implements LayerStep.Work {
     if (made != null) {
       try (var upper = Directory.open(making.draft().upper())) {
         made.prune(upper);
+        if (!state.onHost()) {
+          new CompiledPython(making.time().getEpochSecond()).retime(upper);
+        }
       }
     }
   }
@@ -127,8 +130,9 @@ final class StepProcess implements LayerStep.Work {
 
   private ExitRecord watch(Launched started, Fd out, Fd err, Progress.Step step) {
     var pending = new LinkedHashMap<Fd, OutputLines>();
-    pending.put(out, new OutputLines(out, line -> output(step, false, line)));
-    pending.put(err, new OutputLines(err, line -> output(step, true, line)));
+    var logs = List.of(log(step, false), log(step, true));
+    pending.put(out, new OutputLines(out, line -> output(logs.getFirst(), step, line)));
+    pending.put(err, new OutputLines(err, line -> output(logs.getLast(), step, line)));
     boolean ended = false;
     boolean cancelled = false;
     while (!ended || !pending.isEmpty()) {
@@ -154,11 +158,18 @@ final class StepProcess implements LayerStep.Work {
     if (cancelled) {
       throw new JstackException("build cancelled");
     }
+    if (exit.exitCode() != 0) {
+      logs.forEach(StepLog::failed);
+    }
     return exit;
   }
 
-  private void output(Progress.Step step, boolean stderr, String line) {
-    step.output(stderr, line);
+  private static StepLog log(Progress.Step step, boolean stderr) {
+    return new StepLog(line -> step.output(stderr, line));
+  }
+
+  private void output(StepLog log, Progress.Step step, String line) {
+    log.line(line, step.age());
     if (tail.size() == TAIL) {
       tail.removeFirst();
     }

@@ -155,6 +155,11 @@ class BuilderTest {
     assertThat(fixture.names(result, 0)).containsExactly("by-trigger");
     assertThat(fixture.names(result, 1)).containsExactly("own");
     assertThat(fixture.image(result).config().run().onBuild()).isEmpty();
+    assertThat(fixture.events)
+        .contains(
+            new BuildEvent.Started(2, "[1/2] FROM built"),
+            new BuildEvent.Started(3, "[2/3] ONBUILD COPY a /by-trigger"),
+            new BuildEvent.Started(4, "[3/3] COPY a /own"));
   }
 
   @Test
