@@ -2,6 +2,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -92,12 +94,10 @@ final class Watches {
 
   private String[] words(Tool tool, String... rest) {
     Path file = tool.work().resolve(home(tool).getFileName()).resolve("compose.yaml");
-    String[] words = new String[3 + rest.length];
-    words[0] = "compose";
-    words[1] = "-f";
-    words[2] = file.toString();
-    System.arraycopy(rest, 0, words, 3, rest.length);
-    return words;
+    var words = new ArrayList<>(tool.composeWord());
+    Collections.addAll(words, "-f", file.toString());
+    Collections.addAll(words, rest);
+    return words.toArray(String[]::new);
   }
 
   private Process begin(Tool tool) throws Exception {
