@@ -41,8 +41,8 @@ final class WatchDisplay implements Display {
   }
 
   @Override
-  public void output(byte[] bytes) {
-    session.out().write(bytes, 0, bytes.length);
+  public void output(String line) {
+    lines.accept(line);
   }
 
   @Override

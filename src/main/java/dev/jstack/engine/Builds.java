@@ -118,6 +118,12 @@ public final class Builds {
     return Optional.of(builder.inputs(request.source(), request.options()).toString());
   }
 
+  /** Likewise, of what its present image was built from; empty if that isn't known. */
+  public Optional<String> builtFrom(Service service) {
+    String reference = service.image().reference();
+    return images.find(reference).flatMap(image -> inputs.of(reference, image.id()));
+  }
+
   /** Begins to build the image of a service; cancelling the future ends the build. */
   CompletableFuture<?> service(
       Project project, String name, BuildChanges changes, Caller caller, EventListener events) {

@@ -70,13 +70,23 @@ final class Steps {
   CompletableFuture<?> begin(PlanNode node) {
     Words words = Words.of(node);
     words.begin().ifPresent(text -> events.on(Event.working(node.change().resource(), text)));
-    CompletableFuture<?> end;
+    CompletableFuture<?> work = tried(node.operation());
+    var end = work.whenComplete((_, error) -> report(node, words, error));
+    var _ =
+        end.whenComplete((_, error) -> {
+          if (error instanceof CancellationException) {
+            work.cancel(true);
+          }
+        });
+    return end;
+  }
+
+  private CompletableFuture<?> tried(Operation operation) {
     try {
-      end = perform(node.operation());
+      return perform(operation);
     } catch (RuntimeException e) {
-      end = CompletableFuture.failedFuture(e);
+      return CompletableFuture.failedFuture(e);
     }
-    return end.whenComplete((_, error) -> report(node, words, error));
   }
 
   private void report(PlanNode node, Words words, @Nullable Throwable error) {

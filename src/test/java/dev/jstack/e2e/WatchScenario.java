@@ -46,6 +46,13 @@ class WatchScenario {
           command: [sleep, "1000"]
       """;
 
+  private static final String DOCKERFILE =
+      """
+      FROM host
+      COPY version /version
+      RUN if grep slow /version; then sleep 300; fi
+      """;
+
   private Lab lab;
   private Path stack;
   private Process watch;
@@ -57,7 +64,7 @@ class WatchScenario {
     stack =
         lab.stack(
             "compose.yaml", COMPOSE,
-            "Dockerfile", "FROM host\nCOPY version /version\n",
+            "Dockerfile", DOCKERFILE,
             "version", "1",
             "app/a", "first",
             "conf/c", "first",
@@ -109,6 +116,11 @@ class WatchScenario {
     eventually(() -> assertThat(inside("web", "cat /version")).isEqualTo("2"));
     assertThat(inside("web", "cat /srv/app/a")).isEqualTo("copied");
 
+    save("version", "slow");
+    eventually(() -> assertThat(text()).contains("Building slow"));
+    save("version", "3");
+    eventually(() -> assertThat(inside("web", "cat /version")).isEqualTo("3"));
+
     String before = text();
     save("auto/unused", "no matter");
     save("auto/data", "second");
@@ -117,8 +129,8 @@ class WatchScenario {
 
     save("Dockerfile", "FROM host\nNONSENSE\n");
     eventually(() -> assertThat(text()).contains("Build failed"));
-    assertThat(inside("web", "cat /version")).isEqualTo("2");
-    save("Dockerfile", "FROM host\nCOPY version /version\n");
+    assertThat(inside("web", "cat /version")).isEqualTo("3");
+    save("Dockerfile", DOCKERFILE);
 
     save("compose.yaml", COMPOSE.replace("init: true", "init: true\n    hostname: renamed"));
     eventually(() -> assertThat(inside("web", "hostname")).isEqualTo("renamed"));

@@ -8,8 +8,8 @@ public interface Display {
   /** One line of watch's own. */
   void say(String line);
 
-  /** What a command in a container printed. */
-  void output(byte[] bytes);
+  /** A line that a command in a container printed. */
+  void output(String line);
 
   /** Something failed; watching goes on. */
   void failed(JstackException failure);

@@ -62,11 +62,22 @@ final class Lane<T extends Trigger> {
   }
 
   private void run() {
-    work.begin();
+    guarded(work::begin);
     for (var batch = next(); batch != null; batch = next()) {
-      work.run(batch);
+      var changes = batch;
+      guarded(() -> work.run(changes));
     }
-    work.end();
+    guarded(work::end);
+  }
+
+  /** A bug in one action doesn't end the watching: it is reported as any thread's. */
+  private static void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      var current = Thread.currentThread();
+      current.getUncaughtExceptionHandler().uncaughtException(current, e);
+    }
   }
 
   private synchronized @Nullable Map<T, SortedSet<RawPath>> next() {

@@ -49,9 +49,12 @@ final class ServiceRebuild implements Lane.Work<Rule> {
     this.display = display;
   }
 
+  /** What changed between the last build and now counts, too. */
   @Override
   public void begin() {
-    built = inputs();
+    Optional<String> inputs = inputs();
+    built = engine.builds().builtFrom(service).or(() -> inputs);
+    run(Map.of());
   }
 
   /** Returns at once: newer changes must be able to come. */
@@ -59,7 +62,8 @@ final class ServiceRebuild implements Lane.Work<Rule> {
   public void run(Map<Rule, SortedSet<RawPath>> changes) {
     Optional<String> inputs = inputs();
     Job running = job;
-    if (inputs.isPresent() && inputs.equals(running == null ? built : running.makes())) {
+    boolean known = inputs.isPresent() || changes.isEmpty();
+    if (known && inputs.equals(running == null ? built : running.makes())) {
       return;
     }
     if (running != null) {
@@ -140,7 +144,7 @@ final class ServiceRebuild implements Lane.Work<Rule> {
           }
         }
       } catch (CancelledException e) {
-        display.say("Build of service \"" + service.name() + "\" cancelled after newer changes");
+        display.say("Build of service \"" + service.name() + "\" cancelled");
       } catch (JstackException e) {
         failed(e);
       }

@@ -184,9 +184,11 @@ final class ServiceSync implements Lane.Work<Rule> {
   }
 
   private void exec(Container container, Hook hook) {
-    ExecIo io = ExecIo.output((_, bytes) -> display.output(bytes));
-    try (ExecProcess process =
-        engine.containers().exec(container, hook.process(), hook.privileged(), io)) {
+    var lines = new ExecLines(display);
+    ExecIo io = ExecIo.output(lines);
+    try (lines;
+        ExecProcess process =
+            engine.containers().exec(container, hook.process(), hook.privileged(), io)) {
       running = process;
       int code = process.waitFor();
       running = null;

@@ -129,6 +129,9 @@ final class WatchedTree implements AutoCloseable {
   }
 
   private void leave(RawPath path) {
+    if (!watches.containsKey(path)) {
+      return;
+    }
     var gone =
         watches.keySet().stream().filter(watched -> Scope.isAtOrBelow(watched, path)).toList();
     for (var watched : gone) {
