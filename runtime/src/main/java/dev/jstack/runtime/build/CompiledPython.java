@@ -80,20 +80,28 @@ final class CompiledPython {
     if (changes && cache.stat(name).filter(FileStat::isRegular).isPresent()) {
       header(cache, name)
           .filter(header -> fits(header, source.get()))
-          .ifPresent(header -> write(cache, name, header.putInt(TIME, (int) latest)));
+          .ifPresent(header -> write(cache, name, withTime(header)));
     }
   }
 
-  private static Optional<ByteBuffer> header(Directory directory, RawPath name) {
-    var header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+  private static Optional<byte[]> header(Directory directory, RawPath name) {
+    var header = new byte[HEADER];
     try (var input = new FileInput(directory.open(name))) {
-      return input.read(header.array(), 0, HEADER) == HEADER
-          ? Optional.of(header)
-          : Optional.empty();
+      return input.read(header, 0, HEADER) == HEADER ? Optional.of(header) : Optional.empty();
     }
   }
 
-  private static boolean fits(ByteBuffer header, FileStat source) {
+  private byte[] withTime(byte[] header) {
+    numbers(header).putInt(TIME, (int) latest);
+    return header;
+  }
+
+  private static ByteBuffer numbers(byte[] header) {
+    return ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static boolean fits(byte[] bytes, FileStat source) {
+    var header = numbers(bytes);
     return header.get(MAGIC_END) == '\r'
         && header.get(MAGIC_END + 1) == '\n'
         && header.getInt(FLAGS) == 0
@@ -101,9 +109,9 @@ final class CompiledPython {
         && header.getInt(SIZE) == (int) source.size();
   }
 
-  private static void write(Directory directory, RawPath name, ByteBuffer header) {
+  private static void write(Directory directory, RawPath name, byte[] header) {
     try (var file = new FileOutput(directory.open(name, Fd.O_WRONLY, 0, Resolve.NO_LINKS))) {
-      file.write(header.array(), 0, HEADER);
+      file.write(header, 0, HEADER);
     }
   }
 }
