@@ -1,5 +1,6 @@
 package dev.jstack.cli;
 
+import dev.jstack.compose.model.Project;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,34 @@ final class AttachOptions {
     return abortOnExit || exitCodeFrom != null;
   }
 
-  void check(boolean detached) {
+  /** Refuses what makes no sense together; {@code wait} implies {@code detached}. */
+  void check(boolean detached, boolean wait) {
     boolean wanted = aborts() || abortOnFailure || attachDependencies || !attach.isEmpty();
+    if (wait && wanted) {
+      throw new JstackException(
+          "--wait cannot be combined with --abort-on-container-exit, --attach or"
+              + " --attach-dependencies");
+    }
     if (detached && wanted) {
       throw new JstackException(
           "--detach cannot be combined with --abort-on-container-exit,"
-              + " --abort-on-container-failure, --exit-code-from, --attach,"
-              + " --attach-dependencies or --watch");
+              + " --abort-on-container-failure, --attach, --attach-dependencies or --watch");
     }
     if (aborts() && abortOnFailure) {
       throw new JstackException(
           "--abort-on-container-failure cannot be combined with --abort-on-container-exit");
     }
+    if (!attach.isEmpty() && attachDependencies) {
+      throw new JstackException("cannot combine --attach and --attach-dependencies");
+    }
+  }
+
+  /** Services named here must be there. */
+  void check(Project project) {
+    if (exitCodeFrom != null) {
+      project.service(exitCodeFrom);
+    }
+    attach.forEach(project::service);
+    noAttach.forEach(project::service);
   }
 }

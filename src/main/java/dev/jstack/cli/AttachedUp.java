@@ -135,7 +135,7 @@ final class AttachedUp {
   private void stop() {
     try (Progress progress = session.progress("stop")) {
       EventListener events = progress;
-      session.engine().projects().stop(project.name(), project, services, null, events);
+      session.projects().stop(project.name(), project, services, null, events);
     }
   }
 

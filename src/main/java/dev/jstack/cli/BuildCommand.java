@@ -10,7 +10,6 @@ import dev.jstack.engine.BuildChanges;
 import dev.jstack.runtime.build.BuildOutline;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
     value = "BYTES",
     because = "steps have no limit of their own")
 @Inert(names = "--builder", value = "NAME", because = "there is one builder, in the engine")
-final class BuildCommand implements Callable<Integer> {
+final class BuildCommand implements ProjectChange {
   private final Session session;
 
   @Option(names = "--build-arg", paramLabel = "NAME[=VALUE]", description = "Build argument.")
@@ -77,7 +76,7 @@ final class BuildCommand implements Callable<Integer> {
         quiet
             ? Progress.open(Progress.Mode.QUIET, "build", session.invocation())
             : session.progress("build")) {
-      session.engine().projects().build(project, options, changes, session.caller(), progress);
+      session.projects().build(project, options, changes, session.caller(), progress);
     }
     return push ? pushes(project) : ExitCode.OK;
   }

@@ -59,7 +59,7 @@ final class ChangeOptions {
       description = "Grace time of stops.")
   private @Nullable Integer timeout;
 
-  UpOptions options(Project project, List<String> services, boolean dependencies) {
+  UpOptions options(Session session, Project project, List<String> services, boolean dependencies) {
     check();
     return UpOptions.defaults()
         .withSelection(new Selection(services, dependencies))
@@ -72,7 +72,7 @@ final class ChangeOptions {
         .withBuilds(build ? Builds.ALWAYS : noBuild ? Builds.NEVER : Builds.CHANGED)
         .withPulls(pulls(pull))
         .withScale(scale(project, scale))
-        .withRemoveOrphans(removeOrphans)
+        .withRemoveOrphans(session.settings().removeOrphans(removeOrphans))
         .withTimeoutMillis(timeout == null ? null : timeout * 1000L);
   }
 
@@ -112,16 +112,21 @@ final class ChangeOptions {
   }
 
   /** Reads {@code web=3} and the like. */
-  static Map<String, Integer> scale(Project project, List<String> texts) {
+  private static Map<String, Integer> scale(Project project, List<String> texts) {
     Map<String, Integer> scale = new LinkedHashMap<>();
     for (String text : texts) {
-      int equals = text.indexOf('=');
-      String number = text.substring(equals + 1);
-      if (equals < 1 || !number.matches("\\d{1,5}")) {
+      if (!text.matches("[^=]+=\\d{1,5}")) {
         throw new JstackException("invalid --scale option \"" + text + "\". Should be SERVICE=NUM");
       }
-      scale.put(project.service(text.substring(0, equals)).name(), Integer.parseInt(number));
+      add(project, text, scale);
     }
     return scale;
+  }
+
+  /** One {@code web=3}, which has been looked at. */
+  static void add(Project project, String text, Map<String, Integer> scale) {
+    int equals = text.indexOf('=');
+    String service = project.service(text.substring(0, equals)).name();
+    scale.put(service, Integer.parseInt(text.substring(equals + 1)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,21 +40,31 @@ final class ContainerCommitCommand implements Callable<Integer> {
       description = "Pause the container meanwhile (default: true).")
   private boolean pause;
 
-  @Parameters(index = "0", paramLabel = "CONTAINER")
-  private String name = "";
+  @Mixin private NamedContainer name;
 
   @Parameters(index = "1", paramLabel = "REPOSITORY[:TAG]", arity = "0..1")
   private @Nullable String target;
 
-  ContainerCommitCommand(Session session) {
+  private ContainerCommitCommand(Session session, NamedContainer name) {
     this.session = session;
+    this.name = name;
+  }
+
+  /** Docker's: of any container. */
+  static ContainerCommitCommand ofContainer(Session session) {
+    return new ContainerCommitCommand(session, new NamedContainer.ById());
+  }
+
+  /** Compose's: of a service's container. */
+  static ContainerCommitCommand ofService(Session session) {
+    return new ContainerCommitCommand(session, new NamedContainer.OfService());
   }
 
   @Override
   public Integer call() {
     var names = target == null ? List.<ImageReference>of() : List.of(ImageReference.parse(target));
     var containers = session.engine().containers();
-    Container container = containers.require(name);
+    Container container = name.find(session);
     boolean pausing = pause && container.state().status() == Status.RUNNING;
     if (pausing) {
       containers.pause(container);

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "export", description = "Write a container's root file system as a tar archive.")
 final class ContainerExportCommand implements Callable<Integer> {
@@ -23,11 +23,21 @@ final class ContainerExportCommand implements Callable<Integer> {
       description = "Instead of standard output.")
   private @Nullable String output;
 
-  @Parameters(paramLabel = "CONTAINER")
-  private String name = "";
+  @Mixin private NamedContainer name;
 
-  ContainerExportCommand(Session session) {
+  private ContainerExportCommand(Session session, NamedContainer name) {
     this.session = session;
+    this.name = name;
+  }
+
+  /** Docker's: of any container. */
+  static ContainerExportCommand ofContainer(Session session) {
+    return new ContainerExportCommand(session, new NamedContainer.ById());
+  }
+
+  /** Compose's: of a service's container. */
+  static ContainerExportCommand ofService(Session session) {
+    return new ContainerExportCommand(session, new NamedContainer.OfService());
   }
 
   @Override
@@ -35,7 +45,7 @@ final class ContainerExportCommand implements Callable<Integer> {
     if (output == null && session.invocation().terminal().isTerminal(Stream.OUT)) {
       throw new JstackException("cowardly refusing to export to a terminal; use -o or redirect");
     }
-    var container = session.engine().containers().require(name);
+    var container = name.find(session);
     var snapshots = session.engine().snapshots();
     if (output == null) {
       snapshots.export(container, new BufferedOutputStream(session.out(), BUFFER));

@@ -90,8 +90,19 @@ final class ContainerView {
 
   /** What runs, in quotes, shortened unless {@code whole}. */
   String command(boolean whole) {
-    String text = String.join(" ", argv());
+    String text = quoted(argv());
     return '"' + (whole ? text : Human.shortened(text, COMMAND_LENGTH)) + '"';
+  }
+
+  /** Arguments with blanks stand in quotes; the program itself doesn't. */
+  private static String quoted(List<String> argv) {
+    StringBuilder text = new StringBuilder();
+    for (String word : argv) {
+      boolean program = text.isEmpty();
+      text.append(program ? "" : " ");
+      text.append(!program && word.contains(" ") ? "'" + word + "'" : word);
+    }
+    return text.toString();
   }
 
   /** The entrypoint and the command that count. */

@@ -3,13 +3,16 @@ package dev.jstack.cli;
 import dev.jstack.compose.model.Project;
 import dev.jstack.console.Progress;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "create", description = "Create containers without starting them.")
-final class CreateCommand implements Callable<Integer> {
+@Inert(
+    names = {"-y", "--yes"},
+    because = "create asks nothing",
+    fulfilled = true)
+final class CreateCommand implements ProjectChange {
   private final Session session;
 
   @Mixin private ChangeOptions changes = new ChangeOptions();
@@ -24,13 +27,13 @@ final class CreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = new ProjectAccess(session).load(services).project();
-    var options = changes.options(project, services, true).withStart(false);
+    var options = changes.options(session, project, services, true).withStart(false);
+    if (session.rehearses()) {
+      return new PlanPrinter(session).print(session.projects().plan(project, options), "table");
+    }
     try (Progress progress = session.progress("create")) {
       var plan =
-          session
-              .engine()
-              .projects()
-              .up(project, options, session.caller(), changes.quietly(progress));
+          session.projects().up(project, options, session.caller(), changes.quietly(progress));
       new PlanPrinter(session).aftermath(plan, progress);
     }
     return ExitCode.OK;

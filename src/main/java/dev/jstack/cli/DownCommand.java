@@ -8,7 +8,6 @@ import dev.jstack.console.Progress;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "down", description = "Stop and remove containers and networks.")
-final class DownCommand implements Callable<Integer> {
+final class DownCommand implements ProjectChange {
   private final Session session;
 
   @Option(
@@ -49,13 +48,15 @@ final class DownCommand implements Callable<Integer> {
     var options =
         new DownOptions(
             services,
-            removeOrphans,
+            session.settings().removeOrphans(removeOrphans),
             volumes,
             references(target),
             timeout == null ? null : timeout * 1000L);
     try (Progress progress = session.progress("down")) {
-      Plan plan =
-          session.engine().projects().down(target.name(), target.project(), options, progress);
+      Plan plan = session.projects().down(target.name(), target.project(), options, progress);
+      if (session.rehearses()) {
+        return new PlanPrinter(session).print(plan, "table");
+      }
       if (plan.isEmpty()) {
         session
             .err()

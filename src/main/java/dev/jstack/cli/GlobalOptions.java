@@ -1,9 +1,6 @@
 package dev.jstack.cli;
 
-import dev.jstack.console.Invocation;
-import dev.jstack.console.Progress;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,7 +52,7 @@ final class GlobalOptions {
       names = "--parallel",
       paramLabel = "N",
       description = "At most so many operations at once; -1: no limit.")
-  int parallel = -1;
+  @Nullable Integer parallel;
 
   @Option(names = "--dry-run", description = "Show what would be done, and do nothing.")
   boolean dryRun;
@@ -66,11 +63,18 @@ final class GlobalOptions {
   @Option(names = "--debug", description = "Print stack traces of errors.")
   boolean debug;
 
-  /** How progress is drawn for this caller. */
-  Progress.Mode progress(Invocation invocation) {
-    var text = progress != null ? progress : invocation.environment().get("COMPOSE_PROGRESS");
-    var mode =
-        Progress.Mode.parse(text == null ? "auto" : text.toLowerCase(Locale.ROOT), invocation);
-    return mode == Progress.Mode.TTY && "never".equals(ansi) ? Progress.Mode.PLAIN : mode;
+  /** Takes what {@code others} say: they stand nearer to the verb ({@code jstack compose -p x}). */
+  void add(GlobalOptions others) {
+    files = others.files.isEmpty() ? files : others.files;
+    projectName = others.projectName == null ? projectName : others.projectName;
+    projectDirectory = others.projectDirectory == null ? projectDirectory : others.projectDirectory;
+    envFiles = others.envFiles.isEmpty() ? envFiles : others.envFiles;
+    profiles = others.profiles.isEmpty() ? profiles : others.profiles;
+    ansi = others.ansi == null ? ansi : others.ansi;
+    progress = others.progress == null ? progress : others.progress;
+    parallel = others.parallel == null ? parallel : others.parallel;
+    dryRun |= others.dryRun;
+    compatibility |= others.compatibility;
+    debug |= others.debug;
   }
 }

@@ -1,16 +1,17 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.ProjectAccess.Target;
 import dev.jstack.console.Progress;
 import dev.jstack.runtime.Event;
+import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "kill", description = "Send a signal to services; SIGKILL unless told.")
-final class KillCommand implements Callable<Integer> {
+final class KillCommand implements ProjectChange {
   private final Session session;
 
   @Option(
@@ -18,6 +19,9 @@ final class KillCommand implements Callable<Integer> {
       paramLabel = "SIGNAL",
       description = "Name or number.")
   private String signal = "SIGKILL";
+
+  @Option(names = "--remove-orphans", description = "Remove containers of services that are gone.")
+  private boolean removeOrphans;
 
   @Parameters(paramLabel = "SERVICE")
   private List<String> services = List.of();
@@ -28,18 +32,31 @@ final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var containers =
-        new ServiceContainers(session).of(new ProjectAccess(session).target(), services);
+    Target target = new ProjectAccess(session).target();
+    var running =
+        new ServiceContainers(session)
+            .of(target, services).stream()
+                .filter(container -> container.state().status().isAlive())
+                .toList();
+    if (running.isEmpty()) {
+      session.err().println("no container to kill");
+    } else if (session.rehearses()) {
+      running.forEach(container -> session.out().println("kill Container " + container.name()));
+      return ExitCode.CHANGES;
+    }
     try (Progress progress = session.progress("kill")) {
-      for (Container container : containers) {
-        if (container.state().status().isAlive()) {
-          String resource = "Container " + container.name();
-          progress.on(Event.working(resource, "Killing"));
-          session.engine().containers().kill(container, signal);
-          progress.on(Event.done(resource, "Killed"));
-        }
+      running.forEach(container -> kill(container, progress));
+      if (session.settings().removeOrphans(removeOrphans) && target.project() != null) {
+        session.projects().removeOrphans(target.project(), progress);
       }
     }
     return ExitCode.OK;
+  }
+
+  private void kill(Container container, EventListener events) {
+    String resource = "Container " + container.name();
+    events.on(Event.working(resource, "Killing"));
+    session.engine().containers().kill(container, signal);
+    events.on(Event.done(resource, "Killed"));
   }
 }

@@ -41,7 +41,7 @@ final class LsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Listing listing = Listing.wide("NAME=Name", "STATUS=Status", "CONFIG FILES=ConfigFiles");
-    for (String name : session.engine().projects().names()) {
+    for (String name : session.projects().names()) {
       Map<String, Object> row = row(name);
       boolean running = String.valueOf(row.get("Status")).contains("running");
       if ((all || running) && (filter == null || name.contains(filter.replace("name=", "")))) {
@@ -59,7 +59,7 @@ final class LsCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> row(String name) {
-    List<Container> containers = session.engine().projects().containers(name);
+    List<Container> containers = session.projects().containers(name);
     Map<String, Long> states =
         containers.stream()
             .collect(

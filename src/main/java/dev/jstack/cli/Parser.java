@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
@@ -14,6 +15,7 @@ import picocli.CommandLine.RunLast;
 final class Parser {
   private final Session session;
   private final List<Verb> verbs;
+  private final GlobalOptions nearer = new GlobalOptions();
 
   Parser(Session session, List<Verb> verbs) {
     this.session = session;
@@ -30,6 +32,7 @@ final class Parser {
     root.setErr(writer(session.err()));
     root.setParameterExceptionHandler((failure, _) -> errors.usage(failure, code(failure)));
     root.setExecutionStrategy(parsed -> {
+      session.options().add(nearer);
       InertOptions.warn(parsed, session.err());
       return new RunLast().execute(parsed);
     });
@@ -49,16 +52,39 @@ final class Parser {
           var line = line(single.command().apply(session), "--help");
           line.setStopAtPositional(single.runsProgram());
           line.setCommandName(single.name());
+          if (line.getCommand() instanceof ProjectChange) {
+            line.getCommandSpec().addOption(dryRun());
+          }
           parent.addSubcommand(single.name(), line, single.aliases().toArray(String[]::new));
         }
         case Verb.Group group -> {
           var line = line(CommandSpec.wrapWithoutInspection(usage(group)), "--help");
           line.getCommandSpec().usageMessage().description(group.description());
+          if (group.name().equals("compose")) {
+            line.addMixin("options", nearer);
+          }
           add(line, group.verbs(), arguments);
           parent.addSubcommand(group.name(), line);
         }
       }
     }
+  }
+
+  /** As before the verb: {@code up --dry-run}. */
+  private OptionSpec dryRun() {
+    return OptionSpec.builder("--dry-run")
+        .type(boolean.class)
+        .arity("0")
+        .description("Show what would be done, and do nothing.")
+        .setter(
+            new ISetter() {
+              @Override
+              public <T> T set(T value) {
+                nearer.dryRun |= Boolean.TRUE.equals(value);
+                return value;
+              }
+            })
+        .build();
   }
 
   private static CommandLine line(Object command, String... helpNames) {

@@ -29,8 +29,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = new ProjectAccess(session).load(services).project();
-    var options = changes.options(project, services, true);
-    return new PlanPrinter(session)
-        .print(session.engine().projects().plan(project, options), format);
+    var options = changes.options(session, project, services, true);
+    return new PlanPrinter(session).print(session.projects().plan(project, options), format);
   }
 }

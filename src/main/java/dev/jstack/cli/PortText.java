@@ -1,41 +1,48 @@
 package dev.jstack.cli;
 
 import dev.jstack.networking.port.PublishedPort;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** Ports as docker lists them; neighbouring ones are drawn together. */
+/**
+ * Ports as docker lists them: neighbours are drawn together where the host's port is the
+ * container's, or where there is none; then the others, one by one.
+ */
 final class PortText {
-  /** A run of ports that lie side by side at both ends. */
-  private record Range(InetAddress ip, int host, int inside, int length, String protocol) {
-    boolean reaches(PublishedPort port) {
-      return ip.equals(port.hostIp())
-          && protocol.equals(port.protocol().toString())
-          && host + length == port.hostPort()
-          && inside + length == port.containerPort();
+  /**
+   * A port of a container.
+   *
+   * @param ip of the host, or empty for a port that is only exposed
+   */
+  private record Port(String ip, int host, int inside, String protocol) {
+    static Port of(PublishedPort port) {
+      boolean six = port.hostIp().getAddress().length == 16;
+      String ip = port.hostIp().getHostAddress();
+      return new Port(
+          six ? "[" + (port.hostIp().isAnyLocalAddress() ? "::" : ip) + "]" : ip,
+          port.hostPort(),
+          port.containerPort(),
+          port.protocol().toString());
     }
 
-    Range longer() {
-      return new Range(ip, host, inside, length + 1, protocol);
+    static Port exposed(String text) {
+      String[] parts = text.split("/", 2);
+      return new Port("", 0, Integer.parseInt(parts[0]), parts.length == 2 ? parts[1] : "tcp");
     }
 
-    @Override
-    public String toString() {
-      boolean six = ip.getAddress().length == 16;
-      String address = six && ip.isAnyLocalAddress() ? "::" : ip.getHostAddress();
-      return (six ? "[" + address + "]" : address)
-          + ":"
-          + span(host)
-          + "->"
-          + span(inside)
-          + "/"
-          + protocol;
+    boolean mapped() {
+      return !ip.isEmpty() && host != inside;
     }
 
-    private String span(int first) {
-      return length == 1 ? "" + first : first + "-" + (first + length - 1);
+    /** {@code first} is this or an earlier neighbour. */
+    String upTo(Port last) {
+      String span = inside == last.inside ? "" + inside : inside + "-" + last.inside;
+      return (ip.isEmpty() ? span : ip + ":" + span + "->" + span) + "/" + protocol;
     }
   }
 
@@ -43,30 +50,40 @@ final class PortText {
 
   /** {@code exposed} are those without a port of the host. */
   static String of(List<PublishedPort> published, List<String> exposed) {
-    List<Range> ranges = new ArrayList<>();
-    List<PublishedPort> sorted =
-        published.stream()
+    List<Port> sorted =
+        Stream.concat(published.stream().map(Port::of), exposed.stream().map(Port::exposed))
             .sorted(
-                Comparator.comparingInt((PublishedPort p) -> p.hostIp().getAddress().length)
-                    .thenComparing(p -> p.hostIp().getHostAddress())
-                    .thenComparing(p -> p.protocol().toString())
-                    .thenComparingInt(PublishedPort::containerPort))
+                Comparator.comparingInt(Port::inside)
+                    .thenComparing(Port::ip)
+                    .thenComparingInt(Port::host)
+                    .thenComparing(Port::protocol))
             .toList();
-    for (PublishedPort port : sorted) {
-      if (!ranges.isEmpty() && ranges.getLast().reaches(port)) {
-        ranges.set(ranges.size() - 1, ranges.getLast().longer());
-      } else {
-        ranges.add(
-            new Range(
-                port.hostIp(),
-                port.hostPort(),
-                port.containerPort(),
-                1,
-                port.protocol().toString()));
+    List<String> texts = new ArrayList<>(together(sorted));
+    sorted.stream()
+        .filter(Port::mapped)
+        .map(port -> port.ip() + ":" + port.host() + "->" + port.inside() + "/" + port.protocol())
+        .forEach(texts::add);
+    return String.join(", ", texts);
+  }
+
+  private static List<String> together(List<Port> sorted) {
+    Map<String, Port> firsts = new LinkedHashMap<>();
+    Map<String, Port> lasts = new HashMap<>();
+    List<String> texts = new ArrayList<>();
+    for (Port port : sorted) {
+      if (port.mapped()) {
+        continue;
+      }
+      String key = port.ip() + "/" + port.protocol();
+      Port last = lasts.put(key, port);
+      if (last == null) {
+        firsts.put(key, port);
+      } else if (port.inside() != last.inside() + 1) {
+        texts.add(firsts.getOrDefault(key, last).upTo(last));
+        firsts.replace(key, port);
       }
     }
-    List<String> texts = new ArrayList<>(ranges.stream().map(Range::toString).toList());
-    exposed.stream().sorted().forEach(texts::add);
-    return String.join(", ", texts);
+    firsts.forEach((key, first) -> texts.add(first.upTo(lasts.getOrDefault(key, first))));
+    return texts;
   }
 }

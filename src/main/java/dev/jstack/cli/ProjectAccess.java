@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the project that a command is about. */
@@ -69,7 +71,7 @@ final class ProjectAccess {
   }
 
   private boolean hasFile() {
-    if (!options.files.isEmpty() || environment("COMPOSE_FILE") != null) {
+    if (!options.files.isEmpty() || settings().value("COMPOSE_FILE") != null) {
       return true;
     }
     String directory = options.projectDirectory;
@@ -91,26 +93,43 @@ final class ProjectAccess {
 
   private @Nullable String name() {
     String name = options.projectName;
-    return name != null ? name : environment("COMPOSE_PROJECT_NAME");
+    return name != null ? name : settings().value("COMPOSE_PROJECT_NAME");
   }
 
-  private @Nullable String environment(String name) {
-    String value = session.invocation().environment().get(name);
-    return value == null || value.isEmpty() ? null : value;
+  private Settings settings() {
+    return new Settings(session, options);
   }
 
   LoadRequest request(List<String> services) {
+    return request(services, options.files.contains("-") ? standardInput() : null);
+  }
+
+  /** Where to look, without looking. */
+  LoadRequest search() {
+    return request(List.of(), null);
+  }
+
+  private LoadRequest request(List<String> services, @Nullable String input) {
     Path directory = session.invocation().directory();
     return new LoadRequest(
         directory,
-        session.invocation().environment(),
+        environment(),
         options.files,
-        options.files.contains("-") ? standardInput() : null,
+        input,
         options.projectDirectory == null ? null : directory.resolve(options.projectDirectory),
         options.projectName,
         options.envFiles,
         options.profiles,
         services);
+  }
+
+  private Map<String, String> environment() {
+    if (!options.compatibility) {
+      return session.invocation().environment();
+    }
+    Map<String, String> all = new HashMap<>(session.invocation().environment());
+    all.put("COMPOSE_COMPATIBILITY", "true");
+    return all;
   }
 
   private String standardInput() {

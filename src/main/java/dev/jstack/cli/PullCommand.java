@@ -13,7 +13,6 @@ import dev.jstack.runtime.image.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "pull", description = "Bring the images of services in from their registries.")
-final class PullCommand implements Callable<Integer> {
+final class PullCommand implements ProjectChange {
   private final Session session;
 
   @Option(

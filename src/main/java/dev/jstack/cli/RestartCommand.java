@@ -1,9 +1,9 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.compose.plan.Plan;
 import dev.jstack.console.Progress;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restart",
     description = "Stop and start services. Changes of the file are not applied; \"up\" does that.")
-final class RestartCommand implements Callable<Integer> {
+final class RestartCommand implements ProjectChange {
   private final Session session;
 
   @Option(
@@ -37,11 +37,13 @@ final class RestartCommand implements Callable<Integer> {
     var _ = new ServiceContainers(session).of(target, services);
     Long millis = timeout == null ? null : timeout * 1000L;
     try (Progress progress = session.progress("restart")) {
-      var _ =
+      Plan plan =
           session
-              .engine()
               .projects()
               .restart(target.name(), target.project(), services, noDependencies, millis, progress);
+      if (session.rehearses()) {
+        return new PlanPrinter(session).print(plan, "table");
+      }
     }
     return ExitCode.OK;
   }

@@ -1,17 +1,17 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.compose.plan.Plan;
 import dev.jstack.console.Progress;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "rm", description = "Remove stopped containers of services.")
-final class RmCommand implements Callable<Integer> {
+final class RmCommand implements ProjectChange {
   private final Session session;
 
   @Option(
@@ -49,15 +49,19 @@ final class RmCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     String names = going.stream().map(Container::name).collect(Collectors.joining(", "));
-    if (!force && !new Question(session).yes("Going to remove " + names + "\nAre you sure? [yN]")) {
+    if (!force
+        && !session.rehearses()
+        && !new Question(session).yes("Going to remove " + names + "\nAre you sure? [yN]")) {
       return ExitCode.OK;
     }
     try (Progress progress = session.progress("rm")) {
-      var _ =
+      Plan plan =
           session
-              .engine()
               .projects()
               .remove(target.name(), target.project(), services, stop, volumes, progress);
+      if (session.rehearses()) {
+        return new PlanPrinter(session).print(plan, "table");
+      }
     }
     return ExitCode.OK;
   }

@@ -9,7 +9,6 @@ import dev.jstack.console.Terminal.Stream;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "run", description = "Run a one-off command in a container of a service.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements ProjectChange {
   private final Session session;
 
   @Mixin private OneOffOptions options = new OneOffOptions();
@@ -78,7 +77,6 @@ final class RunCommand implements Callable<Integer> {
               .withPulls(ChangeOptions.pulls(options.pull))
               .withRemoveOrphans(removeOrphans);
       session
-          .engine()
           .projects()
           .prepare(
               project,
@@ -95,12 +93,7 @@ final class RunCommand implements Callable<Integer> {
             && session.invocation().terminal().isTerminal(Stream.OUT);
     ContainerSpec spec =
         options.apply(
-            session.engine().projects().oneOff(project, wanted),
-            command,
-            tty,
-            interactive,
-            remove,
-            session);
+            session.projects().oneOff(project, wanted), command, tty, interactive, remove, session);
     Container container = session.engine().containers().create(spec);
     if (detach) {
       session.engine().containers().start(container);

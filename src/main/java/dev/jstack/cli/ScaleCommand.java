@@ -4,15 +4,16 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
+import dev.jstack.runtime.JstackException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "scale", description = "Set how many containers services have.")
-final class ScaleCommand implements Callable<Integer> {
+final class ScaleCommand implements ProjectChange {
   private final Session session;
 
   @Option(names = "--no-deps", description = "Don't start dependencies.")
@@ -28,17 +29,33 @@ final class ScaleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = new ProjectAccess(session).load(List.of()).project();
-    Map<String, Integer> scale = ChangeOptions.scale(project, texts);
+    Map<String, Integer> scale = scale(project);
     UpOptions options =
         UpOptions.defaults()
             .withSelection(new Selection(List.copyOf(scale.keySet()), !noDependencies))
             .withScale(scale);
+    if (session.rehearses()) {
+      return new PlanPrinter(session).print(session.projects().plan(project, options), "table");
+    }
     try (Progress progress = session.progress("scale")) {
       new PlanPrinter(session)
-          .aftermath(
-              session.engine().projects().up(project, options, session.caller(), progress),
-              progress);
+          .aftermath(session.projects().up(project, options, session.caller(), progress), progress);
     }
     return ExitCode.OK;
+  }
+
+  private Map<String, Integer> scale(Project project) {
+    Map<String, Integer> scale = new LinkedHashMap<>();
+    for (String text : texts) {
+      if (!text.matches("[^=]+=.*")) {
+        throw new JstackException("invalid scale specifier: " + text);
+      }
+      if (!text.matches("[^=]+=\\d{1,5}")) {
+        throw new JstackException(
+            "invalid scale specifier: can't parse replica value as int: " + text);
+      }
+      ChangeOptions.add(project, text, scale);
+    }
+    return scale;
   }
 }

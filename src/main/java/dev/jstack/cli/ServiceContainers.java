@@ -24,7 +24,7 @@ final class ServiceContainers {
 
   /** Likewise, with one-off containers. */
   List<Container> all(Target target, List<String> services) {
-    List<Container> found = session.engine().projects().containers(target.name());
+    List<Container> found = session.projects().containers(target.name());
     check(target, found, services);
     return found.stream()
         .filter(container -> services.isEmpty() || services.contains(service(container)))

@@ -5,6 +5,8 @@ import dev.jstack.console.Progress;
 import dev.jstack.console.Terminal;
 import dev.jstack.engine.Engine;
 import dev.jstack.engine.EngineControl;
+import dev.jstack.engine.Projects;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.registry.Caller;
 import java.io.PrintStream;
 import java.util.function.Supplier;
@@ -15,11 +17,13 @@ final class Session {
   private final Supplier<Engine> engine;
   private final Supplier<EngineControl> control;
   private final GlobalOptions options = new GlobalOptions();
+  private final Settings settings;
 
   Session(Invocation invocation, Supplier<Engine> engine, Supplier<EngineControl> control) {
     this.invocation = invocation;
     this.engine = engine;
     this.control = control;
+    this.settings = new Settings(this, options);
   }
 
   Invocation invocation() {
@@ -29,6 +33,21 @@ final class Session {
   /** The options before the verb; filled in by the time the command is called. */
   GlobalOptions options() {
     return options;
+  }
+
+  /** COMPOSE_* variables, of the caller or of the project's {@code .env}. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** The engine's projects, changed only if this is no {@code --dry-run}. */
+  Projects projects() {
+    return engine().projects().as(settings.manner());
+  }
+
+  /** Whether nothing must be done ({@code --dry-run}). */
+  boolean rehearses() {
+    return options.dryRun;
   }
 
   /** The engine; in a process without one this fails with what the user can do about it. */
@@ -56,13 +75,17 @@ final class Session {
 
   /** Whether text on standard output may be coloured. */
   boolean colors() {
-    String ansi =
-        options.ansi != null ? options.ansi : invocation.environment().get("COMPOSE_ANSI");
-    if (ansi != null && !ansi.equals("auto")) {
-      return ansi.equals("always");
-    }
-    return !invocation.environment().containsKey("NO_COLOR")
-        && invocation.terminal().isTerminal(Terminal.Stream.OUT);
+    String ansi = settings.ansi();
+    return switch (ansi) {
+      case "always" -> true;
+      case "never" -> false;
+      case "auto" ->
+          invocation.environment().getOrDefault("NO_COLOR", "").isEmpty()
+              && invocation.terminal().isTerminal(Terminal.Stream.OUT);
+      default ->
+          throw new JstackException(
+              "invalid value for --ansi: \"" + ansi + "\"; expected never, always or auto");
+    };
   }
 
   /**
@@ -70,6 +93,6 @@ final class Session {
    * display: {@code [+] up 3/4}.
    */
   Progress progress(String title) {
-    return Progress.open(options.progress(invocation), title, invocation);
+    return Progress.open(settings.progress(), title, settings.progressCaller());
   }
 }

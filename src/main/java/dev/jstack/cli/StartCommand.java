@@ -1,16 +1,16 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.compose.plan.Plan;
 import dev.jstack.console.Progress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "start", description = "Start services that exist.")
-final class StartCommand implements Callable<Integer> {
+final class StartCommand implements ProjectChange {
   private final Session session;
 
   @Option(names = "--wait", description = "Wait until services run or are healthy.")
@@ -31,8 +31,10 @@ final class StartCommand implements Callable<Integer> {
     Target target = new ProjectAccess(session).target();
     var _ = new ServiceContainers(session).of(target, services);
     try (Progress progress = session.progress("start")) {
-      var _ =
-          session.engine().projects().start(target.name(), target.project(), services, progress);
+      Plan plan = session.projects().start(target.name(), target.project(), services, progress);
+      if (session.rehearses()) {
+        return new PlanPrinter(session).print(plan, "table");
+      }
       if (wait && target.project() != null) {
         Duration limit = seconds == 0 ? null : Duration.ofSeconds(seconds);
         new Readiness(session, progress).await(target.project(), services, limit);

@@ -1,16 +1,16 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.ProjectAccess.Target;
+import dev.jstack.compose.plan.Plan;
 import dev.jstack.console.Progress;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "stop", description = "Stop services without removing their containers.")
-final class StopCommand implements Callable<Integer> {
+final class StopCommand implements ProjectChange {
   private final Session session;
 
   @Option(
@@ -32,11 +32,11 @@ final class StopCommand implements Callable<Integer> {
     var _ = new ServiceContainers(session).of(target, services);
     Long millis = timeout == null ? null : timeout * 1000L;
     try (Progress progress = session.progress("stop")) {
-      var _ =
-          session
-              .engine()
-              .projects()
-              .stop(target.name(), target.project(), services, millis, progress);
+      Plan plan =
+          session.projects().stop(target.name(), target.project(), services, millis, progress);
+      if (session.rehearses()) {
+        return new PlanPrinter(session).print(plan, "table");
+      }
     }
     return ExitCode.OK;
   }

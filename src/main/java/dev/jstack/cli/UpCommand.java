@@ -7,7 +7,6 @@ import dev.jstack.console.Progress;
 import dev.jstack.runtime.JstackException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
     names = {"-y", "--yes"},
     because = "up asks nothing",
     fulfilled = true)
-final class UpCommand implements Callable<Integer> {
+final class UpCommand implements ProjectChange {
   private final Session session;
 
   @Mixin private ChangeOptions changes = new ChangeOptions();
@@ -54,14 +53,16 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    attached.check(detach || wait || noStart);
+    attached.check(detach || noStart, wait);
     if (waitSeconds < 0) {
       throw new JstackException("--wait-timeout must be a non-negative integer");
     }
     var access = new ProjectAccess(session);
     Project project = access.load(services).project();
-    UpOptions options = changes.options(project, services, !noDependencies).withStart(!noStart);
-    if (session.options().dryRun) {
+    attached.check(project);
+    UpOptions options =
+        changes.options(session, project, services, !noDependencies).withStart(!noStart);
+    if (session.rehearses()) {
       return new PlanPrinter(session).print(plan(project, options), "table");
     }
     if (!detach && !wait && !noStart) {
@@ -69,10 +70,7 @@ final class UpCommand implements Callable<Integer> {
     }
     try (Progress progress = session.progress("up")) {
       Plan plan =
-          session
-              .engine()
-              .projects()
-              .up(project, options, session.caller(), changes.quietly(progress));
+          session.projects().up(project, options, session.caller(), changes.quietly(progress));
       new PlanPrinter(session).aftermath(plan, progress);
       if (wait) {
         new Readiness(session, progress)
@@ -87,6 +85,6 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Plan plan(Project project, UpOptions options) {
-    return session.engine().projects().plan(project, options);
+    return session.projects().plan(project, options);
   }
 }

@@ -18,6 +18,7 @@ final class Verbs {
           Verb.of("config", ConfigCommand::new),
           Verb.of("convert", ConfigCommand::new),
           Verb.of("scale", ScaleCommand::new),
+          Verb.of("volumes", ProjectVolumesCommand::new),
           Verb.of("ls", LsCommand::new));
 
   /** What both have. */
@@ -78,8 +79,8 @@ final class Verbs {
           Verb.of("port", ContainerPortCommand::new),
           Verb.of("inspect", inspecting("container")),
           Verb.of("top", ContainerTopCommand::new),
-          Verb.of("export", ContainerExportCommand::new),
-          Verb.of("commit", ContainerCommitCommand::new),
+          Verb.of("export", ContainerExportCommand::ofContainer),
+          Verb.of("commit", ContainerCommitCommand::ofContainer),
           Verb.of("prune", ContainerPruneCommand::new));
 
   private static final List<Verb> VOLUME =
@@ -134,7 +135,11 @@ final class Verbs {
                   Verb.of("port", PortCommand::new),
                   Verb.of("events", EventsCommand::new),
                   Verb.of("stats", StatsCommand::new),
-                  Verb.of("create", CreateCommand::new)))
+                  Verb.of("create", CreateCommand::new),
+                  Verb.of("export", ContainerExportCommand::ofService),
+                  Verb.of("commit", ContainerCommitCommand::ofService),
+                  Verb.of("version", VersionCommand::new),
+                  Verb.group("alpha", "What may still change.", Verb.of("viz", VizCommand::new))))
           .toList();
 
   private static final List<Verb> SYSTEM =
@@ -160,8 +165,14 @@ final class Verbs {
                   Verb.of("load", ImageLoadCommand::new),
                   Verb.of("save", ImageSaveCommand::new),
                   Verb.of("import", ImageImportCommand::new),
-                  Verb.of("export", ContainerExportCommand::new),
-                  Verb.of("commit", ContainerCommitCommand::new),
+                  World.both(
+                      "export",
+                      ContainerExportCommand::ofService,
+                      ContainerExportCommand::ofContainer),
+                  World.both(
+                      "commit",
+                      ContainerCommitCommand::ofService,
+                      ContainerCommitCommand::ofContainer),
                   Verb.of("tag", ImageTagCommand::new),
                   Verb.of("rmi", ImageRmCommand::new),
                   Verb.of("rename", ContainerRenameCommand::new),

@@ -1,9 +1,7 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.container.Volume;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +29,7 @@ final class VolumeLsCommand implements Callable<Integer> {
     Listing list = Listing.of("DRIVER=Driver", "VOLUME NAME=Name");
     session.engine().volumes().list().stream()
         .filter(volume -> matches(filter, volume))
-        .forEach(volume -> add(list, volume));
+        .forEach(volume -> list.add(VolumeRow.of(volume)));
     listing.print(list, "Name", session);
     return ExitCode.OK;
   }
@@ -44,18 +42,5 @@ final class VolumeLsCommand implements Callable<Integer> {
             .flag("dangling")
             .map(unused -> unused == new VolumeUse(session).of(volume.name()).isEmpty())
             .orElse(true);
-  }
-
-  private static void add(Listing list, Volume volume) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("Driver", "local");
-    row.put(
-        "Labels",
-        String.join(
-            ",", volume.labels().entrySet().stream().map(Object::toString).sorted().toList()));
-    row.put("Mountpoint", volume.path().toString());
-    row.put("Name", volume.name());
-    row.put("Scope", "local");
-    list.add(row);
   }
 }

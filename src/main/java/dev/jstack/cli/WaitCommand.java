@@ -40,7 +40,6 @@ final class WaitCommand implements Callable<Integer> {
       try (Progress progress = session.progress("down")) {
         var _ =
             session
-                .engine()
                 .projects()
                 .down(target.name(), target.project(), DownOptions.defaults(), progress);
       }

@@ -35,6 +35,12 @@ public record Invocation(
     environment = Map.copyOf(environment);
   }
 
+  /** The same with another standard error. */
+  public Invocation withErr(PrintStream other) {
+    return new Invocation(
+        arguments, directory, environment, umask, in, out, other, terminal, interrupts);
+  }
+
   /** The absolute path of what the caller calls {@code path}. */
   public Path resolve(String path) {
     return directory.resolve(path).normalize();

@@ -4,6 +4,7 @@ import dev.jstack.compose.plan.Operation;
 import dev.jstack.compose.plan.Operation.WaitFor;
 import dev.jstack.compose.plan.Plan;
 import dev.jstack.compose.plan.PlanNode;
+import dev.jstack.engine.execute.Slots;
 import dev.jstack.engine.execute.Task;
 import dev.jstack.engine.execute.TaskGraph;
 import java.util.List;
@@ -17,15 +18,24 @@ final class PlanExecutor {
     this.workers = workers;
   }
 
-  /** Begins; the graph tells when it is over, and can be cancelled. */
-  TaskGraph start(Plan plan, Steps steps) {
-    List<Task> tasks = plan.nodes().stream().map(node -> task(node, steps)).toList();
+  /**
+   * Begins, {@code parallel} operations at once, or any number if it is below 1; the graph tells
+   * when it is over, and can be cancelled.
+   */
+  TaskGraph start(Plan plan, Steps steps, int parallel) {
+    Slots slots = new Slots(parallel, workers.launches());
+    List<Task> tasks = plan.nodes().stream().map(node -> task(node, steps, slots)).toList();
     return TaskGraph.start(tasks, workers.launches());
   }
 
-  private static Task task(PlanNode node, Steps steps) {
+  /** Who only waits takes no place of those who work. */
+  private static Task task(PlanNode node, Steps steps, Slots slots) {
+    boolean waits = node.operation() instanceof WaitFor;
     return new Task(
-        node.id(), Set.copyOf(node.dependsOn()), kind(node.operation()), () -> steps.begin(node));
+        node.id(),
+        Set.copyOf(node.dependsOn()),
+        kind(node.operation()),
+        () -> waits ? steps.begin(node) : slots.run(() -> steps.begin(node)));
   }
 
   private static Task.Kind kind(Operation operation) {

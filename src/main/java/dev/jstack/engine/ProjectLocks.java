@@ -6,22 +6,31 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** One command at a time changes a project; a second one waits and says so. */
+/** One command at a time changes a project; a second one waits and says for whom. */
 final class ProjectLocks {
-  private final Map<String, Semaphore> locks = new ConcurrentHashMap<>();
+  private final Map<String, Lock> locks = new ConcurrentHashMap<>();
 
-  Hold hold(String project, EventListener events) {
-    Semaphore lock = locks.computeIfAbsent(project, _ -> new Semaphore(1, true));
-    if (!lock.tryAcquire()) {
-      events.on(Event.working("Project " + project, "Waiting for another command"));
+  /** Who has a project, and those who wait for it. */
+  private static final class Lock {
+    private final Semaphore free = new Semaphore(1, true);
+    private volatile String holder = "";
+  }
+
+  /** {@code command} is told to those who have to wait. */
+  Hold hold(String project, String command, EventListener events) {
+    Lock lock = locks.computeIfAbsent(project, _ -> new Lock());
+    if (!lock.free.tryAcquire()) {
+      events.on(
+          Event.working("Project " + project, "Waiting for \"" + lock.holder + "\" to finish"));
       try {
-        lock.acquire();
+        lock.free.acquire();
       } catch (InterruptedException e) {
         throw new CancelledException(e);
       }
       events.on(Event.done("Project " + project, "Free"));
     }
-    return lock::release;
+    lock.holder = command;
+    return lock.free::release;
   }
 
   /** Until it is closed, nobody else changes the project. */

@@ -43,7 +43,8 @@ public final class Projects {
   private final PlanExecutor executor;
   private final PortCheck ports;
   private final ContentReader contents;
-  private final ProjectLocks locks = new ProjectLocks();
+  private final ProjectLocks locks;
+  private final Manner manner;
 
   Projects(
       Engine engine,
@@ -51,11 +52,29 @@ public final class Projects {
       PlanExecutor executor,
       PortCheck ports,
       ContentReader contents) {
+    this(engine, observer, executor, ports, contents, new ProjectLocks(), Manner.PLAIN);
+  }
+
+  private Projects(
+      Engine engine,
+      Observer observer,
+      PlanExecutor executor,
+      PortCheck ports,
+      ContentReader contents,
+      ProjectLocks locks,
+      Manner manner) {
     this.engine = engine;
     this.observer = observer;
     this.executor = executor;
     this.ports = ports;
     this.contents = contents;
+    this.locks = locks;
+    this.manner = manner;
+  }
+
+  /** The same projects, changed in another manner. */
+  public Projects as(Manner other) {
+    return new Projects(engine, observer, executor, ports, contents, locks, other);
   }
 
   /** Reads the Compose files; all mistakes are reported at once. */
@@ -71,7 +90,10 @@ public final class Projects {
 
   /** Makes the project what its files say; returns what was done. */
   public Plan up(Project project, UpOptions options, Caller caller, EventListener events) {
-    try (var _ = locks.hold(project.name(), events);
+    if (manner.rehearsal()) {
+      return plan(project, options);
+    }
+    try (var _ = hold(project.name(), events);
         var _ = engine.images().lease()) {
       Project known = contents.withDigests(project, options.builds() != Builds.NEVER);
       ObservedState before = observer.observe(project.name(), known);
@@ -162,7 +184,7 @@ public final class Projects {
             .withSelection(new Selection(List.of(service.name()), false))
             .withBuilds(Builds.NEVER)
             .withPulls(Pulls.MISSING);
-    try (var _ = locks.hold(project.name(), events)) {
+    try (var _ = hold(project.name(), events)) {
       Plan plan = Reconciler.plan(project, observer.observe(project.name(), project), options);
       run(onlyResources(plan), project.name(), project, events);
     }
@@ -196,6 +218,12 @@ public final class Projects {
   public Plan down(
       String name, @Nullable Project project, DownOptions options, EventListener events) {
     return change(name, project, events, observed -> Lifecycles.down(project, observed, options));
+  }
+
+  /** Removes the containers of services that are no longer in the file. */
+  public void removeOrphans(Project project, EventListener events) {
+    var _ =
+        change(project.name(), project, events, observed -> Lifecycles.orphans(project, observed));
   }
 
   /** Stops containers, dependents first. */
@@ -270,12 +298,19 @@ public final class Projects {
       @Nullable Project project,
       EventListener events,
       Function<ObservedState, Plan> planning) {
-    try (var _ = locks.hold(name, events)) {
+    if (manner.rehearsal()) {
+      return planning.apply(observer.observe(name, project));
+    }
+    try (var _ = hold(name, events)) {
       Plan plan = planning.apply(observer.observe(name, project));
       ports.check(plan, project);
       run(plan, name, project, events);
       return plan;
     }
+  }
+
+  private ProjectLocks.Hold hold(String project, EventListener events) {
+    return locks.hold(project, manner.command(), events);
   }
 
   private void run(Plan plan, String name, @Nullable Project project, EventListener events) {
@@ -286,7 +321,7 @@ public final class Projects {
     if (plan.isEmpty()) {
       return;
     }
-    TaskGraph graph = executor.start(plan, steps);
+    TaskGraph graph = executor.start(plan, steps, manner.parallel());
     try {
       graph.over().get();
     } catch (InterruptedException e) {

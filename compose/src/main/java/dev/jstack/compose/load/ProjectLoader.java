@@ -47,6 +47,22 @@ public final class ProjectLoader {
     return new ProjectLoader(request).load();
   }
 
+  /**
+   * The COMPOSE_* variables of the project's env files, read without its Compose files; none where
+   * the env files can't be read.
+   */
+  public static Map<String, String> settings(LoadRequest request) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    Sources.variables(request, new Problems())
+        .values()
+        .forEach((name, value) -> {
+          if (name.startsWith("COMPOSE_")) {
+            settings.put(name, value);
+          }
+        });
+    return settings;
+  }
+
   private LoadedProject load() {
     Sources sources = Sources.find(request, problems);
     FileLoader files = new FileLoader(problems);
@@ -108,7 +124,8 @@ public final class ProjectLoader {
   private LoadedProject read(
       String name, Sources sources, Environment environment, Mapping model, Profiles profiles) {
     Map<String, @Nullable Object> canonical = CanonicalOrder.of(model);
-    ProjectReader reader = new ProjectReader(name, model, canonical);
+    String separator = ProjectName.separator(environment);
+    ProjectReader reader = new ProjectReader(name + separator, model, canonical);
     Map<String, Service> services = new LinkedHashMap<>();
     for (String service : Dependencies.order(model.mapping("services"))) {
       services.put(service, reader.service(service));
@@ -124,6 +141,7 @@ public final class ProjectLoader {
     Project project =
         new Project(
             name,
+            separator,
             sources.directory(),
             sources.files().stream().map(SourceText::path).toList(),
             sources.environment().files(),

@@ -34,6 +34,12 @@ final class ProjectName {
     return normal.isEmpty() ? fromDirectory(sources.directory()) : normal;
   }
 
+  /** Between the parts of names: {@code _} with COMPOSE_COMPATIBILITY, as Compose of old had it. */
+  static String separator(Environment environment) {
+    String value = environment.value("COMPOSE_COMPATIBILITY");
+    return "1".equals(value) || "true".equalsIgnoreCase(value) ? "_" : "-";
+  }
+
   private static String valid(String name) {
     if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
       throw new JstackException(

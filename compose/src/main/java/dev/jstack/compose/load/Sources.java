@@ -52,6 +52,17 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
     return new Sources(files, directory, environment);
   }
 
+  /** The variables alone, also where there is no Compose file. */
+  static Environment variables(LoadRequest request, Problems problems) {
+    Path start = start(request);
+    Environment environment = variables(request, start, problems);
+    Path found = request.files().isEmpty() ? search(start) : null;
+    Path home = found == null ? null : found.getParent();
+    return home == null || !request.environmentFiles().isEmpty()
+        ? environment
+        : environment.withDefaultFile(home, problems);
+  }
+
   /** Where to look for {@code .env} first. */
   private static Path start(LoadRequest request) {
     if (request.projectDirectory() != null) {

@@ -12,6 +12,8 @@ import java.util.Set;
  * A Compose project, loaded and checked.
  *
  * @param name lower-case letters, digits, {@code _} and {@code -}
+ * @param separator between the parts of containers' names: {@code -}, or {@code _} as Compose of
+ *     old
  * @param directory absolute; relative paths of the files are resolved from it
  * @param files the Compose files, absolute, in merge order
  * @param environmentFiles the env files used for interpolation, absolute
@@ -25,6 +27,7 @@ import java.util.Set;
  */
 public record Project(
     String name,
+    String separator,
     Path directory,
     List<Path> files,
     List<Path> environmentFiles,
@@ -59,6 +62,7 @@ public record Project(
   public Project withDigests(ContentDigests found) {
     return new Project(
         name,
+        separator,
         directory,
         files,
         environmentFiles,

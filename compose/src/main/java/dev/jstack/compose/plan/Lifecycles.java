@@ -70,6 +70,13 @@ public final class Lifecycles {
     return new Teardown(observed, options).down(project);
   }
 
+  /** Removes, running or not, what belongs to no service of the file. */
+  public static Plan orphans(Project project, ObservedState observed) {
+    PlanBuilder plan = new PlanBuilder();
+    Orphans.add(project, observed, UpOptions.defaults().withRemoveOrphans(true), plan);
+    return plan.build();
+  }
+
   /** Removes stopped containers of services; {@code stop} stops running ones first. */
   public static Plan remove(
       ObservedState observed, List<String> services, boolean stop, boolean anonymousVolumes) {

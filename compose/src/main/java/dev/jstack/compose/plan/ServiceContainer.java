@@ -44,7 +44,8 @@ public final class ServiceContainer {
   public static String name(Project project, Service service, int number) {
     return service.containerName() != null
         ? service.containerName()
-        : project.name() + "-" + service.name() + "-" + number;
+        : String.join(
+            project.separator(), project.name(), service.name(), Integer.toString(number));
   }
 
   /** The spec of a container of the service. */

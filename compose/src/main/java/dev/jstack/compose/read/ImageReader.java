@@ -15,9 +15,9 @@ import java.util.List;
 final class ImageReader {
   private ImageReader() {}
 
-  static ServiceImage image(String project, String name, Mapping service) {
+  static ServiceImage image(String prefix, String name, Mapping service) {
     return new ServiceImage(
-        text(service, "image", project + "-" + name),
+        text(service, "image", prefix + name),
         service.has("build") ? build(service.mapping("build")) : null,
         service.text("pull_policy"),
         service.text("platform"));

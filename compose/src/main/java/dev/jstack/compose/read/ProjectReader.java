@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a project out of a model in canonical form. */
 public final class ProjectReader {
-  private final String project;
+  private final String prefix;
   private final Mapping model;
   private final Map<String, @Nullable Object> canonical;
   private final MountReader mounts;
@@ -30,10 +30,11 @@ public final class ProjectReader {
   /**
    * A reader of a model.
    *
+   * @param prefix of the names of images built for services
    * @param canonical the model as {@code config} prints it
    */
-  public ProjectReader(String project, Mapping model, Map<String, @Nullable Object> canonical) {
-    this.project = project;
+  public ProjectReader(String prefix, Mapping model, Map<String, @Nullable Object> canonical) {
+    this.prefix = prefix;
     this.model = model;
     this.canonical = canonical;
     this.mounts = new MountReader(model);
@@ -47,7 +48,7 @@ public final class ProjectReader {
     return new Service(
         name,
         entries.place(name),
-        ImageReader.image(project, name, service),
+        ImageReader.image(prefix, name, service),
         scale(service),
         service.text("container_name"),
         LifecycleReader.dependencies(service),
