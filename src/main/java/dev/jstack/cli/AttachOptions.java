@@ -38,6 +38,22 @@ final class AttachOptions {
   @Option(names = "--no-log-prefix", description = "No names before the lines.")
   boolean noPrefix;
 
+  @Option(
+      names = "--menu",
+      negatable = true,
+      description = "Keys that do something, on a terminal; default: COMPOSE_MENU, or yes.")
+  @Nullable Boolean menu;
+
+  /** Whether keys are listened to. */
+  boolean hasMenu(Session session) {
+    boolean wanted =
+        menu != null
+            ? menu
+            : session.settings().value("COMPOSE_MENU") == null
+                || session.settings().on("COMPOSE_MENU");
+    return wanted && KeyMenu.isPossible(session.invocation());
+  }
+
   boolean aborts() {
     return abortOnExit || exitCodeFrom != null;
   }

@@ -2,24 +2,29 @@ package dev.jstack.cli;
 
 import dev.jstack.cli.ProjectAccess.Target;
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Plan;
+import dev.jstack.compose.plan.Selected;
+import dev.jstack.compose.plan.ServiceContainer;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.console.LogPrinter;
 import dev.jstack.console.Progress;
 import dev.jstack.console.Signal;
+import dev.jstack.engine.CancelledException;
 import dev.jstack.engine.ContainerChange;
 import dev.jstack.engine.ContainerChange.Kind;
-import dev.jstack.engine.Engine;
-import dev.jstack.runtime.EventListener;
+import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.LogQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code up} in the foreground: shows the logs until all containers end. Ctrl-C stops them with
@@ -27,6 +32,7 @@ import java.util.stream.IntStream;
  */
 final class AttachedUp {
   private static final int INTERRUPTED = 130;
+  private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
   private final Session session;
   private final Project project;
@@ -34,6 +40,8 @@ final class AttachedUp {
   private final AttachOptions options;
   private final AtomicBoolean aborting = new AtomicBoolean();
   private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
+  private volatile boolean left;
+  private @Nullable Long grace;
 
   AttachedUp(Session session, Project project, List<String> services, AttachOptions options) {
     this.session = session;
@@ -43,34 +51,68 @@ final class AttachedUp {
   }
 
   int run(UpOptions up, ChangeOptions changes) {
-    Engine engine = session.engine();
+    Containers containers = session.engine().containers();
     var style =
         new LogPrinter.Style(
             session.colors() && !options.noColor, !options.noPrefix, options.timestamps);
-    var printer = new LogPrinter(session.out(), style, names());
-    try (var logs = new LogStream(engine.containers(), printer, this::shown, true);
-        var _ = engine.containers().changes().listen(this::ended)) {
-      List<Container> before = own();
-      try (Progress progress = session.progress("up")) {
-        Plan plan = engine.projects().up(project, up, session.caller(), changes.quietly(progress));
-        new PlanPrinter(session).aftermath(plan, progress);
-      }
-      session.out().println("Attaching to " + String.join(", ", attachedNames()));
-      own().stream()
-          .filter(this::shown)
-          .filter(container -> container.state().status().isAlive() && before.contains(container))
-          .forEach(container -> logs.follow(container, LogQuery.NONE));
-      return await(logs);
+    var printer = new LogPrinter(session.out(), style, colours());
+    printer.heading("Attaching to " + String.join(", ", attachedNames(up)));
+    grace = up.timeoutMillis();
+    try (var logs = new LogStream(containers, printer, this::shown, true);
+        var _ = containers.changes().listen(this::ended)) {
+      bringUp(up, changes, printer, logs);
+      return await(logs, printer);
     }
   }
 
-  private int await(LogStream logs) {
-    try (var _ = session.invocation().interrupts().handle(this::interrupted)) {
+  /** An interruption meanwhile is heard by {@link #await}. */
+  private void bringUp(UpOptions up, ChangeOptions changes, LogPrinter printer, LogStream logs) {
+    List<Container> before = own();
+    try (Progress progress = session.progress("up")) {
+      printer.through(progress::above);
+      Plan plan = session.projects().up(project, up, session.caller(), changes.quietly(progress));
+      new PlanPrinter(session).aftermath(plan, progress);
+    } catch (CancelledException e) {
+      var _ = Thread.interrupted();
+      return;
+    } finally {
+      printer.through(Runnable::run);
+    }
+    printer.begin();
+    own().stream()
+        .filter(this::shown)
+        .filter(container -> container.state().status().isAlive() && before.contains(container))
+        .forEach(container -> logs.follow(container, LogQuery.NONE));
+  }
+
+  private int await(LogStream logs, LogPrinter printer) {
+    try (var _ = session.invocation().interrupts().handle(this::interrupted);
+        var menu = options.hasMenu(session) ? menu() : null) {
+      if (menu != null) {
+        printer.through(menu::above);
+      }
       var end = Thread.ofPlatform().daemon().name("up-end").start(() -> finish(logs));
       int code = outcome.join();
       end.interrupt();
+      if (!left) {
+        logs.awaitEnd(LAST_LINES);
+      }
+      printer.through(Runnable::run);
       return code;
+    } catch (InterruptedException e) {
+      throw new CancelledException(e);
     }
+  }
+
+  private KeyMenu menu() {
+    return KeyMenu.open(
+        session.invocation(), List.of(new KeyMenu.Key('d', () -> "Detach", this::leave)));
+  }
+
+  /** The containers go on without us. */
+  private void leave() {
+    left = true;
+    outcome.complete(ExitCode.OK);
   }
 
   /** The natural end: no container runs any more. */
@@ -80,7 +122,10 @@ final class AttachedUp {
         session.engine().containers().exit(container).get();
       }
       logs.awaitEnd();
-      outcome.complete(ExitCode.OK);
+      boolean natural = session.invocation().interrupts().first().isEmpty() && !aborting.get();
+      if (natural) {
+        outcome.complete(ExitCode.OK);
+      }
     } catch (InterruptedException | ExecutionException e) {
       outcome.complete(ExitCode.FAILURE);
     }
@@ -115,6 +160,7 @@ final class AttachedUp {
 
   private void interrupted(Signal signal) {
     if (signal == Signal.HUP || signal == Signal.PIPE) {
+      left = true;
       outcome.complete(128 + signal.number());
     } else if (session.invocation().interrupts().count() <= 1) {
       session.err().println("Gracefully Stopping... press Ctrl+C again to force");
@@ -134,8 +180,7 @@ final class AttachedUp {
 
   private void stop() {
     try (Progress progress = session.progress("stop")) {
-      EventListener events = progress;
-      session.projects().stop(project.name(), project, services, null, events);
+      var _ = session.projects().stop(project.name(), project, services, grace, progress);
     }
   }
 
@@ -150,30 +195,36 @@ final class AttachedUp {
 
   private boolean shown(Container container) {
     String service = ServiceContainers.service(container);
-    boolean known = project.services().containsKey(service);
-    boolean chosen =
+    return mine(container) && project.services().containsKey(service) && chosen(service);
+  }
+
+  private boolean chosen(String service) {
+    boolean wanted =
         options.attach.isEmpty()
             ? services.isEmpty() || options.attachDependencies || services.contains(service)
             : options.attach.contains(service);
-    return mine(container)
-        && known
-        && chosen
-        && !options.noAttach.contains(service)
-        && project.service(service).attach();
+    return wanted && !options.noAttach.contains(service) && project.service(service).attach();
   }
 
-  private List<String> names() {
+  /** All services have their colour, whoever is shown. */
+  private List<String> colours() {
     return project.services().values().stream()
-        .flatMap(service ->
-            IntStream.rangeClosed(1, service.scale())
-                .mapToObj(number -> service.name() + "-" + number))
+        .flatMap(service -> names(service, service.scale()))
         .toList();
   }
 
-  private List<String> attachedNames() {
-    return own().stream()
-        .filter(this::shown)
-        .map(ServiceContainers::shortName)
-        .collect(Collectors.toList());
+  private List<String> attachedNames(UpOptions up) {
+    return Selected.of(project, up.selection()).services().stream()
+        .filter(service -> chosen(service.name()))
+        .flatMap(
+            service -> names(service, up.scale().getOrDefault(service.name(), service.scale())))
+        .sorted()
+        .toList();
+  }
+
+  private Stream<String> names(Service service, int scale) {
+    return IntStream.rangeClosed(1, scale)
+        .mapToObj(number -> ServiceContainer.name(project, service, number))
+        .map(name -> ServiceContainers.shortName(project.name(), name));
   }
 }

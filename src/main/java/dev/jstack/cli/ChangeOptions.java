@@ -65,14 +65,16 @@ final class ChangeOptions {
         .withSelection(new Selection(services, dependencies))
         .withRecreation(
             new Recreation(
-                mode(forceRecreate),
-                mode(recreateDependencies || (forceRecreate && services.isEmpty())),
+                mode(forceRecreate || renewVolumes),
+                mode(
+                    recreateDependencies
+                        || ((forceRecreate || renewVolumes) && services.isEmpty())),
                 renewVolumes,
                 Set.of()))
         .withBuilds(build ? Builds.ALWAYS : noBuild ? Builds.NEVER : Builds.CHANGED)
         .withPulls(pulls(pull))
         .withScale(scale(project, scale))
-        .withRemoveOrphans(session.settings().removeOrphans(removeOrphans))
+        .withOrphans(session.settings().orphans(removeOrphans))
         .withTimeoutMillis(timeout == null ? null : timeout * 1000L);
   }
 

@@ -26,7 +26,7 @@ final class CreateCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).load(services).project();
+    Project project = new ProjectAccess(session).change(services);
     var options = changes.options(session, project, services, true).withStart(false);
     if (session.rehearses()) {
       return new PlanPrinter(session).print(session.projects().plan(project, options), "table");

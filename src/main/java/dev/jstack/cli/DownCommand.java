@@ -44,7 +44,7 @@ final class DownCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Target target = new ProjectAccess(session).target();
+    Target target = new ProjectAccess(session).changed();
     var options =
         new DownOptions(
             services,

@@ -57,6 +57,9 @@ final class GlobalOptions {
   @Option(names = "--dry-run", description = "Show what would be done, and do nothing.")
   boolean dryRun;
 
+  /** Of commands that change a project: {@code --adopt}. */
+  boolean adopt;
+
   @Option(names = "--compatibility", description = "Use \"_\" in container names.")
   boolean compatibility;
 
@@ -74,6 +77,7 @@ final class GlobalOptions {
     progress = others.progress == null ? progress : others.progress;
     parallel = others.parallel == null ? parallel : others.parallel;
     dryRun |= others.dryRun;
+    adopt |= others.adopt;
     compatibility |= others.compatibility;
     debug |= others.debug;
   }

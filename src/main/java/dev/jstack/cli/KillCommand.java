@@ -32,7 +32,7 @@ final class KillCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Target target = new ProjectAccess(session).target();
+    Target target = new ProjectAccess(session).changed();
     var running =
         new ServiceContainers(session)
             .of(target, services).stream()

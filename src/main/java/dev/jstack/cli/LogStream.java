@@ -59,8 +59,24 @@ final class LogStream implements AutoCloseable {
     }
   }
 
+  /** Likewise, but no longer than this. */
+  void awaitEnd(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    for (Thread thread : followers.values()) {
+      var _ = thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
+  }
+
   private void changed(ContainerChange change) {
     Container container = change.container();
+    if (notes
+        && change.kind() == Kind.DIE
+        && wanted.test(container)
+        && containers.restarting(container)) {
+      printer.note(
+          ServiceContainers.shortName(container),
+          "exited with code " + container.state().exitCode() + " (restarting)");
+    }
     if (change.kind() == Kind.START && wanted.test(container)) {
       follow(container, new LogQuery(-1, container.state().startedAt(), null));
     }

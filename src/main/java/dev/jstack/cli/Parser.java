@@ -53,7 +53,18 @@ final class Parser {
           line.setStopAtPositional(single.runsProgram());
           line.setCommandName(single.name());
           if (line.getCommand() instanceof ProjectChange) {
-            line.getCommandSpec().addOption(dryRun());
+            line.getCommandSpec()
+                .addOption(
+                    flag(
+                        "--dry-run",
+                        "Show what would be done, and do nothing.",
+                        () -> nearer.dryRun = true));
+            line.getCommandSpec()
+                .addOption(
+                    flag(
+                        "--adopt",
+                        "Change the project, though it belongs to another directory.",
+                        () -> nearer.adopt = true));
           }
           parent.addSubcommand(single.name(), line, single.aliases().toArray(String[]::new));
         }
@@ -70,17 +81,18 @@ final class Parser {
     }
   }
 
-  /** As before the verb: {@code up --dry-run}. */
-  private OptionSpec dryRun() {
-    return OptionSpec.builder("--dry-run")
+  private static OptionSpec flag(String name, String description, Runnable given) {
+    return OptionSpec.builder(name)
         .type(boolean.class)
         .arity("0")
-        .description("Show what would be done, and do nothing.")
+        .description(description)
         .setter(
             new ISetter() {
               @Override
               public <T> T set(T value) {
-                nearer.dryRun |= Boolean.TRUE.equals(value);
+                if (Boolean.TRUE.equals(value)) {
+                  given.run();
+                }
                 return value;
               }
             })

@@ -49,6 +49,22 @@ final class ProjectAccess {
     return ProjectLoader.load(request(services));
   }
 
+  /** Likewise, for a command that changes the project. */
+  Project change(List<String> services) {
+    Project project = load(services).project();
+    new Ownership(session).check(project);
+    return project;
+  }
+
+  /** For commands that change a project, with or without its file. */
+  Target changed() {
+    Target target = target();
+    if (target.project() != null) {
+      new Ownership(session).check(target.project());
+    }
+    return target;
+  }
+
   /** For commands that also work without the file, on a project that runs. */
   Target target() {
     if (hasFile()) {

@@ -33,7 +33,7 @@ final class RestartCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Target target = new ProjectAccess(session).target();
+    Target target = new ProjectAccess(session).changed();
     var _ = new ServiceContainers(session).of(target, services);
     Long millis = timeout == null ? null : timeout * 1000L;
     try (Progress progress = session.progress("restart")) {
@@ -45,6 +45,23 @@ final class RestartCommand implements ProjectChange {
         return new PlanPrinter(session).print(plan, "table");
       }
     }
+    warn(target);
     return ExitCode.OK;
+  }
+
+  private void warn(Target target) {
+    if (target.project() == null) {
+      return;
+    }
+    for (String service : session.projects().outdated(target.project())) {
+      if (services.isEmpty() || services.contains(service)) {
+        session
+            .err()
+            .println(
+                "warning: the configuration of \"%s\" has changed since its container was made;"
+                        .formatted(service)
+                    + " restart doesn't apply that, \"jstack up -d %s\" does".formatted(service));
+      }
+    }
   }
 }

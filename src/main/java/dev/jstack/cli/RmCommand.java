@@ -38,7 +38,7 @@ final class RmCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Target target = new ProjectAccess(session).target();
+    Target target = new ProjectAccess(session).changed();
     List<Container> going =
         new ServiceContainers(session)
             .of(target, services).stream()

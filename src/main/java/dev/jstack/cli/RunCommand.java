@@ -61,7 +61,7 @@ final class RunCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).load(List.of(service)).project();
+    Project project = new ProjectAccess(session).change(List.of(service));
     Service wanted = project.service(service);
     return new ProgramExit(session).of(() -> run(project, wanted));
   }
@@ -75,7 +75,7 @@ final class RunCommand implements ProjectChange {
           UpOptions.defaults()
               .withBuilds(build ? Builds.ALWAYS : Builds.CHANGED)
               .withPulls(ChangeOptions.pulls(options.pull))
-              .withRemoveOrphans(removeOrphans);
+              .withOrphans(session.settings().orphans(removeOrphans));
       session
           .projects()
           .prepare(

@@ -28,7 +28,7 @@ final class ScaleCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).load(List.of()).project();
+    Project project = new ProjectAccess(session).change(List.of());
     Map<String, Integer> scale = scale(project);
     UpOptions options =
         UpOptions.defaults()

@@ -66,10 +66,15 @@ final class ServiceContainers {
 
   /** {@code web-1}: the name without the project's, as logs show it. */
   static String shortName(Container container) {
-    String prefix = container.labels().getOrDefault(Labels.PROJECT, "") + "-";
-    String name = container.name();
-    return name.startsWith(prefix) && name.length() > prefix.length()
-        ? name.substring(prefix.length())
-        : name;
+    return shortName(container.labels().getOrDefault(Labels.PROJECT, ""), container.name());
+  }
+
+  /** Likewise by the names; parts may be joined as Compose of old did. */
+  static String shortName(String project, String name) {
+    boolean prefixed =
+        name.length() > project.length() + 1
+            && name.startsWith(project)
+            && "-_".indexOf(name.charAt(project.length())) >= 0;
+    return prefixed ? name.substring(project.length() + 1) : name;
   }
 }

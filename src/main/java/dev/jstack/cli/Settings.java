@@ -1,6 +1,7 @@
 package dev.jstack.cli;
 
 import dev.jstack.compose.load.ProjectLoader;
+import dev.jstack.compose.plan.UpOptions.Orphaned;
 import dev.jstack.console.Invocation;
 import dev.jstack.console.Progress;
 import dev.jstack.engine.Manner;
@@ -72,17 +73,19 @@ final class Settings {
     return flag || on("COMPOSE_REMOVE_ORPHANS");
   }
 
-  boolean compatibility() {
-    return options.compatibility || on("COMPOSE_COMPATIBILITY");
+  /** What happens to orphans when something is brought up. */
+  Orphaned orphans(boolean remove) {
+    boolean ignore = on("COMPOSE_IGNORE_ORPHANS");
+    if (ignore && remove) {
+      throw new JstackException("cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans");
+    }
+    return ignore ? Orphaned.IGNORE : removeOrphans(remove) ? Orphaned.REMOVE : Orphaned.TELL;
   }
 
   /** In which way projects are changed. */
   Manner manner() {
     return new Manner(
-        options.dryRun,
-        parallel(),
-        on("COMPOSE_IGNORE_ORPHANS"),
-        "jstack " + String.join(" ", session.invocation().arguments()));
+        options.dryRun, parallel(), "jstack " + String.join(" ", session.invocation().arguments()));
   }
 
   private int parallel() {

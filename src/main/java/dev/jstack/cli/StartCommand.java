@@ -28,7 +28,7 @@ final class StartCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Target target = new ProjectAccess(session).target();
+    Target target = new ProjectAccess(session).changed();
     var _ = new ServiceContainers(session).of(target, services);
     try (Progress progress = session.progress("start")) {
       Plan plan = session.projects().start(target.name(), target.project(), services, progress);

@@ -28,7 +28,7 @@ final class StopCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Target target = new ProjectAccess(session).target();
+    Target target = new ProjectAccess(session).changed();
     var _ = new ServiceContainers(session).of(target, services);
     Long millis = timeout == null ? null : timeout * 1000L;
     try (Progress progress = session.progress("stop")) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
   private final Map<Stream, Optional<TerminalDevice>> devices = new EnumMap<>(Stream.class);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private byte @Nullable [] cooked;
-  private boolean raw;
+  private @Nullable Consumer<TerminalDevice> wanted;
 
   /** {@code process} is a directory of /proc. */
   public DeviceTerminal(Path process) {
@@ -46,13 +47,22 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
   }
 
   @Override
-  public synchronized Restore raw() {
+  public Restore raw() {
+    return set(TerminalDevice::raw);
+  }
+
+  @Override
+  public Restore keys() {
+    return set(TerminalDevice::keys);
+  }
+
+  private synchronized Restore set(Consumer<TerminalDevice> mode) {
     var device = device(Stream.IN);
     if (device.isEmpty()) {
       return () -> {};
     }
-    raw = true;
-    apply(device.get());
+    wanted = mode;
+    apply(device.get(), mode);
     return this::cook;
   }
 
@@ -68,8 +78,9 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
 
   /** The process goes on after a stop: the shell has changed the mode meanwhile. */
   public synchronized void continued() {
-    if (raw) {
-      device(Stream.IN).ifPresent(this::apply);
+    var mode = wanted;
+    if (mode != null) {
+      device(Stream.IN).ifPresent(device -> apply(device, mode));
     }
     resized();
   }
@@ -83,18 +94,18 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
     listeners.clear();
   }
 
-  private void apply(TerminalDevice device) {
+  private void apply(TerminalDevice device, Consumer<TerminalDevice> mode) {
     if (!inForeground()) {
       return;
     }
     if (cooked == null) {
       cooked = device.mode();
     }
-    device.raw();
+    mode.accept(device);
   }
 
   private synchronized void cook() {
-    raw = false;
+    wanted = null;
     if (cooked != null) {
       var mode = cooked;
       cooked = null;

@@ -48,6 +48,18 @@ final class LiveProgress implements Progress {
     }
   }
 
+  @Override
+  public synchronized void above(Runnable printing) {
+    if (drawn > 0 && !closed) {
+      err.print("\u001b[" + drawn + "A\r" + CLEAR_BELOW);
+      drawn = 0;
+      printing.run();
+      err.print(picture(terminal.size().rows()));
+    } else {
+      printing.run();
+    }
+  }
+
   /** Draws all rows once more, whatever the window's height, and shows the cursor again. */
   @Override
   public synchronized void close() {

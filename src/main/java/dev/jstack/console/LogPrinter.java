@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints lines of several containers under one another, each with the container's name in a colour
@@ -21,6 +23,8 @@ public final class LogPrinter {
   private final Style style;
   private final List<String> names;
   private int width;
+  private Consumer<Runnable> place = Runnable::run;
+  private @Nullable String heading;
 
   /** {@code names} of all containers that are known now; others may follow. */
   public LogPrinter(PrintStream out, Style style, List<String> names) {
@@ -30,8 +34,32 @@ public final class LogPrinter {
     this.width = names.stream().mapToInt(String::length).max().orElse(0);
   }
 
+  /** What is drawn on the same terminal makes room for each line by {@code place}. */
+  public synchronized void through(Consumer<Runnable> other) {
+    place = other;
+  }
+
+  /** Comes before the first line, or when {@link #begin} is called. */
+  public synchronized void heading(String text) {
+    heading = text;
+  }
+
+  /** Prints the heading, unless that has happened. */
+  public synchronized void begin() {
+    if (heading != null) {
+      String text = heading;
+      heading = null;
+      place.accept(() -> out.println(text));
+    }
+  }
+
   /** One line of a container's output, without its newline. */
   public synchronized void line(String name, String timestamp, byte[] text) {
+    begin();
+    place.accept(() -> print(name, timestamp, text));
+  }
+
+  private void print(String name, String timestamp, byte[] text) {
     if (style.prefix()) {
       out.print(prefix(name));
     }
@@ -44,8 +72,9 @@ public final class LogPrinter {
 
   /** A word of jstack's own about a container: {@code web-1 exited with code 0}. */
   public synchronized void note(String name, String text) {
-    out.print(style.prefix() && style.colors() ? colored(name, name) : name);
-    out.println(" " + text);
+    begin();
+    String shown = style.prefix() && style.colors() ? colored(name, name) : name;
+    place.accept(() -> out.println(shown + " " + text));
   }
 
   private String prefix(String name) {

@@ -51,6 +51,11 @@ public interface Progress extends EventListener, AutoCloseable {
   @Override
   void on(Event event);
 
+  /** Runs what prints on the same terminal, above what is drawn. */
+  default void above(Runnable printing) {
+    printing.run();
+  }
+
   /** Draws the last state and gives the terminal back. */
   @Override
   void close();

@@ -36,6 +36,9 @@ public interface Terminal {
    */
   Restore raw();
 
+  /** Likewise, but every byte at once and no echo is all: Ctrl-C is a signal as ever. */
+  Restore keys();
+
   /** Calls {@code listener} after each change of the window's size. */
   void onResize(Runnable listener);
 
@@ -60,6 +63,11 @@ public interface Terminal {
 
       @Override
       public Restore raw() {
+        return () -> {};
+      }
+
+      @Override
+      public Restore keys() {
         return () -> {};
       }
 

@@ -220,6 +220,26 @@ public final class Projects {
     return change(name, project, events, observed -> Lifecycles.down(project, observed, options));
   }
 
+  /** The services whose containers were made from another definition than this one. */
+  public List<String> outdated(Project project) {
+    Project known = contents.withDigests(project, false);
+    return observer
+        .of(project.name())
+        .filter(container -> !"True".equals(container.labels().get(Labels.ONE_OFF)))
+        .filter(container -> known.services().containsKey(service(container)))
+        .filter(container ->
+            !ServiceContainer.hash(known.service(service(container)), known.digests())
+                .equals(container.labels().get(Labels.CONFIG_HASH)))
+        .map(Projects::service)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String service(Container container) {
+    return container.labels().getOrDefault(Labels.SERVICE, "");
+  }
+
   /** Removes the containers of services that are no longer in the file. */
   public void removeOrphans(Project project, EventListener events) {
     var _ =

@@ -132,13 +132,17 @@ final class Decisions {
     List<String> forced = divergence.forced(service, container, replaced);
     return switch (mode) {
       case NEVER -> List.of();
-      case ALWAYS -> forced.isEmpty() ? List.of("--force-recreate") : forced;
+      case ALWAYS -> forced.isEmpty() ? List.of(asked()) : forced;
       case DIVERGED -> {
         List<String> reasons = new ArrayList<>(divergence.reasons(service, container));
         reasons.addAll(forced);
         yield reasons;
       }
     };
+  }
+
+  private String asked() {
+    return options.recreation().renewVolumes() ? "--renew-anon-volumes" : "--force-recreate";
   }
 
   private Action unreplaced(Service service, ObservedContainer container) {

@@ -73,7 +73,8 @@ public final class Lifecycles {
   /** Removes, running or not, what belongs to no service of the file. */
   public static Plan orphans(Project project, ObservedState observed) {
     PlanBuilder plan = new PlanBuilder();
-    Orphans.add(project, observed, UpOptions.defaults().withRemoveOrphans(true), plan);
+    Orphans.add(
+        project, observed, UpOptions.defaults().withOrphans(UpOptions.Orphaned.REMOVE), plan);
     return plan.build();
   }
 

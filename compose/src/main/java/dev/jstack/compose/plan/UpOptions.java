@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param builds when images are built
  * @param scale service to number of containers, over the file's
  * @param start false only creates ({@code --no-start})
- * @param removeOrphans containers of services that are no longer in the file go
+ * @param orphans what happens to containers of services that are no longer in the file
  * @param timeoutMillis for stops, or null for each container's own
  * @param pulls when images are fetched
  */
@@ -23,7 +23,7 @@ public record UpOptions(
     Builds builds,
     Map<String, Integer> scale,
     boolean start,
-    boolean removeOrphans,
+    Orphaned orphans,
     @Nullable Long timeoutMillis,
     Pulls pulls) {
   /**
@@ -62,6 +62,14 @@ public record UpOptions(
     NEVER
   }
 
+  /** What happens to containers without a service. */
+  public enum Orphaned {
+    /** They stay, and are told of. */
+    TELL,
+    REMOVE,
+    IGNORE
+  }
+
   /** When an image is fetched ({@code --pull}). */
   public enum Pulls {
     /** As each service's {@code pull_policy} says. */
@@ -83,46 +91,43 @@ public record UpOptions(
         Builds.CHANGED,
         Map.of(),
         true,
-        false,
+        Orphaned.TELL,
         null,
         Pulls.POLICY);
   }
 
   public UpOptions withSelection(Selection other) {
-    return new UpOptions(
-        other, recreation, builds, scale, start, removeOrphans, timeoutMillis, pulls);
+    return new UpOptions(other, recreation, builds, scale, start, orphans, timeoutMillis, pulls);
   }
 
   public UpOptions withRecreation(Recreation other) {
-    return new UpOptions(
-        selection, other, builds, scale, start, removeOrphans, timeoutMillis, pulls);
+    return new UpOptions(selection, other, builds, scale, start, orphans, timeoutMillis, pulls);
   }
 
   public UpOptions withBuilds(Builds other) {
-    return new UpOptions(
-        selection, recreation, other, scale, start, removeOrphans, timeoutMillis, pulls);
+    return new UpOptions(selection, recreation, other, scale, start, orphans, timeoutMillis, pulls);
   }
 
   public UpOptions withScale(Map<String, Integer> other) {
     return new UpOptions(
-        selection, recreation, builds, other, start, removeOrphans, timeoutMillis, pulls);
+        selection, recreation, builds, other, start, orphans, timeoutMillis, pulls);
   }
 
   public UpOptions withStart(boolean other) {
     return new UpOptions(
-        selection, recreation, builds, scale, other, removeOrphans, timeoutMillis, pulls);
+        selection, recreation, builds, scale, other, orphans, timeoutMillis, pulls);
   }
 
-  public UpOptions withRemoveOrphans(boolean other) {
+  public UpOptions withOrphans(Orphaned other) {
     return new UpOptions(selection, recreation, builds, scale, start, other, timeoutMillis, pulls);
   }
 
   public UpOptions withTimeoutMillis(@Nullable Long other) {
-    return new UpOptions(selection, recreation, builds, scale, start, removeOrphans, other, pulls);
+    return new UpOptions(selection, recreation, builds, scale, start, orphans, other, pulls);
   }
 
   public UpOptions withPulls(Pulls other) {
     return new UpOptions(
-        selection, recreation, builds, scale, start, removeOrphans, timeoutMillis, other);
+        selection, recreation, builds, scale, start, orphans, timeoutMillis, other);
   }
 }

@@ -36,7 +36,7 @@ final class UpLine {
         .withBuilds(options.builds)
         .withScale(options.scale)
         .withStart(options.start)
-        .withRemoveOrphans(options.orphans);
+        .withOrphans(options.orphans ? UpOptions.Orphaned.REMOVE : UpOptions.Orphaned.TELL);
   }
 
   private void word(String word) {

@@ -31,6 +31,9 @@ public final class TerminalDevice implements AutoCloseable {
   /** ISIG ICANON ECHO ECHONL IEXTEN. */
   private static final int COOKED_LOCAL = 0x1 | 0x2 | 0x8 | 0x40 | 0x8000;
 
+  /** ICANON ECHO. */
+  private static final int LINES_AND_ECHO = 0x2 | 0x8;
+
   private static final int CSIZE_PARENB = 0x30 | 0x100;
   private static final int CS8 = 0x30;
 
@@ -81,6 +84,17 @@ public final class TerminalDevice implements AutoCloseable {
       termios.setInt(C_OFLAG, termios.getInt(C_OFLAG) & ~OPOST);
       termios.setInt(C_CFLAG, (termios.getInt(C_CFLAG) & ~CSIZE_PARENB) | CS8);
       termios.setInt(C_LFLAG, termios.getInt(C_LFLAG) & ~COOKED_LOCAL);
+      termios.setByte(C_CC_VTIME, (byte) 0);
+      termios.setByte(C_CC_VMIN, (byte) 1);
+      control("tcsetattr", TCSETSW, termios);
+    }
+  }
+
+  /** Every byte at once and no echo; signals, and what is printed, as ever. */
+  public void keys() {
+    try (var termios = new Memory(TERMIOS_BYTES)) {
+      control("tcgetattr", TCGETS, termios);
+      termios.setInt(C_LFLAG, termios.getInt(C_LFLAG) & ~LINES_AND_ECHO);
       termios.setByte(C_CC_VTIME, (byte) 0);
       termios.setByte(C_CC_VMIN, (byte) 1);
       control("tcsetattr", TCSETSW, termios);
