@@ -37,7 +37,9 @@ public interface Terminal {
   Restore raw();
 
   /** Likewise, but every byte at once and no echo is all: Ctrl-C is a signal as ever. */
-  Restore keys();
+  default Restore keys() {
+    return () -> {};
+  }
 
   /** Calls {@code listener} after each change of the window's size. */
   void onResize(Runnable listener);
@@ -63,11 +65,6 @@ public interface Terminal {
 
       @Override
       public Restore raw() {
-        return () -> {};
-      }
-
-      @Override
-      public Restore keys() {
         return () -> {};
       }
 
