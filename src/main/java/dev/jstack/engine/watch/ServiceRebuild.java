@@ -167,7 +167,7 @@ final class ServiceRebuild implements Lane.Work<Rule> {
           return;
         }
       }
-      display.say("Build failed. Error: " + failure.getMessage());
+      display.say("Build failed. What runs goes on running.");
       display.failed(failure);
     }
 

@@ -123,14 +123,29 @@ final class RootFiles {
       }
       inside.list().forEach(entry -> remove(inside, entry.name()));
     }
+    removeEmpty(directory, name);
+    return true;
+  }
+
+  /** Likewise, but of a directory nothing that is in it. */
+  static boolean removeEmpty(Directory directory, RawPath name) {
+    var there = directory.stat(name);
+    if (there.isEmpty()) {
+      return false;
+    }
     try {
-      directory.removeDirectory(name);
+      if (there.get().isDirectory()) {
+        directory.removeDirectory(name);
+      } else {
+        directory.remove(name);
+      }
+      return true;
     } catch (LinuxException e) {
       // Something is mounted in it, or was made in it just now.
-      if (!e.is(Errno.ENOTEMPTY) && !e.is(Errno.EBUSY)) {
-        throw e;
+      if (e.is(Errno.ENOTEMPTY) || e.is(Errno.EBUSY)) {
+        return false;
       }
+      throw e;
     }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.watch;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
@@ -39,7 +40,8 @@ public final class RootWriter implements AutoCloseable {
   /**
    * Writes what {@code source} is now, or removes {@code target} if it is nothing. Directories are
    * made without what is in them. False if {@code target} is the same already; devices, pipes and
-   * sockets are left out.
+   * sockets are left out. The base, where it is a directory with more in it, is neither removed nor
+   * replaced: not all of it came from the host.
    */
   public boolean sync(RawPath source, RawPath target) {
     if (target.isEmpty()) {
@@ -51,8 +53,8 @@ public final class RootWriter implements AutoCloseable {
     }
     return switch (stat.get().kind()) {
       case DIRECTORY -> within(target, place -> directory(place, stat.get()));
-      case REGULAR -> within(target, place -> file(place, source));
-      case SYMLINK -> within(target, place -> link(place, host.readLink(source)));
+      case REGULAR -> within(target, place -> file(place, source, target));
+      case SYMLINK -> within(target, place -> link(place, host.readLink(source), target));
       default -> false;
     };
   }
@@ -127,18 +129,18 @@ public final class RootWriter implements AutoCloseable {
     return true;
   }
 
-  private boolean file(Place place, RawPath source) {
+  private boolean file(Place place, RawPath source, RawPath target) {
     try (var content = RootFiles.open(host, source)) {
-      return content != null && file(place, content);
+      return content != null && file(place, content, target);
     }
   }
 
-  private boolean file(Place place, Fd content) {
+  private boolean file(Place place, Fd content, RawPath target) {
     var stat = RootFiles.stat(content);
     if (RootFiles.isSame(place.parent, place.name, content, stat)) {
       return false;
     }
-    clear(place);
+    clear(place, target);
     var fresh = place.fresh();
     try (var made = fresh.parent.create(fresh.name, 0600)) {
       RootFiles.fill(made, content, stat, uid, gid);
@@ -150,11 +152,11 @@ public final class RootWriter implements AutoCloseable {
     return true;
   }
 
-  private boolean link(Place place, RawPath to) {
+  private boolean link(Place place, RawPath to, RawPath target) {
     if (RootFiles.isLink(place.parent, place.name, to)) {
       return false;
     }
-    clear(place);
+    clear(place, target);
     var fresh = place.fresh();
     fresh.parent.makeLink(fresh.name, to);
     fresh.parent.setOwner(fresh.name, uid, gid);
@@ -163,15 +165,23 @@ public final class RootWriter implements AutoCloseable {
   }
 
   /** A directory is in the way of what isn't one. */
-  private static void clear(Place place) {
+  private void clear(Place place, RawPath target) {
     if (place.parent.stat(place.name).filter(FileStat::isDirectory).isPresent()) {
+      if (target.equals(base)) {
+        throw new JstackException(
+            "cannot overwrite directory \"/" + target + "\" with a file",
+            "the target of a single file is the file's own path in the container",
+            null);
+      }
       RootFiles.remove(place.parent, place.name);
     }
   }
 
   private boolean remove(RawPath target) {
     try (var parent = root.directory(target.parent(), Resolve.IN_ROOT)) {
-      return RootFiles.remove(parent, target.name());
+      return target.equals(base)
+          ? RootFiles.removeEmpty(parent, target.name())
+          : RootFiles.remove(parent, target.name());
     } catch (LinuxException e) {
       if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
         return false;

@@ -105,6 +105,18 @@ class RootWriterTest {
   }
 
   @Test
+  void theTargetItselfStaysWithWhatDidNotComeFromTheHost() throws IOException {
+    Files.createDirectories(root.resolve("srv/app/node_modules"));
+    Files.writeString(host.resolve("file"), "f");
+
+    assertThat(sync("missing", "srv/app")).isFalse();
+    assertThatThrownBy(() -> sync("file", "srv/app"))
+        .hasMessage("cannot overwrite directory \"/srv/app\" with a file");
+
+    assertThat(root.resolve("srv/app/node_modules")).isDirectory();
+  }
+
+  @Test
   void directoriesFilesAndLinksTakeEachOthersPlace() throws IOException {
     Files.createDirectories(root.resolve("srv/app/x/below"));
     Files.writeString(host.resolve("file"), "f");
