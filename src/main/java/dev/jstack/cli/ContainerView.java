@@ -91,7 +91,7 @@ final class ContainerView {
   /** What runs, in quotes, shortened unless {@code whole}. */
   String command(boolean whole) {
     String text = quoted(argv());
-    return '"' + (whole ? text : Human.shortened(text, COMMAND_LENGTH)) + '"';
+    return Human.quoted(whole ? text : Human.shortened(text, COMMAND_LENGTH));
   }
 
   /** Arguments with blanks stand in quotes; the program itself doesn't. */

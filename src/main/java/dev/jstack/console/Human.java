@@ -77,6 +77,29 @@ public final class Human {
     return duration(Duration.between(then, now)) + " ago";
   }
 
+  /** In double quotes and on one line, as Go's {@code strconv.Quote} writes it. */
+  public static String quoted(String text) {
+    var quoted = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            default -> {
+              if (Character.isISOControl(c)) {
+                quoted.append("\\x%02x".formatted(c));
+              } else {
+                quoted.appendCodePoint(c);
+              }
+            }
+          }
+        });
+    return quoted.append('"').toString();
+  }
+
   /** At most {@code length} characters; the last one is … where something was left out. */
   public static String shortened(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";

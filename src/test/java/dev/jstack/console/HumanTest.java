@@ -3,6 +3,7 @@ package dev.jstack.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,5 +44,11 @@ class HumanTest {
   @CsvSource({"short, short", "exactlyten, exactlyten", "elevenchars, elevencha…"})
   void longTextLosesItsEnd(String text, String shown) {
     assertThat(Human.shortened(text, 10)).isEqualTo(shown);
+  }
+
+  @Test
+  void whatIsQuotedIsOnOneLine() {
+    assertThat(Human.quoted("say \"é\"\n\tand \\ \u001b…"))
+        .isEqualTo("\"say \\\"é\\\"\\n\\tand \\\\ \\x1b…\"");
   }
 }

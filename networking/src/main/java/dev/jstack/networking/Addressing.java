@@ -28,13 +28,16 @@ final class Addressing {
     pools.remove(network.id());
   }
 
-  /** An address of each family that the network has, IPv4 first; those the user fixed are his. */
-  synchronized List<InetAddress> allocate(Network network, EndpointRequest request) {
+  /**
+   * An address of each family that the network has, IPv4 first; those the user fixed are his. A
+   * container of the same name as an earlier {@code owner} gets its addresses, if they are free.
+   */
+  synchronized List<InetAddress> allocate(Network network, String owner, EndpointRequest request) {
     var allocated = new ArrayList<InetAddress>();
     try {
-      allocated.add(allocate(network, true, request.ipv4()));
+      allocated.add(allocate(network, owner, true, request.ipv4()));
       if (network.subnets().stream().anyMatch(range -> !range.subnet().isIpv4())) {
-        allocated.add(allocate(network, false, request.ipv6()));
+        allocated.add(allocate(network, owner, false, request.ipv6()));
       }
       return allocated;
     } catch (RuntimeException e) {
@@ -44,9 +47,9 @@ final class Addressing {
   }
 
   /** Marks what a running container has. */
-  synchronized void adopt(String networkId, Collection<InetAddress> addresses) {
-    addresses.forEach(
-        address -> pools.getOrDefault(networkId, List.of()).forEach(pool -> pool.adopt(address)));
+  synchronized void adopt(String networkId, String owner, Collection<InetAddress> addresses) {
+    var adopting = pools.getOrDefault(networkId, List.of());
+    addresses.forEach(address -> adopting.forEach(pool -> pool.adopt(owner, address)));
   }
 
   synchronized void release(String networkId, Collection<InetAddress> addresses) {
@@ -54,7 +57,8 @@ final class Addressing {
         address -> pools.getOrDefault(networkId, List.of()).forEach(pool -> pool.release(address)));
   }
 
-  private InetAddress allocate(Network network, boolean ipv4, @Nullable String wanted) {
+  private InetAddress allocate(
+      Network network, String owner, boolean ipv4, @Nullable String wanted) {
     if (wanted != null) {
       return fixed(network, Subnet.literal(wanted));
     }
@@ -62,7 +66,7 @@ final class Addressing {
     for (int i = 0; i < network.subnets().size(); i++) {
       if (network.subnets().get(i).subnet().isIpv4() == ipv4) {
         try {
-          return pools(network).get(i).allocate();
+          return pools(network).get(i).allocate(owner);
         } catch (JstackException e) {
           failure = e;
         }

@@ -53,7 +53,10 @@ final class Adoption {
   private boolean adopt(SandboxState state, Path path, List<LiveSandbox> adopted) {
     try {
       var namespace = Fd.open(path.toString(), Fd.O_RDONLY);
-      state.attachments().forEach(a -> equipment.addressing().adopt(a.networkId(), a.addresses()));
+      var addressing = equipment.addressing();
+      state
+          .attachments()
+          .forEach(a -> addressing.adopt(a.networkId(), state.name(), a.addresses()));
       var dns = dns(state, namespace);
       var current = state.withDnsPort(dns.map(DnsSockets::port).orElse(state.dnsPort()));
       store.save(current);

@@ -293,7 +293,7 @@ final class Sandboxes {
   private Plug plug(
       Identity identity, EndpointRequest endpoint, String inside, int index, Undo undo) {
     var network = network(endpoint.network());
-    var addresses = equipment.addressing().allocate(network, endpoint);
+    var addresses = equipment.addressing().allocate(network, identity.name(), endpoint);
     undo.add(() -> equipment.addressing().release(network.id(), addresses));
     var names = new ArrayList<String>();
     names.add(identity.name());

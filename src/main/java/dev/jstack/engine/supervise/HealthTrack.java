@@ -103,7 +103,7 @@ public final class HealthTrack {
     }
     Duration gentle = Duration.between(result.start(), result.end()).multipliedBy(9);
     nextEager = result.end().plus(pause.compareTo(gentle) > 0 ? pause : gentle);
-    pause = pause.multipliedBy(2);
+    pause = pause.compareTo(schedule.interval()) < 0 ? pause.multipliedBy(2) : pause;
   }
 
   /** The times of a {@link HealthSpec} with Docker's defaults filled in. */

@@ -24,6 +24,15 @@ class HealthTrackTest {
   }
 
   @Test
+  void aContainerIsProbedForever() {
+    HealthTrack track = track(2_000, 3, 0);
+    for (int probe = 0; probe < 1_000; probe++) {
+      track.record(passed(Duration.between(START, track.due()).toMillis()));
+    }
+    assertThat(track.due()).isEqualTo(START.plusMillis(1_000 * 2_000));
+  }
+
+  @Test
   void eagerFailuresDoNotCount() {
     HealthTrack track = track(1_000, 1, 0);
     failuresUntil(track, 700);

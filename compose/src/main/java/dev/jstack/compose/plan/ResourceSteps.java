@@ -25,7 +25,8 @@ final class ResourceSteps {
   private final PlanBuilder plan;
   private final Set<String> renewedVolumes;
   private final Set<String> diverged = new LinkedHashSet<>();
-  private final Map<String, Integer> nodes = new HashMap<>();
+  private final Map<String, Integer> networkNodes = new HashMap<>();
+  private final Map<String, Integer> volumeNodes = new HashMap<>();
   private final Set<String> networks = new LinkedHashSet<>();
   private final Set<String> volumes = new LinkedHashSet<>();
 
@@ -106,13 +107,13 @@ final class ResourceSteps {
     for (ProjectNetwork network : project.networks().values()) {
       boolean missing = !observed.networks().containsKey(network.name());
       if (networks.contains(network.name()) && !network.external() && missing) {
-        nodes.put(network.name(), create(network, "new", List.of()));
+        networkNodes.put(network.name(), create(network, "new", List.of()));
       }
     }
     for (ProjectVolume volume : project.volumes().values()) {
       boolean missing = !observed.volumes().containsKey(volume.name());
       if (volumes.contains(volume.name()) && !volume.external() && missing) {
-        nodes.put(volume.name(), create(volume, "new", Change.Verb.CREATE, List.of()));
+        volumeNodes.put(volume.name(), create(volume, "new", Change.Verb.CREATE, List.of()));
       }
     }
   }
@@ -125,7 +126,7 @@ final class ResourceSteps {
         List<Integer> users = stopped.getOrDefault(network.name(), List.of());
         int gone = plan.add(new Operation.RemoveNetwork(network.name()), change, users);
         var make = new Operation.CreateNetwork(network.key(), network.name());
-        nodes.put(network.name(), plan.add(make, change, List.of(gone)));
+        networkNodes.put(network.name(), plan.add(make, change, List.of(gone)));
       }
     }
     for (ProjectVolume volume : project.volumes().values()) {
@@ -139,7 +140,7 @@ final class ResourceSteps {
                 List.of("definition changed"));
         int gone = plan.add(new Operation.RemoveVolume(volume.name()), change, users);
         var make = new Operation.CreateVolume(volume.key(), volume.name());
-        nodes.put(volume.name(), plan.add(make, change, List.of(gone)));
+        volumeNodes.put(volume.name(), plan.add(make, change, List.of(gone)));
       }
     }
   }
@@ -178,7 +179,7 @@ final class ResourceSteps {
         .network()
         .endpoints()
         .forEach(endpoint -> {
-          Integer node = nodes.get(endpoint.network());
+          Integer node = networkNodes.get(endpoint.network());
           if (node != null) {
             found.add(node);
           }
@@ -189,8 +190,8 @@ final class ResourceSteps {
   /** The nodes that provide the service's volumes. */
   List<Integer> volumes(Service service) {
     return volumesOf(service).stream()
-        .filter(nodes::containsKey)
-        .map(name -> Objects.requireNonNull(nodes.get(name)))
+        .filter(volumeNodes::containsKey)
+        .map(name -> Objects.requireNonNull(volumeNodes.get(name)))
         .toList();
   }
 

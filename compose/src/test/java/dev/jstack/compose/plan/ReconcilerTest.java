@@ -63,6 +63,28 @@ class ReconcilerTest {
   }
 
   @Test
+  void aNetworkAndAVolumeOfOneNameAreBothWaitedFor() {
+    Project project =
+        project(
+            """
+            name: p
+            services: {web: {image: nginx, networks: [x], volumes: ["x:/x"]}}
+            networks: {x: }
+            volumes: {x: }
+            """);
+
+    assertThat(plan(project))
+        .hasToString(
+            """
+            #1 get image nginx for web: not here yet
+            #2 create network p_x: new
+            #3 create volume p_x: new
+            #4 create container p-web-1 after #1 #2 #3: new
+            #5 start container p-web-1 after #2 #4
+            """);
+  }
+
+  @Test
   void stoppedDependencyIsStartedAndAwaited() {
     Project project =
         project(

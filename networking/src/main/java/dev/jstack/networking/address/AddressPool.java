@@ -5,17 +5,23 @@ import dev.jstack.runtime.JstackException;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The addresses of a subnet that are in use. Free ones are handed out in a circle, so that an
- * address rests before it is used again and nobody's cache leads to the wrong container. Not safe
- * for many threads.
+ * address rests before it is used again and nobody's cache leads to the wrong container. Who comes
+ * again gets his own, for there are caches that never forget it. Not safe for many threads.
  */
 public final class AddressPool {
+  private static final int MOST_KEPT = 1000;
+
   private final Subnet subnet;
   private final Subnet pool;
   private final Set<InetAddress> taken = new HashSet<>();
+  private final Map<String, InetAddress> former = new LinkedHashMap<>();
+  private final Set<InetAddress> kept = new HashSet<>();
   private long last;
 
   /** Hands out addresses of {@code pool}, a part of {@code subnet}; fixed ones may lie outside. */
@@ -29,12 +35,22 @@ public final class AddressPool {
     }
   }
 
-  /** The next free address. */
-  public InetAddress allocate() {
+  /** A free address: the one that {@code owner} had, or the next that nobody may come back for. */
+  public InetAddress allocate(String owner) {
+    var again = former.get(owner);
+    if (again != null && taken.add(again)) {
+      return again;
+    }
+    var address = next();
+    keep(owner, address);
+    return address;
+  }
+
+  private InetAddress next() {
     long size = pool.size();
-    for (long i = 1; i <= Math.min(size, taken.size() + 1L); i++) {
+    for (long i = 1; i <= Math.min(size, taken.size() + kept.size() + 1L); i++) {
       var candidate = pool.at((last + i) % size);
-      if (!taken.contains(candidate)) {
+      if (!taken.contains(candidate) && !kept.contains(candidate)) {
         return take(candidate);
       }
     }
@@ -45,6 +61,23 @@ public final class AddressPool {
     }
     throw new JstackException(
         "no available IPv4 addresses on this network's address pools: " + pool);
+  }
+
+  /** What is forgotten first was kept first. */
+  private void keep(String owner, InetAddress address) {
+    if (kept.contains(address)) {
+      former.values().remove(address);
+    }
+    var old = former.put(owner, address);
+    kept.add(address);
+    if (old != null) {
+      kept.remove(old);
+    }
+    if (former.size() > MOST_KEPT) {
+      var oldest = former.entrySet().iterator();
+      kept.remove(oldest.next().getValue());
+      oldest.remove();
+    }
   }
 
   /** An address that the user asked for. */
@@ -62,9 +95,12 @@ public final class AddressPool {
   }
 
   /** Marks an address that a running container has; twice is fine. */
-  public void adopt(InetAddress address) {
+  public void adopt(String owner, InetAddress address) {
     if (subnet.contains(address)) {
       take(address);
+    }
+    if (pool.contains(address)) {
+      keep(owner, address);
     }
   }
 

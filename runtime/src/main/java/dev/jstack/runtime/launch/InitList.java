@@ -10,6 +10,7 @@ import dev.jstack.runtime.linux.Syscall;
  * signal.
  */
 final class InitList {
+  private static final int PR_SET_DUMPABLE = 4;
   private static final int PR_SET_NAME = 15;
   private static final int TIOCSPGRP = 0x5410;
   private static final int SIGTTIN = 21;
@@ -63,10 +64,14 @@ final class InitList {
     list.place(parent);
   }
 
-  /** All signals are blocked, so each is waited for. */
+  /**
+   * All signals are blocked, so each is waited for. It is as open to the container as any program
+   * of its own, because people write to the log by {@code /proc/1/fd/1}.
+   */
   private void serve() {
     var next = new Label();
     var reap = new Label();
+    list.step("prctl(PR_SET_DUMPABLE, 1)").call(Syscall.PRCTL, PR_SET_DUMPABLE, 1).anyway();
     list.step("rt_sigtimedwait(any)");
     list.place(next);
     var signal =

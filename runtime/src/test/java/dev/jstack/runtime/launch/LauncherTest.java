@@ -356,6 +356,16 @@ class LauncherTest {
   }
 
   @Test
+  void theProgramCanWriteToItsInitsOutput() {
+    secure();
+    box.starts.init = true;
+    box.starts.sh("echo to the log >/proc/1/fd/1");
+
+    assertThat(box.run().exitCode()).isZero();
+    assertThat(box.output()).isEqualTo("to the log\n");
+  }
+
+  @Test
   void initGivesTheSignalOfItsProgram() {
     box.starts.init = true;
     box.starts.sh("kill -9 $$");
