@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.compose.load.ConfigWriter;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.load.ModelSelection;
+import dev.jstack.compose.load.Origins;
 import dev.jstack.compose.load.WrittenModel;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ServiceContainer;
@@ -80,6 +81,11 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "--environment", description = "Print the variables used for interpolation.")
     boolean environment;
 
+    @Option(
+        names = "--origins",
+        description = "Print the model with where each value comes from and what it replaced.")
+    boolean origins;
+
     @Option(names = "--variables", description = "Print the variables that the files use.")
     boolean variables;
 
@@ -136,7 +142,15 @@ final class ConfigCommand implements Callable<Integer> {
       return lines(
           chosen(loaded, keys(model, "services")).map(s -> s.image().reference()).toList());
     }
+    if (part.origins) {
+      return origins(loaded, model);
+    }
     return part.hash == null ? document(model) : hashes(loaded, part.hash);
+  }
+
+  private String origins(LoadedProject loaded, Map<String, @Nullable Object> model) {
+    Origins origins = Origins.of(loaded, model);
+    return format.equals("json") ? origins.json() : origins.yaml(model);
   }
 
   private String document(Map<String, @Nullable Object> model) {

@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The options before the verb. Their environment variables are looked up by whoever uses them. */
 final class GlobalOptions {
@@ -62,6 +63,12 @@ final class GlobalOptions {
 
   @Option(names = "--compatibility", description = "Use \"_\" in container names.")
   boolean compatibility;
+
+  @Option(
+      names = "--strict",
+      scope = ScopeType.INHERIT,
+      description = "Take warnings about the compose files for errors.")
+  boolean strict;
 
   @Option(names = "--debug", description = "Print stack traces of errors.")
   boolean debug;

@@ -6,6 +6,7 @@ import dev.jstack.compose.load.ProjectLoader;
 import dev.jstack.compose.model.Project;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
+import dev.jstack.runtime.SourceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,9 +37,12 @@ final class ProjectAccess {
     this.options = options;
   }
 
-  /** Loads the Compose files; warnings go to standard error. */
+  /** Loads the Compose files; warnings go to standard error, or are errors if that is wanted. */
   LoadedProject load(List<String> services) {
     LoadedProject loaded = loadQuietly(services);
+    if (options.strict && !loaded.warnings().isEmpty()) {
+      throw new SourceException(loaded.warnings());
+    }
     for (Problem warning : loaded.warnings()) {
       session.err().println("warning: " + warning);
     }

@@ -17,6 +17,7 @@ final class Verbs {
           Verb.of("plan", PlanCommand::new),
           Verb.of("config", ConfigCommand::new),
           Verb.of("convert", ConfigCommand::new),
+          Verb.of("env", EnvCommand::new),
           Verb.of("scale", ScaleCommand::new),
           Verb.of("volumes", ProjectVolumesCommand::new),
           Verb.of("ls", LsCommand::new));

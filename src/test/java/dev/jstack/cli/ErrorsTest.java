@@ -44,7 +44,7 @@ class ErrorsTest {
             List.of(
                 new Problem(new SourceLocation("compose.yaml", 2, 2), "a tab", "use spaces"),
                 new Problem(
-                    new SourceLocation("compose.yaml", 3, 5).through("variable KEY, .env:3"),
+                    new SourceLocation("compose.yaml", 3, 5).through("from variable KEY, .env:3"),
                     "unknown option \"port\"",
                     "did you mean \"ports\"?",
                     "JS101"),

@@ -25,7 +25,7 @@ public record Problem(
 
   /** How the value got there, {@code from variable TAG, .env:3}, or null. */
   public @Nullable String origin() {
-    return location.history().ways().isEmpty() ? null : "from " + location.history().from();
+    return location.history().ways().isEmpty() ? null : location.history().words();
   }
 
   /** All in one line: {@code compose.yaml:14:5: unknown key "port" [JS101]; did you mean …?}. */

@@ -13,7 +13,7 @@ public record SourceLocation(String file, int line, int column, History history)
   /**
    * Detours of a value.
    *
-   * @param ways through what it came, nearest first: {@code variable TAG, .env:3}
+   * @param ways through what it came, nearest first: {@code from variable TAG, .env:3}
    * @param replaced what it took the place of, latest first: {@code "1.26" at compose.yaml:3:12}
    */
   public record History(List<String> ways, List<String> replaced) {
@@ -24,8 +24,8 @@ public record SourceLocation(String file, int line, int column, History history)
       replaced = List.copyOf(replaced);
     }
 
-    /** {@code variable TAG, .env:3; extended at compose.yaml:9:5}; empty for a direct value. */
-    public String from() {
+    /** {@code from variable TAG, .env:3; extended at compose.yaml:9:5}; or nothing. */
+    public String words() {
       return String.join("; ", ways);
     }
   }

@@ -20,6 +20,11 @@ public final class ConfigWriter {
     return YamlWriter.write(escaped(canonical));
   }
 
+  /** YAML with comments. */
+  static String yaml(Map<String, @Nullable Object> canonical, YamlWriter.Remarks remarks) {
+    return YamlWriter.write(escaped(canonical), remarks);
+  }
+
   /** Indented JSON, with a final newline. */
   public static String json(Map<String, @Nullable Object> canonical) {
     return Json.pretty(JsonModel.of(escaped(canonical))) + "\n";

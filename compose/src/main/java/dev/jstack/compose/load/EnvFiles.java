@@ -40,12 +40,12 @@ final class EnvFiles {
     for (Node file : service.sequence("env_file").items()) {
       read((Mapping) file, own, variables);
     }
-    own.entries().forEach((name, entry) -> variables.put(name, inherited(name, entry)));
+    own.entries().forEach((name, entry) -> put(name, inherited(name, entry), variables));
     Map<String, Mapping.Entry> labels = new LinkedHashMap<>();
     for (Node file : service.sequence("label_file").items()) {
       read(Mapping.empty(file.location()).with("path", file), own, labels);
     }
-    labels.putAll(service.mapping("labels").entries());
+    service.mapping("labels").entries().forEach((name, entry) -> put(name, entry, labels));
     Mapping result = service.without("env_file").without("label_file");
     if (!variables.isEmpty()) {
       result = result.with("environment", own.withEntries(variables));
@@ -59,7 +59,19 @@ final class EnvFiles {
     if (!(entry.value() instanceof Scalar scalar) || !scalar.isNull()) {
       return entry;
     }
-    return new Mapping.Entry(entry.key(), scalar.withValue(environment.value(name)));
+    String way = "from variable " + name + ", " + environment.origin(name);
+    Scalar value = scalar.withValue(environment.value(name));
+    return new Mapping.Entry(entry.key(), value.at(scalar.location().through(way)));
+  }
+
+  /** Over what an earlier file said. */
+  private static void put(String name, Mapping.Entry entry, Map<String, Mapping.Entry> into) {
+    Mapping.Entry old = into.get(name);
+    Node value = entry.value();
+    if (old != null && old.value() instanceof Scalar before) {
+      value = value.at(value.location().over('"' + before.text() + '"', before.location()));
+    }
+    into.put(name, new Mapping.Entry(entry.key(), value));
   }
 
   private void read(Mapping file, Mapping own, Map<String, Mapping.Entry> into) {
@@ -73,7 +85,8 @@ final class EnvFiles {
     }
     try {
       values(file, path, own, into)
-          .forEach((name, value) -> into.put(name, Mapping.Entry.of(Scalar.at(file, value))));
+          .forEach((name, value) ->
+              put(name, Mapping.Entry.of(Scalar.at(value.place(), value.text())), into));
     } catch (SourceException e) {
       problems.add(e);
     } catch (JstackException e) {
@@ -81,14 +94,14 @@ final class EnvFiles {
     }
   }
 
-  private Map<String, String> values(
+  private Map<String, Dotenv.Value> values(
       Mapping file, Path path, Mapping own, Map<String, Mapping.Entry> earlier) {
     String text = TextFile.read(path);
     if ("raw".equals(file.text("format"))) {
-      return Dotenv.parseRaw(text, environment);
+      return Dotenv.parseRaw(environment.shown(path), text, environment);
     }
     return Dotenv.parse(
-        path.toString(),
+        environment.shown(path),
         text,
         name -> own.text(name) == null ? environment.value(name) : own.text(name),
         name -> earlier.get(name) instanceof Mapping.Entry(_, Scalar scalar) ? scalar.text() : null,

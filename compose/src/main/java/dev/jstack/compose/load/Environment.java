@@ -16,28 +16,62 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of a project: the caller's, then those of its env files.
+ * The variables of a project: what it sets itself, the caller's, then those of its env files.
  *
+ * @param given win over all others
  * @param outer win over the files
  * @param files env files read, in order
  * @param values what the files define
+ * @param shownFrom places name files relative to it
  */
-record Environment(Template.Lookup outer, List<Path> files, Map<String, String> values)
+record Environment(
+    Map<String, String> given,
+    Template.Lookup outer,
+    List<Path> files,
+    Map<String, Dotenv.Value> values,
+    Path shownFrom)
     implements Template.Lookup {
 
-  static Environment of(Map<String, String> caller) {
-    return new Environment(caller::get, List.of(), Map.of());
+  static Environment of(Map<String, String> caller, Path shownFrom) {
+    return new Environment(Map.of(), caller::get, List.of(), Map.of(), shownFrom);
+  }
+
+  /** Variables of an included project: these win over its files. */
+  Environment inner() {
+    return new Environment(Map.of(), this, List.of(), Map.of(), shownFrom);
   }
 
   @Override
   public @Nullable String value(String name) {
-    String value = outer.value(name);
-    return value == null ? values.get(name) : value;
+    String value = given.containsKey(name) ? given.get(name) : outer.value(name);
+    Dotenv.Value own = value == null ? values.get(name) : null;
+    return own == null ? value : own.text();
+  }
+
+  /** Where a variable is set: {@code .env:3:1}. */
+  String origin(String name) {
+    if (given.containsKey(name)) {
+      return "the project";
+    }
+    if (outer.value(name) != null) {
+      return outer instanceof Environment around ? around.origin(name) : "the environment";
+    }
+    Dotenv.Value value = values.get(name);
+    return value == null ? "not set" : value.place().toString();
+  }
+
+  /** The texts of what the files define. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach((name, value) -> texts.put(name, value.text()));
+    return texts;
   }
 
   /** With one more variable, which wins over all. */
   Environment with(String name, String value) {
-    return new Environment(n -> n.equals(name) ? value : outer.value(n), files, values);
+    Map<String, String> more = new LinkedHashMap<>(given);
+    more.put(name, value);
+    return new Environment(more, outer, files, values, shownFrom);
   }
 
   /** With these env files, which must exist. */
@@ -47,7 +81,7 @@ record Environment(Template.Lookup outer, List<Path> files, Map<String, String> 
       if (Files.isRegularFile(path)) {
         result = result.withFile(path, problems);
       } else {
-        problems.error(Code.NO_ENV_FILE, SourceLocation.of(path.toString()), "env file not found");
+        problems.error(Code.NO_ENV_FILE, SourceLocation.of(shown(path)), "env file not found");
       }
     }
     return result;
@@ -59,25 +93,29 @@ record Environment(Template.Lookup outer, List<Path> files, Map<String, String> 
     return Files.isRegularFile(path) && !files.contains(path) ? withFile(path, problems) : this;
   }
 
+  /** A file's name in places. */
+  String shown(Path path) {
+    return SourceText.shown(path, shownFrom);
+  }
+
   private Environment withFile(Path path, Problems problems) {
     List<Path> read = new ArrayList<>(files);
     read.add(path);
-    Map<String, String> all = new LinkedHashMap<>(values);
+    Map<String, Dotenv.Value> all = new LinkedHashMap<>(values);
+    SourceLocation place = SourceLocation.of(shown(path));
     try {
-      String text = TextFile.read(path);
       all.putAll(
           Dotenv.parse(
-              path.toString(), text, outer, values::get, name -> unset(path, name, problems)));
+              place.file(),
+              TextFile.read(path),
+              name -> given.containsKey(name) ? given.get(name) : outer.value(name),
+              name -> values.get(name) instanceof Dotenv.Value value ? value.text() : null,
+              name -> problems.warn(Code.UNSET_VARIABLE, place, Interpolator.unset(name))));
     } catch (SourceException e) {
       problems.add(e);
     } catch (JstackException e) {
-      problems.failure(Code.BAD_ENV_FILE, SourceLocation.of(path.toString()), "env file", e);
+      problems.failure(Code.BAD_ENV_FILE, place, "env file", e);
     }
-    return new Environment(outer, read, all);
-  }
-
-  private static void unset(Path path, String name, Problems problems) {
-    problems.warn(
-        Code.UNSET_VARIABLE, SourceLocation.of(path.toString()), Interpolator.unset(name));
+    return new Environment(given, outer, read, all, shownFrom);
   }
 }

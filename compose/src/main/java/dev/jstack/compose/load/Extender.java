@@ -72,8 +72,11 @@ final class Extender {
     List<String> longer = new ArrayList<>(trail);
     longer.add(step);
     return base(name, extension, context, place)
-        .map(base ->
-            merger.service(resolve(base.name, base.service, base.context, longer), own, name))
+        .map(base -> {
+          Mapping resolved = resolve(base.name, base.service, base.context, longer);
+          Mapping marked = (Mapping) resolved.through("extended at " + place);
+          return merger.service(marked, own, name);
+        })
         .orElse(own);
   }
 

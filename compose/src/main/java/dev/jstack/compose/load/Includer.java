@@ -66,13 +66,14 @@ final class Includer {
             ? Objects.requireNonNull(paths.getFirst().getParent())
             : scope.directory().resolve(entry.text("project_directory")).normalize();
     List<Path> variables = paths(entry.get("env_file"), scope.directory());
-    Environment inner = new Environment(scope.environment(), List.of(), Map.of());
+    Environment inner = scope.environment().inner();
     Environment environment =
         variables.isEmpty()
             ? inner.withDefaultFile(directory, problems)
             : inner.withFiles(variables, problems);
     List<Parsed> files = paths.stream().map(assembly::parse).toList();
-    return assembly.assemble(files, new Scope(directory, environment, trail));
+    Mapping included = assembly.assemble(files, new Scope(directory, environment, trail));
+    return (Mapping) included.through("included at " + item.location());
   }
 
   private static List<Path> paths(@Nullable Node node, Path directory) {

@@ -9,20 +9,22 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.compose.yaml.Sequence;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Replaces variables in values, never in keys. */
 final class Interpolator {
-  private final Template.Lookup environment;
+  private final Environment environment;
   private final Problems problems;
   private final Set<String> warned = new HashSet<>();
 
-  Interpolator(Template.Lookup environment, Problems problems) {
+  Interpolator(Environment environment, Problems problems) {
     this.environment = environment;
     this.problems = problems;
   }
@@ -33,49 +35,80 @@ final class Interpolator {
   }
 
   Node interpolate(Node node, String path) {
+    return interpolate(node, path, List.of());
+  }
+
+  /** What an alias or a merge key brought here hands its history down. */
+  private Node interpolate(Node node, String path, List<String> inherited) {
+    List<String> own = node.location().history().ways();
+    List<String> ways = own.isEmpty() ? inherited : own;
     return switch (node) {
-      case Scalar scalar ->
-          scalar.value() instanceof String text && text.indexOf('$') >= 0
-              ? substituted(scalar, text, path)
-              : scalar;
-      case Sequence sequence -> items(sequence, path);
-      case Mapping mapping -> values(mapping, path);
+      case Scalar scalar -> scalar(scalar, path, ways);
+      case Sequence sequence -> items(sequence, path, ways);
+      case Mapping mapping -> values(mapping, path, ways);
     };
   }
 
-  private Sequence items(Sequence sequence, String path) {
+  private Scalar scalar(Scalar scalar, String path, List<String> ways) {
+    Scalar here = ways.isEmpty() ? scalar : scalar.at(through(scalar.location(), ways));
+    return here.value() instanceof String text && text.indexOf('$') >= 0
+        ? substituted(here, text, path)
+        : here;
+  }
+
+  private Sequence items(Sequence sequence, String path, List<String> ways) {
     List<Node> items = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {
-      items.add(interpolate(sequence.items().get(i), path + "[" + i + "]"));
+      items.add(interpolate(sequence.items().get(i), path + "[" + i + "]", ways));
     }
     return sequence.withItems(items);
   }
 
-  private Mapping values(Mapping mapping, String path) {
+  private Mapping values(Mapping mapping, String path, List<String> ways) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
     mapping
         .entries()
         .forEach((key, entry) -> {
           String child = path.isEmpty() ? key : path + "." + key;
-          entries.put(key, new Mapping.Entry(entry.key(), interpolate(entry.value(), child)));
+          entries.put(
+              key,
+              new Mapping.Entry(
+                  through(entry.key(), ways), interpolate(entry.value(), child, ways)));
         });
     return mapping.withEntries(entries);
   }
 
+  private static SourceLocation through(SourceLocation place, List<String> ways) {
+    SourceLocation result = place;
+    for (String way : ways) {
+      result = result.through(way);
+    }
+    return result;
+  }
+
   private Scalar substituted(Scalar scalar, String text, String path) {
+    Set<String> used = new LinkedHashSet<>();
     Template template =
         new Template(
-            environment,
+            name -> {
+              used.add(name);
+              return environment.value(name);
+            },
             name -> {
               if (warned.add(name)) {
                 problems.warn(Code.UNSET_VARIABLE, scalar.location(), unset(name));
               }
             });
     try {
-      return scalar.withValue(template.substitute(text));
+      Scalar result = scalar.withValue(template.substitute(text));
+      return result.at(through(scalar.location(), used.stream().map(this::origin).toList()));
     } catch (JstackException e) {
       problems.failure(MissingVariableException.code(e), scalar.location(), path, e);
       return scalar;
     }
+  }
+
+  private String origin(String name) {
+    return "from variable " + name + ", " + environment.origin(name);
   }
 }

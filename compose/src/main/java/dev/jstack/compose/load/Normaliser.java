@@ -1,10 +1,12 @@
 package dev.jstack.compose.load;
 
 import dev.jstack.compose.yaml.Mapping;
+import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Scalar;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes down what is implied: default network, dependencies, names, build defaults. */
@@ -52,12 +54,16 @@ final class Normaliser {
   private Mapping build(Mapping build) {
     Mapping result = build;
     if (!result.has("context")) {
-      result = result.with("context", Scalar.at(build, directory.toString()));
+      result = result.with("context", implied(build, directory.toString()));
     }
     if (!result.has("dockerfile") && !result.has("dockerfile_inline")) {
-      result = result.with("dockerfile", Scalar.at(build, "Dockerfile"));
+      result = result.with("dockerfile", implied(build, "Dockerfile"));
     }
     return result.get("args") instanceof Mapping args ? result.with("args", given(args)) : result;
+  }
+
+  private static Scalar implied(Node owner, String value) {
+    return Scalar.at(owner.location().through("a default"), value);
   }
 
   /** Arguments without a value are the project's variables; without one of these they are gone. */
@@ -92,7 +98,11 @@ final class Normaliser {
     result = section(result, "volumes", usage.volumes());
     result = section(result, "configs", usage.configs());
     result = section(result, "secrets", usage.secrets());
-    return result.with("name", Scalar.at(model, project));
+    return result.with(
+        "name",
+        model.has("name")
+            ? Scalar.at(Objects.requireNonNull(model.get("name")), project)
+            : implied(model, project));
   }
 
   private Mapping section(Mapping model, String section, Set<String> used) {
@@ -119,6 +129,6 @@ final class Normaliser {
       return resource;
     }
     String name = resource.isTrue("external") ? key : project + "_" + key;
-    return resource.with("name", Scalar.at(resource, name));
+    return resource.with("name", implied(resource, name));
   }
 }

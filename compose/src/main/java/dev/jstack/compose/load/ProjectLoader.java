@@ -87,7 +87,7 @@ public final class ProjectLoader {
   }
 
   private Map<String, String> variables(Sources sources, String name) {
-    Map<String, String> variables = new LinkedHashMap<>(sources.environment().values());
+    Map<String, String> variables = new LinkedHashMap<>(sources.environment().texts());
     variables.putAll(request.environment());
     variables.put("COMPOSE_PROJECT_NAME", name);
     return variables;
@@ -153,6 +153,12 @@ public final class ProjectLoader {
             reader.files("secrets", environment),
             ContentDigests.none());
     return new LoadedProject(
-        project, problems.warnings(), canonical, profiles.known(), variables(sources, name), used);
+        project,
+        problems.warnings(),
+        canonical,
+        model,
+        profiles.known(),
+        variables(sources, name),
+        used);
   }
 }

@@ -14,7 +14,7 @@ record SourceText(String name, Path path, String text) {
   }
 
   /** Relative to the caller's directory if that is shorter. */
-  private static String shown(Path path, Path from) {
+  static String shown(Path path, Path from) {
     if (!path.startsWith(from)) {
       return path.toString();
     }

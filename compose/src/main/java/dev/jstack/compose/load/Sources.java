@@ -78,7 +78,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
   }
 
   private static Environment variables(LoadRequest request, Path start, Problems problems) {
-    Environment caller = Environment.of(request.environment());
+    Environment caller = Environment.of(request.environment(), request.directory());
     List<String> files = request.environmentFiles();
     String listed = request.environment().get("COMPOSE_ENV_FILES");
     if (files.isEmpty() && listed != null && !listed.isEmpty()) {

@@ -61,11 +61,14 @@ public final class Merger {
     if (over.directive() == Directive.RESET) {
       return Optional.empty();
     }
-    if (base == null || over.directive() == Directive.OVERRIDE || replaced(path)) {
+    if (base == null) {
       return Optional.of(settled(over, path));
     }
+    if (over.directive() == Directive.OVERRIDE || replaced(path)) {
+      return Optional.of(instead(base, settled(over, path)));
+    }
     if (over instanceof Scalar scalar && scalar.isNull()) {
-      return Optional.of(base instanceof Scalar ? over : base);
+      return Optional.of(base instanceof Scalar ? instead(base, over) : base);
     }
     return switch (over) {
       case Mapping mapping when base instanceof Mapping old ->
@@ -75,7 +78,8 @@ public final class Merger {
                   : mapping(old, mapping, path));
       case Sequence sequence when base instanceof Sequence old ->
           Optional.of(list(old.items(), sequence, path));
-      case Scalar scalar when base instanceof Scalar -> Optional.of(scalar.with(Directive.NONE));
+      case Scalar scalar when base instanceof Scalar ->
+          Optional.of(instead(base, scalar.with(Directive.NONE)));
       default -> {
         if (isExtension(path)) {
           yield Optional.of(settled(over, path));
@@ -87,6 +91,16 @@ public final class Merger {
         yield Optional.of(base);
       }
     };
+  }
+
+  /** The later value, which remembers what it took the place of. */
+  private static Node instead(Node base, Node over) {
+    if (Objects.equals(base.plain(), over.plain())) {
+      return over;
+    }
+    String value =
+        base instanceof Scalar scalar ? '"' + scalar.text() + '"' : String.valueOf(base.plain());
+    return over.at(over.location().over(value, base.location()));
   }
 
   /** A value that meets nothing: without directives, lists without duplicates. */
@@ -129,7 +143,8 @@ public final class Merger {
     Optional<String> identity = Identity.of(path, item);
     for (int i = 0; identity.isPresent() && i < items.size(); i++) {
       if (Objects.equals(Identity.of(path, items.get(i)), identity)) {
-        items.set(i, Identity.isMergedByKey(path) ? both(items.get(i), item, path) : item);
+        Node old = items.get(i);
+        items.set(i, Identity.isMergedByKey(path) ? both(old, item, path) : instead(old, item));
         return;
       }
     }

@@ -21,8 +21,17 @@ public final class Dotenv {
   private final String text;
   private final Template.Lookup environment;
   private final Template template;
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
   private int position;
+  private int line = 1;
+  private int counted;
+
+  /**
+   * A variable's value.
+   *
+   * @param place of its name
+   */
+  public record Value(String text, SourceLocation place) {}
 
   private Dotenv(
       String file,
@@ -44,7 +53,7 @@ public final class Dotenv {
    * @param unset told of variables without a value
    * @throws SourceException at the first mistake
    */
-  public static Map<String, String> parse(
+  public static Map<String, Value> parse(
       String file,
       String text,
       Template.Lookup environment,
@@ -55,9 +64,11 @@ public final class Dotenv {
   }
 
   /** {@code KEY=rest of the line} as {@code docker run --env-file} reads it: nothing is special. */
-  public static Map<String, String> parseRaw(String text, Template.Lookup environment) {
-    Map<String, String> values = new LinkedHashMap<>();
+  public static Map<String, Value> parseRaw(String file, String text, Template.Lookup environment) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    int number = 0;
     for (String line : text.lines().toList()) {
+      number++;
       String trimmed = line.stripLeading();
       if (trimmed.isEmpty() || trimmed.startsWith("#")) {
         continue;
@@ -66,7 +77,7 @@ public final class Dotenv {
       String key = equals < 0 ? trimmed.strip() : trimmed.substring(0, equals);
       String value = equals < 0 ? environment.value(key) : trimmed.substring(equals + 1);
       if (value != null) {
-        values.put(key, value);
+        values.put(key, new Value(value, new SourceLocation(file, number, 1)));
       }
     }
     return values;
@@ -74,13 +85,14 @@ public final class Dotenv {
 
   private @Nullable String value(String name, Template.Lookup fallback) {
     String value = environment.value(name);
-    if (value == null) {
-      value = values.get(name);
+    Value own = values.get(name);
+    if (value == null && own != null) {
+      return own.text();
     }
     return value == null ? fallback.value(name) : value;
   }
 
-  private Map<String, String> all() {
+  private Map<String, Value> all() {
     while (skipBlank()) {
       entry();
     }
@@ -112,6 +124,7 @@ public final class Dotenv {
       position++;
     }
     String key = text.substring(start, position);
+    SourceLocation place = next(start);
     skipSpaces();
     if (key.isEmpty() || (position < text.length() && "=:\n#".indexOf(text.charAt(position)) < 0)) {
       throw badKey(start);
@@ -120,14 +133,14 @@ public final class Dotenv {
     if (alone) {
       String inherited = environment.value(key);
       if (inherited != null) {
-        values.put(key, inherited);
+        values.put(key, new Value(inherited, place));
       }
       toLineEnd();
       return;
     }
     position++;
     skipSpaces();
-    values.put(key, value());
+    values.put(key, new Value(value(), place));
   }
 
   private String value() {
@@ -197,6 +210,13 @@ public final class Dotenv {
   private SourceException error(int at, String message) {
     return new SourceException(
         List.of(new Problem(place(at), message, null, Code.BAD_ENV_FILE.toString())));
+  }
+
+  /** The place of the next key; lines are counted on from the one before. */
+  private SourceLocation next(int at) {
+    line += (int) text.substring(counted, at).chars().filter(c -> c == '\n').count();
+    counted = at;
+    return new SourceLocation(file, line, at - text.lastIndexOf('\n', at - 1));
   }
 
   private SourceLocation place(int at) {

@@ -17,6 +17,11 @@ public record Mapping(SourceLocation location, Map<String, Entry> entries, Direc
     public static Entry of(Node value) {
       return new Entry(value.location(), value);
     }
+
+    /** The same, whose key and value came through something. */
+    public Entry through(String way) {
+      return new Entry(key.through(way), value.through(way));
+    }
   }
 
   public Mapping {
@@ -91,6 +96,11 @@ public record Mapping(SourceLocation location, Map<String, Entry> entries, Direc
 
   public Mapping withEntries(Map<String, Entry> other) {
     return new Mapping(location, other, directive);
+  }
+
+  @Override
+  public Mapping at(SourceLocation place) {
+    return new Mapping(place, entries, directive);
   }
 
   @Override

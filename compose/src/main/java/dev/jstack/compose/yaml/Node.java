@@ -16,6 +16,24 @@ public sealed interface Node permits Scalar, Sequence, Mapping {
   /** The same value with another directive. */
   Node with(Directive other);
 
+  /** The same value at a place that knows more of its history. */
+  Node at(SourceLocation place);
+
+  /** The same value, all of whose parts came through something. */
+  default Node through(String way) {
+    SourceLocation place = location().through(way);
+    return switch (this) {
+      case Scalar scalar -> scalar.at(place);
+      case Sequence sequence ->
+          sequence.withItems(sequence.items().stream().map(i -> i.through(way)).toList()).at(place);
+      case Mapping mapping -> {
+        Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+        mapping.entries().forEach((key, entry) -> entries.put(key, entry.through(way)));
+        yield mapping.withEntries(entries).at(place);
+      }
+    };
+  }
+
   /** What it is called in an error: {@code a list}. */
   default String kind() {
     return switch (this) {

@@ -108,23 +108,37 @@ final class NodeConverter {
         merge = tuple;
         continue;
       }
-      var entry = new Mapping.Entry(place, convert(tuple.getValueNode()));
+      var entry = new Mapping.Entry(place, value(tuple, place));
       var earlier = entries.putIfAbsent(key, entry);
       if (earlier != null) {
         duplicate(place, key, earlier.key());
       }
     }
     if (merge != null) {
-      merge(convert(merge.getValueNode()), entries);
+      String way = "merged by \"<<\" at " + place(merge.getKeyNode());
+      merge(convert(merge.getValueNode()), way, entries);
     }
     return new Mapping(place(node), entries, directive(node));
   }
 
+  /** An alias is known by its node, which was met before. Its history is that of its anchor. */
+  private Node value(NodeTuple tuple, SourceLocation place) {
+    boolean alias = done.containsKey(tuple.getValueNode());
+    Node value = convert(tuple.getValueNode());
+    if (!alias) {
+      return value;
+    }
+    Node marked = value.at(value.location().through("an alias at " + place));
+    sizes.put(marked, size(value));
+    return marked;
+  }
+
   /** A merged mapping's keys come after the mapping's own, and never replace them. */
-  private void merge(Node value, Map<String, Mapping.Entry> into) {
+  private void merge(Node value, String way, Map<String, Mapping.Entry> into) {
     switch (value) {
-      case Mapping mapping -> mapping.entries().forEach(into::putIfAbsent);
-      case Sequence sequence -> sequence.items().forEach(item -> merge(item, into));
+      case Mapping mapping ->
+          mapping.entries().forEach((key, entry) -> into.putIfAbsent(key, marked(entry, way)));
+      case Sequence sequence -> sequence.items().forEach(item -> merge(item, way, into));
       case Scalar scalar -> {
         if (!scalar.isNull()) {
           problem(
@@ -135,6 +149,14 @@ final class NodeConverter {
         }
       }
     }
+  }
+
+  /** Only the value itself: what is in it is marked while its variables are replaced. */
+  private Mapping.Entry marked(Mapping.Entry entry, String way) {
+    Node value = entry.value();
+    Node marked = value.at(value.location().through(way));
+    sizes.put(marked, size(value));
+    return new Mapping.Entry(entry.key().through(way), marked);
   }
 
   private @Nullable String key(NodeTuple tuple) {

@@ -37,6 +37,11 @@ public record Scalar(
   }
 
   @Override
+  public Scalar at(SourceLocation place) {
+    return new Scalar(place, value, source, directive);
+  }
+
+  @Override
   public Scalar with(Directive other) {
     return new Scalar(location, value, source, other);
   }

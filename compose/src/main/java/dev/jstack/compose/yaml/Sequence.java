@@ -20,6 +20,11 @@ public record Sequence(SourceLocation location, List<Node> items, Directive dire
   }
 
   @Override
+  public Sequence at(SourceLocation place) {
+    return new Sequence(place, items, directive);
+  }
+
+  @Override
   public Sequence with(Directive other) {
     return new Sequence(location, items, other);
   }

@@ -27,72 +27,92 @@ public final class YamlWriter {
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n]]|\\uFEFF");
 
   private final StringBuilder out = new StringBuilder();
+  private final Remarks remarks;
 
-  private YamlWriter() {}
+  private YamlWriter(Remarks remarks) {
+    this.remarks = remarks;
+  }
+
+  /** What to say about values. */
+  @FunctionalInterface
+  public interface Remarks {
+    /** A comment on the value at a path like {@code services.web.ports[0]}, or null. */
+    @Nullable String on(String path);
+  }
 
   /** The document, ending in a newline. */
   public static String write(Map<String, ? extends @Nullable Object> document) {
-    YamlWriter writer = new YamlWriter();
+    return write(document, path -> null);
+  }
+
+  /** The document with comments at the ends of lines. */
+  public static String write(Map<String, ? extends @Nullable Object> document, Remarks remarks) {
     if (document.isEmpty()) {
       return "{}\n";
     }
-    writer.entries(document, 0);
+    YamlWriter writer = new YamlWriter(remarks);
+    writer.entries(document, "", 0);
     return writer.out.toString();
   }
 
-  private void entries(Map<?, ?> map, int indent) {
+  private void entries(Map<?, ?> map, String path, int indent) {
     boolean first = true;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!first) {
         out.append(" ".repeat(indent));
       }
       first = false;
-      out.append(scalar(String.valueOf(entry.getKey()))).append(':');
-      value(entry.getValue(), indent);
+      String key = String.valueOf(entry.getKey());
+      out.append(scalar(key)).append(':');
+      value(entry.getValue(), path.isEmpty() ? key : path + '.' + key, indent);
     }
   }
 
   /** What follows a colon. */
-  private void value(@Nullable Object value, int indent) {
+  private void value(@Nullable Object value, String path, int indent) {
     switch (value) {
       case Map<?, ?> map when !map.isEmpty() -> {
         out.append('\n').append(" ".repeat(indent + 2));
-        entries(map, indent + 2);
+        entries(map, path, indent + 2);
       }
       case List<?> list when !list.isEmpty() -> {
         out.append('\n');
-        items(list, indent + 2);
+        items(list, path, indent + 2);
       }
       case null, default -> {
         out.append(' ');
-        single(value, indent + 2);
+        single(value, path, indent + 2);
       }
     }
   }
 
-  private void items(List<?> list, int indent) {
+  private void items(List<?> list, String path, int indent) {
+    int index = 0;
     for (Object item : list) {
+      String place = path + '[' + index++ + ']';
       out.append(" ".repeat(indent)).append("- ");
       switch (item) {
-        case Map<?, ?> map when !map.isEmpty() -> entries(map, indent + 2);
+        case Map<?, ?> map when !map.isEmpty() -> entries(map, place, indent + 2);
         case List<?> inner when !inner.isEmpty() -> {
           out.setLength(out.length() - 1);
           out.append('\n');
-          items(inner, indent + 2);
+          items(inner, place, indent + 2);
         }
-        case null, default -> single(item, indent + 2);
+        case null, default -> single(item, place, indent + 2);
       }
     }
   }
 
-  private void single(@Nullable Object value, int indent) {
+  private void single(@Nullable Object value, String path, int indent) {
+    String remark = remarks.on(path);
+    String end = remark == null ? "\n" : " # " + remark + "\n";
     switch (value) {
-      case null -> out.append("null\n");
-      case Map<?, ?> _ -> out.append("{}\n");
-      case List<?> _ -> out.append("[]\n");
-      case String text when isBlock(text) -> block(text, indent);
-      case String text -> out.append(scalar(text)).append('\n');
-      default -> out.append(ScalarText.of(value)).append('\n');
+      case null -> out.append("null").append(end);
+      case Map<?, ?> _ -> out.append("{}").append(end);
+      case List<?> _ -> out.append("[]").append(end);
+      case String text when isBlock(text) -> block(text, end, indent);
+      case String text -> out.append(scalar(text)).append(end);
+      default -> out.append(ScalarText.of(value)).append(end);
     }
   }
 
@@ -102,9 +122,9 @@ public final class YamlWriter {
         && !Character.isWhitespace(text.charAt(0));
   }
 
-  private void block(String text, int indent) {
+  private void block(String text, String end, int indent) {
     String chomp = text.endsWith("\n\n") ? "+" : text.endsWith("\n") ? "" : "-";
-    out.append('|').append(chomp).append('\n');
+    out.append('|').append(chomp).append(end);
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     for (String line : body.split("\n", -1)) {
       out.append(line.isEmpty() ? "" : " ".repeat(indent)).append(line).append('\n');

@@ -75,7 +75,7 @@ class SourcesTest {
     assertThat(loaded.project().services()).containsOnlyKeys("web");
     assertThat(loaded.warnings())
         .extracting(Object::toString)
-        .containsExactly("compose.yaml: used, though there is also docker-compose.yml");
+        .containsExactly("compose.yaml: used, though there is also docker-compose.yml [JS008]");
   }
 
   @Test

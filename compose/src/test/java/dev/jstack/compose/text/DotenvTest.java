@@ -3,6 +3,7 @@ package dev.jstack.compose.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,12 +11,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DotenvTest {
   private static Map<String, String> parse(String text) {
-    return Dotenv.parse(
-        "test.env",
-        text,
-        Map.of("OUTER", "outer")::get,
-        Map.of("EARLIER", "earlier")::get,
-        n -> {});
+    return texts(
+        Dotenv.parse(
+            "test.env",
+            text,
+            Map.of("OUTER", "outer")::get,
+            Map.of("EARLIER", "earlier")::get,
+            n -> {}));
+  }
+
+  private static Map<String, String> texts(Map<String, Dotenv.Value> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach((name, value) -> texts.put(name, value.text()));
+    return texts;
+  }
+
+  @Test
+  void eachValueHasThePlaceOfItsName() {
+    var values =
+        Dotenv.parse(
+            "a.env", "A=1\n\n# x\n  export B='2\n3'\nC=4\n", n -> null, n -> null, n -> {});
+    assertThat(values.values().stream().map(Dotenv.Value::place))
+        .map(Object::toString)
+        .containsExactly("a.env:1:1", "a.env:4:10", "a.env:6:1");
   }
 
   @ParameterizedTest
@@ -80,10 +98,10 @@ class DotenvTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "A!=1|test.env:2:2: unexpected character \"!\" in variable name \"A!=1\"",
-        "A B=1|test.env:2:3: key cannot contain a space: \"A B=1\"",
-        "A=\"x|test.env:2:3: unterminated quoted value \"x",
-        "A=${B/}|test.env:2:3: invalid interpolation format \"${B/}\"; write $$ for a plain $",
+        "A!=1|test.env:2:2: unexpected character \"!\" in variable name \"A!=1\" [JS205]",
+        "A B=1|test.env:2:3: key cannot contain a space: \"A B=1\" [JS205]",
+        "A=\"x|test.env:2:3: unterminated quoted value \"x [JS205]",
+        "A=${B/}|test.env:2:3: invalid interpolation format \"${B/}\" [JS203]; write ${NAME} or ${NAME:-default}, and $$ for a plain $",
       })
   void mistakesHaveAPlace(String line, String message) {
     assertThatThrownBy(() -> parse("# first\n" + line)).hasMessage(message);
@@ -91,7 +109,10 @@ class DotenvTest {
 
   @Test
   void rawFormatTakesEverythingAsItIs() {
-    assertThat(Dotenv.parseRaw("# c\nA=\"x\" # y\nB=$C\nOUTER\n", Map.of("OUTER", "o")::get))
+    assertThat(
+            texts(
+                Dotenv.parseRaw(
+                    "test.env", "# c\nA=\"x\" # y\nB=$C\nOUTER\n", Map.of("OUTER", "o")::get)))
         .containsExactly(
             Map.entry("A", "\"x\" # y"), Map.entry("B", "$C"), Map.entry("OUTER", "o"));
   }
