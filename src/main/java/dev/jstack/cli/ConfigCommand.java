@@ -1,19 +1,25 @@
 package dev.jstack.cli;
 
 import dev.jstack.compose.load.ConfigWriter;
+import dev.jstack.compose.load.Leave;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.load.ModelSelection;
 import dev.jstack.compose.load.Origins;
+import dev.jstack.compose.load.PartialModel;
+import dev.jstack.compose.load.ProjectLoader;
 import dev.jstack.compose.load.WrittenModel;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.compose.text.TemplateVariables;
 import dev.jstack.console.Table;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "config",
     description = "Check the compose files and print them merged, resolved, in canonical form.")
-@Inert(names = "--no-normalize", because = "the model is always the complete one")
-@Inert(names = "--no-path-resolution", because = "the model has absolute paths only")
-@Inert(names = "--no-consistency", because = "a file that is wrong has no model")
-@Inert(names = "--no-env-resolution", because = "env_file belongs to the model")
+@Inert(names = "--no-env-resolution", because = "env_file belongs to the model", fulfilled = true)
 final class ConfigCommand implements Callable<Integer> {
   private final Session session;
 
@@ -50,6 +53,23 @@ final class ConfigCommand implements Callable<Integer> {
       description = "Write to a file instead of standard output.")
   private @Nullable String output;
 
+  @Option(names = "--no-interpolate", description = "Leave variables as they are written.")
+  private boolean written;
+
+  @Option(names = "--no-normalize", description = "Leave out what is implied.")
+  private boolean noDefaults;
+
+  @Option(names = "--no-path-resolution", description = "Leave relative paths as they are.")
+  private boolean noPaths;
+
+  @Option(names = "--no-consistency", description = "Don't check what refers to what.")
+  private boolean noConsistency;
+
+  @Option(
+      names = "--resolve-image-digests",
+      description = "Put the digests that the registries have into the images' names.")
+  private boolean resolve;
+
   @ArgGroup private Part part = new Part();
 
   @Parameters(paramLabel = "SERVICE", description = "Only these, and what they need.")
@@ -57,6 +77,10 @@ final class ConfigCommand implements Callable<Integer> {
 
   /** What to print in place of the model. */
   private static final class Part {
+    boolean any() {
+      return services || volumes || networks || images || profiles || hash != null || environment;
+    }
+
     @Option(names = "--services", description = "Print the services' names.")
     boolean services;
 
@@ -90,9 +114,9 @@ final class ConfigCommand implements Callable<Integer> {
     boolean variables;
 
     @Option(
-        names = "--no-interpolate",
-        description = "Print the files merged, with their variables as written.")
-    boolean written;
+        names = "--lock-image-digests",
+        description = "Print an override file that fixes the images' digests.")
+    boolean lock;
   }
 
   ConfigCommand(Session session) {
@@ -107,8 +131,9 @@ final class ConfigCommand implements Callable<Integer> {
       variables(WrittenModel.read(access.request(services)));
       return ExitCode.OK;
     }
-    if (part.written) {
-      write(WrittenModel.read(access.request(services)).yaml());
+    Leave leave = new Leave(written, noDefaults, noPaths, noConsistency);
+    if (!leave.equals(Leave.NOTHING) && !part.any()) {
+      partial(access, leave);
       return ExitCode.OK;
     }
     LoadedProject loaded = access.load(services);
@@ -118,9 +143,22 @@ final class ConfigCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private void partial(ProjectAccess access, Leave leave) {
+    PartialModel model = ProjectLoader.partial(access.request(services), leave);
+    access.tell(model.warnings());
+    model.select(services);
+    if (!quiet) {
+      write(format.equals("json") ? model.json() : model.yaml());
+    }
+  }
+
   private String text(LoadedProject loaded) {
     Map<String, @Nullable Object> model =
         services.isEmpty() ? loaded.canonical() : ModelSelection.of(loaded.canonical(), services);
+    if (resolve || part.lock) {
+      ImageLocks locks = new ImageLocks(session, loaded.project());
+      model = part.lock ? locks.override(model) : locks.in(model);
+    }
     if (part.services) {
       return lines(keys(model, "services"));
     }
@@ -190,13 +228,28 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private void variables(WrittenModel model) {
+    if (format.equals("json")) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      model.variables().forEach((name, variable) -> json.put(name, json(variable)));
+      write(Json.pretty(json) + "\n\n");
+      return;
+    }
     Table table = Table.wide(List.of("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"));
     model
         .variables()
         .values()
         .forEach(v ->
             table.row(v.name(), Boolean.toString(v.required()), v.otherwise(), v.replacement()));
-    session.out().print(table);
+    write(table.toString());
+  }
+
+  private static Map<String, Object> json(TemplateVariables.Variable variable) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Name", variable.name());
+    json.put("DefaultValue", variable.otherwise());
+    json.put("PresenceValue", variable.replacement());
+    json.put("Required", variable.required());
+    return json;
   }
 
   private void write(String text) {

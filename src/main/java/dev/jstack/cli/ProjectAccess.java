@@ -40,13 +40,18 @@ final class ProjectAccess {
   /** Loads the Compose files; warnings go to standard error, or are errors if that is wanted. */
   LoadedProject load(List<String> services) {
     LoadedProject loaded = loadQuietly(services);
-    if (options.strict && !loaded.warnings().isEmpty()) {
-      throw new SourceException(loaded.warnings());
+    tell(loaded.warnings());
+    return loaded;
+  }
+
+  /** Prints warnings, or refuses them if that is wanted. */
+  void tell(List<Problem> warnings) {
+    if (options.strict && !warnings.isEmpty()) {
+      throw new SourceException(warnings);
     }
-    for (Problem warning : loaded.warnings()) {
+    for (Problem warning : warnings) {
       session.err().println("warning: " + warning);
     }
-    return loaded;
   }
 
   LoadedProject loadQuietly(List<String> services) {

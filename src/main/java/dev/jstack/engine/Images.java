@@ -82,6 +82,15 @@ public final class Images {
     return registries.pull(name, platform, caller, listener);
   }
 
+  /** The name with the digest that its registry has for it now. */
+  public ImageReference locked(ImageReference name, Caller caller) {
+    if (name.digest() != null) {
+      return name;
+    }
+    Digest digest = registries.digest(name, caller);
+    return new ImageReference(name.registry(), name.repository(), name.tag(), digest);
+  }
+
   /** Does it on a thread of its own, which is interrupted when the future is cancelled. */
   public CompletableFuture<?> begin(Runnable action) {
     var end = new CompletableFuture<@Nullable Void>();

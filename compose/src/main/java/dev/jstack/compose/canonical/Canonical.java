@@ -1,12 +1,10 @@
 package dev.jstack.compose.canonical;
 
-import dev.jstack.compose.text.Template;
 import dev.jstack.compose.yaml.Directive;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -20,11 +18,10 @@ public final class Canonical {
   /**
    * Canonical forms of files.
    *
-   * @param directory relative paths are resolved from it
-   * @param environment for {@code ~}
+   * @param paths what relative paths become
    */
-  public Canonical(Path directory, Template.Lookup environment, Problems problems) {
-    this.paths = new LocalPaths(directory, environment);
+  public Canonical(LocalPaths paths, Problems problems) {
+    this.paths = paths;
     this.dicts = new Dicts(problems);
     this.services = new ServiceForm(paths, dicts, problems);
   }

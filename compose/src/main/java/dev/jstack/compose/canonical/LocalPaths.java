@@ -14,15 +14,24 @@ public final class LocalPaths {
 
   private final Path directory;
   private final Template.Lookup environment;
+  private final boolean kept;
 
-  /** Paths relative to a directory; the home directory is the environment's. */
-  public LocalPaths(Path directory, Template.Lookup environment) {
+  /**
+   * Paths relative to a directory; the home directory is the environment's.
+   *
+   * @param kept whether paths stay as they are written
+   */
+  public LocalPaths(Path directory, Template.Lookup environment, boolean kept) {
     this.directory = directory;
     this.environment = environment;
+    this.kept = kept;
   }
 
   /** Absolute and cleaned; a leading {@code ~} is the home directory. */
   public String absolute(String path) {
+    if (kept) {
+      return path;
+    }
     String home = environment.value("HOME");
     if (home != null && (path.equals("~") || path.startsWith("~/"))) {
       return Path.of(home + path.substring(1)).normalize().toString();

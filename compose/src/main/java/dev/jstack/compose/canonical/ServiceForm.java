@@ -58,9 +58,9 @@ final class ServiceForm {
     result = value(result, "build", node -> builds.of(path + ".build", node));
     result = value(result, "depends_on", ServiceForm::dependencies);
     result = value(result, "networks", ServiceForm::attachments);
-    result = value(result, "env_file", this::envFiles);
+    result = value(result, "env_file", node -> envFiles(paths, node));
     result = value(result, "label_file", node -> Items.map(node, this::path));
-    result = value(result, "extends", this::extension);
+    result = value(result, "extends", node -> extension(paths, node));
     result = value(result, "extra_hosts", node -> HostForm.of(path, node, problems));
     result = value(result, "pull_policy", ServiceForm::pullPolicy);
     result = value(result, "gpus", node -> gpus.gpus(path + ".gpus", node));
@@ -164,7 +164,7 @@ final class ServiceForm {
   }
 
   /** What a dependency is when only its name is given. */
-  private static Mapping dependency(Node place) {
+  static Mapping dependency(Node place) {
     return Mapping.empty(place.location())
         .with("condition", Scalar.at(place, "service_started"))
         .with("required", Scalar.at(place, true));
@@ -176,7 +176,7 @@ final class ServiceForm {
         : Items.keyed(node, item -> Mapping.empty(item.location()));
   }
 
-  private Node envFiles(Node node) {
+  static Node envFiles(LocalPaths paths, Node node) {
     return Items.map(
         Dicts.list(node),
         item -> {
@@ -191,7 +191,7 @@ final class ServiceForm {
         });
   }
 
-  private Node extension(Node node) {
+  static Node extension(LocalPaths paths, Node node) {
     Mapping extension =
         node instanceof Mapping mapping
             ? mapping

@@ -20,11 +20,13 @@ import java.util.Set;
  * them; names without a value are taken from the project's variables.
  */
 final class EnvFiles {
+  private final Path directory;
   private final Environment environment;
   private final Problems problems;
   private final Set<Path> named = new LinkedHashSet<>();
 
-  EnvFiles(Environment environment, Problems problems) {
+  EnvFiles(Path directory, Environment environment, Problems problems) {
+    this.directory = directory;
     this.environment = environment;
     this.problems = problems;
   }
@@ -75,7 +77,7 @@ final class EnvFiles {
   }
 
   private void read(Mapping file, Mapping own, Map<String, Mapping.Entry> into) {
-    Path path = Path.of(String.valueOf(file.text("path")));
+    Path path = directory.resolve(String.valueOf(file.text("path")));
     named.add(path);
     if (!Files.isRegularFile(path)) {
       if (!"false".equals(file.text("required"))) {

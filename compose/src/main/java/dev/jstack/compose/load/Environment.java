@@ -44,8 +44,12 @@ record Environment(
   @Override
   public @Nullable String value(String name) {
     String value = given.containsKey(name) ? given.get(name) : outer.value(name);
-    Dotenv.Value own = value == null ? values.get(name) : null;
-    return own == null ? value : own.text();
+    return value == null ? read(name) : value;
+  }
+
+  private @Nullable String read(String name) {
+    Dotenv.Value value = values.get(name);
+    return value == null ? null : value.text();
   }
 
   /** Where a variable is set: {@code .env:3:1}. */
@@ -109,7 +113,7 @@ record Environment(
               place.file(),
               TextFile.read(path),
               name -> given.containsKey(name) ? given.get(name) : outer.value(name),
-              name -> values.get(name) instanceof Dotenv.Value value ? value.text() : null,
+              this::read,
               name -> problems.warn(Code.UNSET_VARIABLE, place, Interpolator.unset(name))));
     } catch (SourceException e) {
       problems.add(e);

@@ -120,7 +120,7 @@ final class Extender {
   }
 
   private Optional<Context> other(String name, String file, Context context, SourceLocation place) {
-    Path path = Path.of(file);
+    Path path = context.scope().directory().resolve(file).normalize();
     if (!others.containsKey(path)) {
       others.put(path, load(name, path, context.scope(), place));
     }

@@ -1,6 +1,8 @@
 package dev.jstack.compose.load;
 
 import dev.jstack.compose.canonical.Canonical;
+import dev.jstack.compose.canonical.LocalPaths;
+import dev.jstack.compose.canonical.WrittenForm;
 import dev.jstack.compose.code.Code;
 import dev.jstack.compose.shape.ShapeChecker;
 import dev.jstack.compose.yaml.Mapping;
@@ -18,9 +20,11 @@ import java.util.Set;
 final class FileLoader {
   private final Problems problems;
   private final Set<Path> read = new LinkedHashSet<>();
+  private final Leave leave;
 
-  FileLoader(Problems problems) {
+  FileLoader(Problems problems, Leave leave) {
     this.problems = problems;
+    this.leave = leave;
   }
 
   /** The documents as written; none if the file can't be parsed. */
@@ -48,6 +52,10 @@ final class FileLoader {
           "a Compose file must be a mapping, is " + document.kind());
       return Optional.empty();
     }
+    if (leave.written()) {
+      WrittenForm form = new WrittenForm(paths(directory, environment), problems);
+      return Optional.of(form.of(mapping.without("version")));
+    }
     Mapping values = (Mapping) new Interpolator(environment, problems).interpolate(mapping, "");
     if (values.has("version")) {
       problems.warn(
@@ -57,6 +65,10 @@ final class FileLoader {
           "please remove it to avoid potential confusion");
     }
     Mapping checked = new ShapeChecker(problems).check(values.without("version"));
-    return Optional.of(new Canonical(directory, environment, problems).of(checked));
+    return Optional.of(new Canonical(paths(directory, environment), problems).of(checked));
+  }
+
+  private LocalPaths paths(Path directory, Environment environment) {
+    return new LocalPaths(directory, environment, leave.paths());
   }
 }

@@ -15,12 +15,15 @@ final class Normaliser {
   private final Path directory;
   private final Environment environment;
   private final EnvFiles envFiles;
+  private final Leave leave;
 
-  Normaliser(String project, Path directory, Environment environment, EnvFiles envFiles) {
+  Normaliser(
+      String project, Path directory, Environment environment, EnvFiles envFiles, Leave leave) {
     this.project = project;
     this.directory = directory;
     this.environment = environment;
     this.envFiles = envFiles;
+    this.leave = leave;
   }
 
   Mapping normalise(Mapping model, Set<String> disabled) {
@@ -29,15 +32,20 @@ final class Normaliser {
     written
         .entries()
         .forEach((name, entry) -> {
-          Mapping service = service((Mapping) entry.value(), disabled);
+          Node service =
+              entry.value() instanceof Mapping mapping ? service(mapping, disabled) : entry.value();
           services.put(name, new Mapping.Entry(entry.key(), service));
         });
     Mapping result = model.with("services", written.withEntries(services));
-    return withDefaultNetwork(result);
+    return leave.defaults() ? result : withDefaultNetwork(result);
   }
 
   private Mapping service(Mapping service, Set<String> disabled) {
-    Mapping result = Dependencies.implied(envFiles.resolve(service), disabled);
+    Mapping resolved = leave.written() ? service : envFiles.resolve(service);
+    if (leave.defaults()) {
+      return resolved;
+    }
+    Mapping result = leave.written() ? resolved : Dependencies.implied(resolved, disabled);
     if (result.get("build") instanceof Mapping build) {
       result = result.with("build", build(build));
     }
@@ -59,7 +67,9 @@ final class Normaliser {
     if (!result.has("dockerfile") && !result.has("dockerfile_inline")) {
       result = result.with("dockerfile", implied(build, "Dockerfile"));
     }
-    return result.get("args") instanceof Mapping args ? result.with("args", given(args)) : result;
+    return result.get("args") instanceof Mapping args && !leave.written()
+        ? result.with("args", given(args))
+        : result;
   }
 
   private static Scalar implied(Node owner, String value) {
@@ -83,7 +93,9 @@ final class Normaliser {
   private static Mapping withDefaultNetwork(Mapping model) {
     boolean used =
         model.mapping("services").entries().values().stream()
-            .anyMatch(entry -> ((Mapping) entry.value()).mapping("networks").has("default"));
+            .anyMatch(entry ->
+                entry.value() instanceof Mapping service
+                    && service.mapping("networks").has("default"));
     Mapping networks = model.mapping("networks");
     if (!used || networks.has("default")) {
       return model;
@@ -93,7 +105,7 @@ final class Normaliser {
 
   /** With full names, and only what the services use. */
   Mapping named(Mapping model) {
-    Usage usage = Usage.of(model.mapping("services"));
+    Usage usage = leave.written() ? Usage.all(model) : Usage.of(model.mapping("services"));
     Mapping result = section(model, "networks", usage.networks());
     result = section(result, "volumes", usage.volumes());
     result = section(result, "configs", usage.configs());
@@ -125,7 +137,7 @@ final class Normaliser {
   }
 
   private Mapping named(String key, Mapping resource) {
-    if (resource.has("name")) {
+    if (resource.has("name") || leave.defaults()) {
       return resource;
     }
     String name = resource.isTrue("external") ? key : project + "_" + key;

@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectLoader {
   private final LoadRequest request;
+  private final Leave leave;
   private final Problems problems = new Problems();
   private final Set<Path> used = new LinkedHashSet<>();
 
-  private ProjectLoader(LoadRequest request) {
+  private ProjectLoader(LoadRequest request, Leave leave) {
     this.request = request;
+    this.leave = leave;
   }
 
   /**
@@ -44,7 +46,9 @@ public final class ProjectLoader {
    * @throws JstackException if there is no file to read
    */
   public static LoadedProject load(LoadRequest request) {
-    return new ProjectLoader(request).load();
+    ProjectLoader loader = new ProjectLoader(request, Leave.NOTHING);
+    Stage stage = loader.model();
+    return loader.read(stage);
   }
 
   /**
@@ -54,7 +58,7 @@ public final class ProjectLoader {
   public static Map<String, String> settings(LoadRequest request) {
     Map<String, String> settings = new LinkedHashMap<>();
     Sources.variables(request, new Problems())
-        .values()
+        .texts()
         .forEach((name, value) -> {
           if (name.startsWith("COMPOSE_")) {
             settings.put(name, value);
@@ -63,9 +67,20 @@ public final class ProjectLoader {
     return settings;
   }
 
-  private LoadedProject load() {
+  /** The model when some of the work is left out; it is for reading only. */
+  public static PartialModel partial(LoadRequest request, Leave leave) {
+    ProjectLoader loader = new ProjectLoader(request, leave);
+    Mapping model = loader.model().model();
+    return new PartialModel(model, leave.written(), loader.problems.warnings());
+  }
+
+  /** What is known when the model is complete. */
+  private record Stage(
+      String name, Sources sources, Environment environment, Profiles profiles, Mapping model) {}
+
+  private Stage model() {
     Sources sources = Sources.find(request, problems);
-    FileLoader files = new FileLoader(problems);
+    FileLoader files = new FileLoader(problems, leave);
     List<Parsed> parsed =
         sources.files().stream().map(file -> new Parsed(file, files.parse(file))).toList();
     List<Node> documents = parsed.stream().flatMap(p -> p.documents().stream()).toList();
@@ -83,7 +98,7 @@ public final class ProjectLoader {
     Mapping model = normalised(name, sources, environment, profiles);
     problems.check();
     used.addAll(files.read());
-    return read(name, sources, environment, model, profiles);
+    return new Stage(name, sources, environment, profiles, model);
   }
 
   private Map<String, String> variables(Sources sources, String name) {
@@ -95,12 +110,23 @@ public final class ProjectLoader {
 
   private Mapping normalised(
       String name, Sources sources, Environment environment, Profiles profiles) {
-    EnvFiles envFiles = new EnvFiles(environment, problems);
-    Normaliser normaliser = new Normaliser(name, sources.directory(), environment, envFiles);
+    EnvFiles envFiles = new EnvFiles(sources.directory(), environment, problems);
+    Normaliser normaliser = new Normaliser(name, sources.directory(), environment, envFiles, leave);
     Mapping model = normaliser.normalise(profiles.model(), profiles.disabled().keySet());
     used.addAll(envFiles.named());
     used.addAll(sources.environment().files());
     used.add(sources.directory().resolve(".env"));
+    if (!leave.consistency() && !leave.written()) {
+      verify(model, profiles);
+    }
+    if (model.mapping("services").entries().isEmpty() && profiles.disabled().isEmpty()) {
+      SourceLocation file = SourceLocation.of(sources.files().getFirst().name());
+      problems.warn(Code.NO_SERVICE, file, "no service is defined");
+    }
+    return normaliser.named(model);
+  }
+
+  private void verify(Mapping model, Profiles profiles) {
     Verifier.verify(model, profiles.disabled(), problems);
     Mapping services = model.mapping("services");
     List<String> circle = Dependencies.circle(services);
@@ -112,20 +138,15 @@ public final class ProjectLoader {
           place,
           "dependency cycle detected: " + String.join(" -> ", circle));
     }
-    if (services.entries().isEmpty() && profiles.disabled().isEmpty()) {
-      problems.warn(
-          Code.NO_SERVICE,
-          SourceLocation.of(sources.files().getFirst().name()),
-          "no service is defined");
-    }
-    return normaliser.named(model);
   }
 
-  private LoadedProject read(
-      String name, Sources sources, Environment environment, Mapping model, Profiles profiles) {
+  private LoadedProject read(Stage stage) {
+    Mapping model = stage.model();
+    Sources sources = stage.sources();
+    Profiles profiles = stage.profiles();
     Map<String, @Nullable Object> canonical = CanonicalOrder.of(model);
-    String separator = ProjectName.separator(environment);
-    ProjectReader reader = new ProjectReader(name + separator, model, canonical);
+    String separator = ProjectName.separator(stage.environment());
+    ProjectReader reader = new ProjectReader(stage.name() + separator, model, canonical);
     Map<String, Service> services = new LinkedHashMap<>();
     for (String service : Dependencies.order(model.mapping("services"))) {
       services.put(service, reader.service(service));
@@ -140,7 +161,7 @@ public final class ProjectLoader {
     }
     Project project =
         new Project(
-            name,
+            stage.name(),
             separator,
             sources.directory(),
             sources.files().stream().map(SourceText::path).toList(),
@@ -149,8 +170,8 @@ public final class ProjectLoader {
             profiles.disabled().keySet(),
             reader.networks(),
             reader.volumes(),
-            reader.files("configs", environment),
-            reader.files("secrets", environment),
+            reader.files("configs", stage.environment()),
+            reader.files("secrets", stage.environment()),
             ContentDigests.none());
     return new LoadedProject(
         project,
@@ -158,7 +179,7 @@ public final class ProjectLoader {
         canonical,
         model,
         profiles.known(),
-        variables(sources, name),
+        variables(sources, stage.name()),
         used);
   }
 }

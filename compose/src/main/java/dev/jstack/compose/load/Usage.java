@@ -14,6 +14,15 @@ record Usage(Set<String> networks, Set<String> volumes, Set<String> configs, Set
     return usage;
   }
 
+  /** As if everything were used. */
+  static Usage all(Mapping model) {
+    return new Usage(
+        model.mapping("networks").keys(),
+        model.mapping("volumes").keys(),
+        model.mapping("configs").keys(),
+        model.mapping("secrets").keys());
+  }
+
   private void add(Mapping service) {
     networks.addAll(service.mapping("networks").keys());
     for (Node mount : service.sequence("volumes").items()) {

@@ -8,13 +8,11 @@ import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.compose.yaml.Sequence;
-import dev.jstack.compose.yaml.YamlWriter;
 import dev.jstack.runtime.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files as they are written: merged, but with their variables, short forms and relative paths.
@@ -34,7 +32,7 @@ public final class WrittenModel {
   public static WrittenModel read(LoadRequest request) {
     Problems problems = new Problems();
     Sources sources = Sources.find(request, problems);
-    FileLoader files = new FileLoader(problems);
+    FileLoader files = new FileLoader(problems, Leave.NOTHING);
     Merger merger = new Merger(problems);
     Mapping model = Mapping.empty(SourceLocation.of(sources.files().getFirst().name()));
     List<Node> documents = new ArrayList<>();
@@ -47,13 +45,7 @@ public final class WrittenModel {
       }
     }
     problems.check();
-    String name = ProjectName.of(request.projectName(), sources, documents);
-    return new WrittenModel(model.with("name", Scalar.at(model, name)));
-  }
-
-  /** As YAML, keys sorted. */
-  public String yaml() {
-    return YamlWriter.write(sorted(model));
+    return new WrittenModel(model);
   }
 
   /** The variables that the values use, by name. */
@@ -70,23 +62,5 @@ public final class WrittenModel {
       case Sequence sequence -> sequence.items().forEach(item -> collect(item, into));
       case Mapping mapping -> mapping.entries().values().forEach(e -> collect(e.value(), into));
     }
-  }
-
-  private static Map<String, @Nullable Object> sorted(Mapping mapping) {
-    Map<String, @Nullable Object> map = new TreeMap<>();
-    mapping.entries().forEach((key, entry) -> map.put(key, plain(entry.value())));
-    return map;
-  }
-
-  private static @Nullable Object plain(Node node) {
-    return switch (node) {
-      case Scalar scalar -> scalar.value();
-      case Sequence sequence -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        sequence.items().forEach(item -> items.add(plain(item)));
-        yield items;
-      }
-      case Mapping mapping -> sorted(mapping);
-    };
   }
 }

@@ -55,8 +55,8 @@ class OriginsTest {
         .contains(
             """
                 environment:
-                  HOME: /home/me # compose.yaml:8:37; from variable HOME, the environment
-                  LEVEL: debug # compose.yaml:8:27; replaces "info" at base.yaml:6:26; replaces "trace" at web.env:2:1
+                  HOME: /home/me # compose.yaml:8:38; from variable HOME, the environment
+                  LEVEL: debug # compose.yaml:8:26; replaces "info" at base.yaml:6:26; replaces "trace" at web.env:2:1
                 image: nginx:1.27 # base.yaml:5:12; from variable TAG, .env:1:1; extended at compose.yaml:6:5
             """)
         .contains("published: \"80\" # compose.yaml:9:13; from variable PORT, not set\n")
@@ -81,7 +81,7 @@ class OriginsTest {
     LoadedProject project = load();
 
     assertThat(Origins.of(project, project.canonical()).yaml(project.canonical()))
-        .contains("image: postgres # db.yaml:1:23; included at compose.yaml:1:11\n")
+        .contains("image: postgres # db.yaml:1:24; included at compose.yaml:1:11\n")
         .contains("max-size: 10m # compose.yaml:3:33; merged by \"<<\" at compose.yaml:6:23\n")
         .contains("- a=1.2.3.4 # compose.yaml:4:18; an alias at compose.yaml:6:36\n");
   }

@@ -106,6 +106,22 @@ public final class Registries implements AutoCloseable {
     throw failed("cannot pull " + name.familiar(), attempts);
   }
 
+  /** What a tag leads to in its registry, or in the first of its mirrors that answers. */
+  public Digest digest(ImageReference name, Caller caller) {
+    var attempts = new ArrayList<JstackException>();
+    String tag = name.tag() == null ? "latest" : name.tag();
+    for (Endpoint endpoint : endpoints(name)) {
+      try {
+        var repository = repository(endpoint, name, caller);
+        return repository.head(tag).orElseGet(() -> repository.tagged(tag).digest());
+      } catch (RegistryException e) {
+        schemes.remove(endpoint.host());
+        attempts.add(at(endpoint, e));
+      }
+    }
+    throw failed("failed to resolve digest for " + name.familiar(), attempts);
+  }
+
   /** Sends an image to where its name says. */
   public Pushed push(
       StoredImage image, ImageReference name, Caller caller, LayerListener listener) {
