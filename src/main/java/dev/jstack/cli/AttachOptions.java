@@ -39,6 +39,11 @@ final class AttachOptions {
   boolean noPrefix;
 
   @Option(
+      names = {"-w", "--watch"},
+      description = "Watch the files of services; when they change, copy, restart or build again.")
+  boolean watch;
+
+  @Option(
       names = "--menu",
       negatable = true,
       description = "Keys that do something, on a terminal; default: COMPOSE_MENU, or yes.")
@@ -60,7 +65,7 @@ final class AttachOptions {
 
   /** Refuses what makes no sense together; {@code wait} implies {@code detached}. */
   void check(boolean detached, boolean wait) {
-    boolean wanted = aborts() || abortOnFailure || attachDependencies || !attach.isEmpty();
+    boolean wanted = aborts() || abortOnFailure || attachDependencies || watch || !attach.isEmpty();
     if (wait && wanted) {
       throw new JstackException(
           "--wait cannot be combined with --abort-on-container-exit, --attach or"

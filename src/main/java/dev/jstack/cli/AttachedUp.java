@@ -42,6 +42,7 @@ final class AttachedUp {
   private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
   private volatile boolean left;
   private @Nullable Long grace;
+  private volatile @Nullable WatchSwitch watch;
 
   AttachedUp(Session session, Project project, List<String> services, AttachOptions options) {
     this.session = session;
@@ -58,11 +59,25 @@ final class AttachedUp {
     var printer = new LogPrinter(session.out(), style, colours());
     printer.heading("Attaching to " + String.join(", ", attachedNames(up)));
     grace = up.timeoutMillis();
+    WatchSwitch watching = watching(up, printer);
+    if (options.watch) {
+      watching.check();
+    }
     try (var logs = new LogStream(containers, printer, this::shown, true);
         var _ = containers.changes().listen(this::ended)) {
       bringUp(up, changes, printer, logs);
-      return await(logs, printer);
+      return await(logs, printer, watching);
     }
+  }
+
+  /** What up was told holds for later changes, too, but what is once done is done. */
+  private WatchSwitch watching(UpOptions up, LogPrinter printer) {
+    UpOptions again =
+        UpOptions.defaults()
+            .withSelection(up.selection())
+            .withScale(up.scale())
+            .withTimeoutMillis(grace);
+    return new WatchSwitch(session, services, _ -> again, printer::apart);
   }
 
   /** An interruption meanwhile is heard by {@link #await}. */
@@ -85,11 +100,17 @@ final class AttachedUp {
         .forEach(container -> logs.follow(container, LogQuery.NONE));
   }
 
-  private int await(LogStream logs, LogPrinter printer) {
-    try (var _ = session.invocation().interrupts().handle(this::interrupted);
-        var menu = options.hasMenu(session) ? menu() : null) {
+  private int await(LogStream logs, LogPrinter printer, WatchSwitch watching) {
+    watch = watching;
+    try (watching;
+        var _ = session.invocation().interrupts().handle(this::interrupted);
+        var menu = options.hasMenu(session) ? menu(logs) : null) {
       if (menu != null) {
         printer.through(menu::above);
+      }
+      if (options.watch && !outcome.isDone()) {
+        watching.on();
+        refresh(menu);
       }
       var end = Thread.ofPlatform().daemon().name("up-end").start(() -> finish(logs));
       int code = outcome.join();
@@ -104,9 +125,35 @@ final class AttachedUp {
     }
   }
 
-  private KeyMenu menu() {
+  private static void refresh(@Nullable KeyMenu menu) {
+    if (menu != null) {
+      menu.refresh();
+    }
+  }
+
+  private KeyMenu menu(LogStream logs) {
     return KeyMenu.open(
-        session.invocation(), List.of(new KeyMenu.Key('d', () -> "Detach", this::leave)));
+        session.invocation(),
+        List.of(
+            new KeyMenu.Key(
+                'w', () -> isWatching() ? "Stop watching" : "Watch", () -> toggleWatch(logs)),
+            new KeyMenu.Key('d', () -> "Detach", this::leave)));
+  }
+
+  private boolean isWatching() {
+    WatchSwitch switched = watch;
+    return switched != null && switched.isOn();
+  }
+
+  /** Without watching, nothing comes back once all have ended. */
+  private void toggleWatch(LogStream logs) {
+    WatchSwitch switched = watch;
+    if (switched != null) {
+      switched.toggle();
+      if (!switched.isOn()) {
+        Thread.ofPlatform().daemon().name("up-end").start(() -> finish(logs));
+      }
+    }
   }
 
   /** The containers go on without us. */
@@ -122,7 +169,8 @@ final class AttachedUp {
         session.engine().containers().exit(container).get();
       }
       logs.awaitEnd();
-      boolean natural = session.invocation().interrupts().first().isEmpty() && !aborting.get();
+      boolean natural =
+          session.invocation().interrupts().first().isEmpty() && !aborting.get() && !isWatching();
       if (natural) {
         outcome.complete(ExitCode.OK);
       }
@@ -179,6 +227,10 @@ final class AttachedUp {
   }
 
   private void stop() {
+    WatchSwitch switched = watch;
+    if (switched != null) {
+      switched.close();
+    }
     try (Progress progress = session.progress("stop")) {
       var _ = session.projects().stop(project.name(), project, services, grace, progress);
     }

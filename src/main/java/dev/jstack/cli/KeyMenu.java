@@ -51,7 +51,8 @@ final class KeyMenu implements AutoCloseable {
     footer.above(printing);
   }
 
-  private void refresh() {
+  /** Shows what the keys do now. */
+  void refresh() {
     footer.show(
         keys.stream()
             .map(key -> key.key() + " " + key.label().get())

@@ -53,13 +53,17 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadedProject loaded = new ProjectAccess(session).load(services);
-    var display = WatchDisplay.plain(session, quiet);
+    var display = new WatchDisplay(session, Runnable::run, quiet);
     WatchRequest request = request();
+    new Ownership(session).check(loaded.project());
     ProjectWatch.check(loaded, request);
+    if (session.rehearses()) {
+      return new PlanPrinter(session)
+          .print(session.projects().plan(loaded.project(), options()), "table");
+    }
     if (!noUp) {
       try (Progress progress = session.progress("up")) {
-        var _ =
-            session.engine().projects().up(loaded.project(), options(), session.caller(), progress);
+        var _ = session.projects().up(loaded.project(), options(), session.caller(), progress);
       }
     }
     var ended = new CompletableFuture<Signal>();

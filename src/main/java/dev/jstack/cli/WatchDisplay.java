@@ -13,53 +13,70 @@ final class WatchDisplay implements Display {
   private static final String MARK = "⦿ ";
 
   private final Session session;
-  private final Consumer<String> lines;
+  private final Consumer<Runnable> place;
   private final boolean quiet;
+  private @Nullable Progress drawn;
 
   /**
    * Shows it to the caller.
    *
-   * @param lines prints a line, never in the middle of another one
-   * @param quiet builds are not drawn
+   * @param place makes room for what is printed
+   * @param quiet nothing is drawn
    */
-  WatchDisplay(Session session, Consumer<String> lines, boolean quiet) {
+  WatchDisplay(Session session, Consumer<Runnable> place, boolean quiet) {
     this.session = session;
-    this.lines = lines;
+    this.place = place;
     this.quiet = quiet;
-  }
-
-  /** Lines on standard output. */
-  static WatchDisplay plain(Session session, boolean quiet) {
-    return new WatchDisplay(session, line -> session.out().print(line + "\n"), quiet);
   }
 
   @Override
   public void say(String line) {
     boolean terminal = session.invocation().terminal().isTerminal(Terminal.Stream.OUT);
     String mark = session.colors() ? "\u001b[32m" + MARK + "\u001b[0m" : MARK;
-    lines.accept(terminal ? mark + line : line);
+    output(terminal ? mark + line : line);
   }
 
   @Override
   public void output(String line) {
-    lines.accept(line);
+    print(() -> session.out().print(line + "\n"));
   }
 
   @Override
   public void failed(JstackException failure) {
-    var _ = new Errors(session).report(failure);
+    print(() -> {
+      var _ = new Errors(session).report(failure);
+    });
   }
 
+  private synchronized void print(Runnable printing) {
+    Progress below = drawn;
+    place.accept(below == null ? printing : () -> below.above(printing));
+  }
+
+  /** One operation is drawn at a time; another one meanwhile is told by its lines alone. */
   @Override
-  public Drawing begin(String title) {
-    if (quiet) {
+  public synchronized Drawing begin(String title) {
+    if (quiet || drawn != null) {
       return new Drawn(null);
     }
-    return new Drawn(session.progress(title));
+    Progress progress = session.progress(title);
+    drawn = progress;
+    return new Drawn(progress);
+  }
+
+  private synchronized void end(Progress progress) {
+    progress.close();
+    drawn = null;
   }
 
   /** The command's usual progress, or none. */
-  private record Drawn(@Nullable Progress progress) implements Drawing {
+  private final class Drawn implements Drawing {
+    private final @Nullable Progress progress;
+
+    Drawn(@Nullable Progress progress) {
+      this.progress = progress;
+    }
+
     @Override
     public void on(Event event) {
       if (progress != null) {
@@ -70,7 +87,7 @@ final class WatchDisplay implements Display {
     @Override
     public void close() {
       if (progress != null) {
-        progress.close();
+        end(progress);
       }
     }
   }

@@ -25,13 +25,13 @@ final class WatchSwitch implements AutoCloseable {
    *
    * @param services those that {@code up} was told; empty for all
    * @param up what {@code up} does with the project
-   * @param lines prints a line, never in the middle of another one
+   * @param place makes room for what is printed
    */
   WatchSwitch(
       Session session,
       List<String> services,
       Function<LoadedProject, UpOptions> up,
-      Consumer<String> lines) {
+      Consumer<Runnable> place) {
     this.session = session;
     this.request =
         new WatchRequest(
@@ -41,7 +41,12 @@ final class WatchSwitch implements AutoCloseable {
             true,
             up,
             session.caller());
-    this.display = new WatchDisplay(session, lines, true);
+    this.display = new WatchDisplay(session, place, true);
+  }
+
+  /** Fails as {@link #on} would, before anything is started. */
+  void check() {
+    ProjectWatch.check(request.load().get(), request);
   }
 
   synchronized boolean isOn() {

@@ -77,6 +77,12 @@ public final class LogPrinter {
     place.accept(() -> out.println(shown + " " + text));
   }
 
+  /** Prints something else, never in the middle of a line. */
+  public synchronized void apart(Runnable printing) {
+    begin();
+    place.accept(printing);
+  }
+
   private String prefix(String name) {
     if (!names.contains(name)) {
       names.add(name);
