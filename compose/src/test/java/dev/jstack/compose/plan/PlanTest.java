@@ -8,6 +8,8 @@ import dev.jstack.compose.model.Project;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +41,16 @@ class PlanTest {
     assertThat(Reconciler.plan(project, world.observe(), again(name)).toString()).isEmpty();
   }
 
+  @Test
+  void containersThatOtherFilesMadeAreToldByTheirOwner() {
+    var world = new World();
+    world.up(project("orphans.before.yml"), UpOptions.defaults());
+    Plan plan = Reconciler.plan(project("orphans.yaml"), world.observe(), UpOptions.defaults());
+    assertThat(plan.warnings())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("[p-db-1]", "belong to /project/orphans.before.yml");
+  }
+
   /** The same command without what always changes something. */
   private static UpOptions again(String name) {
     UpOptions options = options(name).withBuilds(UpOptions.Builds.CHANGED);
@@ -51,9 +63,27 @@ class PlanTest {
     world.volume("outside");
     world.network("shared");
     if (Files.exists(Golden.file("plan", name + ".before.yml"))) {
-      world.up(project(name + ".before.yml"), UpOptions.defaults());
+      world.up(earlier(name), UpOptions.defaults());
     }
     return world;
+  }
+
+  /** What {@code name.yaml} said before it was edited. */
+  private static Project earlier(String name) {
+    Project before = project(name + ".before.yml");
+    return new Project(
+        before.name(),
+        before.separator(),
+        before.directory(),
+        project(name + ".yaml").files(),
+        before.environmentFiles(),
+        before.services(),
+        before.disabled(),
+        before.networks(),
+        before.volumes(),
+        before.configs(),
+        before.secrets(),
+        before.digests());
   }
 
   private static Project project(String file) {
