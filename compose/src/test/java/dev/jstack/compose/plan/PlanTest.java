@@ -48,7 +48,7 @@ class PlanTest {
     Plan plan = Reconciler.plan(project("orphans.yaml"), world.observe(), UpOptions.defaults());
     assertThat(plan.warnings())
         .singleElement(InstanceOfAssertFactories.STRING)
-        .contains("[p-db-1]", "belong to /project/orphans.before.yml");
+        .contains("[p-db-1]", "belong to", "/orphans.before.yml");
   }
 
   /** The same command without what always changes something. */
