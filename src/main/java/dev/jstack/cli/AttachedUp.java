@@ -41,6 +41,7 @@ final class AttachedUp {
   private final AtomicBoolean aborting = new AtomicBoolean();
   private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
   private volatile boolean left;
+  private volatile Runnable stopping = () -> {};
   private @Nullable Long grace;
   private volatile @Nullable WatchSwitch watch;
 
@@ -56,14 +57,15 @@ final class AttachedUp {
     var style =
         new LogPrinter.Style(
             session.colors() && !options.noColor, !options.noPrefix, options.timestamps);
-    var printer = new LogPrinter(session.out(), style, colours());
-    printer.heading("Attaching to " + String.join(", ", attachedNames(up)));
+    List<String> shown = attachedNames(up);
+    var printer = new LogPrinter(session.out(), style, shown, project.services().keySet());
+    printer.heading("Attaching to " + String.join(", ", shown));
     grace = up.timeoutMillis();
     WatchSwitch watching = watching(up, printer);
     if (options.watch) {
       watching.check();
     }
-    try (var logs = new LogStream(containers, printer, this::shown, true);
+    try (var logs = new LogStream(containers, new LogOutput(printer), this::shown, true);
         var _ = containers.changes().listen(this::ended)) {
       bringUp(up, changes, printer, logs);
       return await(logs, printer, watching);
@@ -107,6 +109,11 @@ final class AttachedUp {
         var menu = options.hasMenu(session) ? menu(logs) : null) {
       if (menu != null) {
         printer.through(menu::above);
+        stopping =
+            () -> {
+              printer.through(Runnable::run);
+              menu.close();
+            };
       }
       if (options.watch && !outcome.isDone()) {
         watching.on();
@@ -200,6 +207,7 @@ final class AttachedUp {
   }
 
   private void abort(int code) {
+    stopping.run();
     session.err().println("Aborting on container exit...");
     stop();
     String from = options.exitCodeFrom;
@@ -211,6 +219,7 @@ final class AttachedUp {
       left = true;
       outcome.complete(128 + signal.number());
     } else if (session.invocation().interrupts().count() <= 1) {
+      stopping.run();
       session.err().println("Gracefully Stopping... press Ctrl+C again to force");
       Thread.ofPlatform()
           .daemon()
@@ -256,13 +265,6 @@ final class AttachedUp {
             ? services.isEmpty() || options.attachDependencies || services.contains(service)
             : options.attach.contains(service);
     return wanted && !options.noAttach.contains(service) && project.service(service).attach();
-  }
-
-  /** All services have their colour, whoever is shown. */
-  private List<String> colours() {
-    return project.services().values().stream()
-        .flatMap(service -> names(service, service.scale()))
-        .toList();
   }
 
   private List<String> attachedNames(UpOptions up) {

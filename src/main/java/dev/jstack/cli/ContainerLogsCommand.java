@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,6 +20,7 @@ final class ContainerLogsCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Session session;
+  private Predicate<LogLine> filter = _ -> true;
 
   @Mixin private LogOptions options = new LogOptions();
 
@@ -34,15 +36,16 @@ final class ContainerLogsCommand implements Callable<Integer> {
     Containers containers = session.engine().containers();
     Container container = containers.require(name);
     LogQuery query = options.query(Instant.now());
+    filter = options.filter();
     if (!options.follow) {
-      containers.log(container).read(query, this::print);
+      containers.log(container).read(query, line -> print(container, line));
       return ExitCode.OK;
     }
     try (LogFollower follower = containers.log(container).follow(query)) {
       boolean more = true;
       while (more) {
         Optional<LogLine> line = follower.next(LOOK);
-        line.ifPresent(this::print);
+        line.ifPresent(text -> print(container, text));
         boolean lives = container.state().status().isAlive() || containers.restarting(container);
         more = !Thread.interrupted() && (line.isPresent() || lives);
       }
@@ -50,7 +53,14 @@ final class ContainerLogsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void print(LogLine line) {
+  private void print(Container container, LogLine line) {
+    if (!filter.test(line)) {
+      return;
+    }
+    if (options.json) {
+      session.out().print(LogOutput.json(container, line) + "\n");
+      return;
+    }
     var out = line.stream() == StdStream.STDOUT ? session.out() : session.err();
     if (options.timestamps) {
       out.print(line.time() + " ");

@@ -40,7 +40,7 @@ final class ExecOptions {
       description = "Working directory.")
   private @Nullable String workingDir;
 
-  @Parameters(index = "0", paramLabel = "NAME")
+  @Parameters(index = "0", paramLabel = "SERVICE|CONTAINER")
   String name = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND")

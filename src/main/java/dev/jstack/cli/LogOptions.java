@@ -1,8 +1,12 @@
 package dev.jstack.cli;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.LogLine;
 import dev.jstack.runtime.container.LogQuery;
 import java.time.Instant;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +33,26 @@ final class LogOptions {
       names = {"-t", "--timestamps"},
       description = "Show when lines were printed.")
   boolean timestamps;
+
+  @Option(names = "--grep", paramLabel = "REGEX", description = "Only lines in which this occurs.")
+  private @Nullable String grep;
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  boolean json;
+
+  /** Whether a line is wanted. */
+  Predicate<LogLine> filter() {
+    if (grep == null) {
+      return _ -> true;
+    }
+    try {
+      Pattern pattern = Pattern.compile(grep);
+      return line -> pattern.matcher(line.text()).find();
+    } catch (PatternSyntaxException e) {
+      throw new JstackException(
+          "--grep: \"" + grep + "\" is no regular expression: " + e.getDescription(), e);
+    }
+  }
 
   LogQuery query(Instant now) {
     return new LogQuery(

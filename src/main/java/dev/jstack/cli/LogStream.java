@@ -1,6 +1,5 @@
 package dev.jstack.cli;
 
-import dev.jstack.console.LogPrinter;
 import dev.jstack.engine.Changes;
 import dev.jstack.engine.ContainerChange;
 import dev.jstack.engine.ContainerChange.Kind;
@@ -23,7 +22,7 @@ final class LogStream implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Containers containers;
-  private final LogPrinter printer;
+  private final LogOutput output;
   private final Predicate<Container> wanted;
   private final boolean notes;
   private final Map<String, Thread> followers = new ConcurrentHashMap<>();
@@ -31,9 +30,9 @@ final class LogStream implements AutoCloseable {
   private volatile boolean closed;
 
   /** {@code notes} tells of exits, too. */
-  LogStream(Containers containers, LogPrinter printer, Predicate<Container> wanted, boolean notes) {
+  LogStream(Containers containers, LogOutput output, Predicate<Container> wanted, boolean notes) {
     this.containers = containers;
-    this.printer = printer;
+    this.output = output;
     this.wanted = wanted;
     this.notes = notes;
     this.registration = containers.changes().listen(this::changed);
@@ -73,9 +72,7 @@ final class LogStream implements AutoCloseable {
         && change.kind() == Kind.DIE
         && wanted.test(container)
         && containers.restarting(container)) {
-      printer.note(
-          ServiceContainers.shortName(container),
-          "exited with code " + container.state().exitCode() + " (restarting)");
+      output.note(container, "exited with code " + container.state().exitCode() + " (restarting)");
     }
     if (change.kind() == Kind.START && wanted.test(container)) {
       follow(container, new LogQuery(-1, container.state().startedAt(), null));
@@ -91,9 +88,7 @@ final class LogStream implements AutoCloseable {
         over = line.isEmpty() && !mayGoOn(container);
       }
       if (over && notes) {
-        printer.note(
-            ServiceContainers.shortName(container),
-            "exited with code " + container.state().exitCode());
+        output.note(container, "exited with code " + container.state().exitCode());
       }
     } finally {
       followers.remove(container.id());
@@ -105,7 +100,7 @@ final class LogStream implements AutoCloseable {
   }
 
   private void print(Container container, LogLine line) {
-    printer.line(ServiceContainers.shortName(container), line.time().toString(), line.bytes());
+    output.print(container, line);
   }
 
   @Override

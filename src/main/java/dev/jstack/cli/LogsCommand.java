@@ -8,6 +8,7 @@ import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.LogQuery;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,32 +46,38 @@ final class LogsCommand implements Callable<Integer> {
             .of(target, services).stream()
                 .filter(c -> index == 0 || ServiceContainers.number(c) == index)
                 .toList();
-    var style = new LogPrinter.Style(session.colors() && !noColor, !noPrefix, options.timestamps);
-    var printer =
-        new LogPrinter(
-            session.out(), style, found.stream().map(ServiceContainers::shortName).toList());
+    LogOutput output = new LogOutput(printer(target, found), options, session.out());
     LogQuery query = options.query(Instant.now());
     if (options.follow) {
-      follow(target, found, printer, query);
+      follow(target, found, output, query);
     } else {
-      found.forEach(container -> read(container, printer, query));
+      for (Container container : found) {
+        session
+            .engine()
+            .containers()
+            .log(container)
+            .read(query, line -> output.print(container, line));
+      }
     }
     return ExitCode.OK;
   }
 
-  private void read(Container container, LogPrinter printer, LogQuery query) {
-    String name = ServiceContainers.shortName(container);
-    session
-        .engine()
-        .containers()
-        .log(container)
-        .read(query, line -> printer.line(name, line.time().toString(), line.bytes()));
+  private LogPrinter printer(Target target, List<Container> found) {
+    var style = new LogPrinter.Style(session.colors() && !noColor, !noPrefix, options.timestamps);
+    List<String> shown = found.stream().map(ServiceContainers::shortName).toList();
+    Collection<String> services =
+        target.project() != null
+            ? target.project().services().keySet()
+            : session.projects().containers(target.name()).stream()
+                .map(ServiceContainers::service)
+                .toList();
+    return new LogPrinter(session.out(), style, shown, services);
   }
 
-  private void follow(Target target, List<Container> found, LogPrinter printer, LogQuery query) {
+  private void follow(Target target, List<Container> found, LogOutput output, LogQuery query) {
     Containers containers = session.engine().containers();
     try (var stream =
-        new LogStream(containers, printer, container -> belongs(target, container), false)) {
+        new LogStream(containers, output, container -> belongs(target, container), false)) {
       found.forEach(container -> stream.follow(container, query));
       stream.awaitEnd();
     } catch (InterruptedException e) {

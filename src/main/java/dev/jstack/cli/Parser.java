@@ -24,9 +24,7 @@ final class Parser {
 
   /** Parses and runs; returns the exit code. */
   int run(List<String> arguments) {
-    var root = line(new RootCommand(session), "-h", "--help");
-    root.addMixin("options", session.options());
-    add(root, verbs, arguments);
+    var root = tree(arguments);
     var errors = new Errors(session);
     root.setOut(writer(session.out()));
     root.setErr(writer(session.err()));
@@ -38,6 +36,14 @@ final class Parser {
     });
     root.setExecutionExceptionHandler((failure, _, _) -> errors.report(failure));
     return root.execute(arguments.toArray(String[]::new));
+  }
+
+  /** The commands that the arguments may mean. */
+  CommandLine tree(List<String> arguments) {
+    var root = line(new RootCommand(session), "-h", "--help");
+    root.addMixin("options", session.options());
+    add(root, verbs, arguments);
+    return root;
   }
 
   /**
@@ -66,6 +72,7 @@ final class Parser {
                         "Change the project, though it belongs to another directory.",
                         () -> nearer.adopt = true));
           }
+          line.getCommandSpec().usageMessage().hidden(single.name().startsWith("__"));
           parent.addSubcommand(single.name(), line, single.aliases().toArray(String[]::new));
         }
         case Verb.Group group -> {

@@ -9,6 +9,7 @@ import dev.jstack.engine.Projects;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.registry.Caller;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** One run of one command: its caller, the options before the verb, and the engine. */
@@ -24,6 +25,11 @@ final class Session {
     this.engine = engine;
     this.control = control;
     this.settings = new Settings(this, options);
+  }
+
+  /** Another command line of the same caller. */
+  Session with(List<String> arguments) {
+    return new Session(invocation.withArguments(arguments), engine, control);
   }
 
   Invocation invocation() {

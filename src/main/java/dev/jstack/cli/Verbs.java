@@ -189,6 +189,8 @@ final class Verbs {
                   new Verb.Group("builder", "The build cache.", BUILDER),
                   new Verb.Group("system", "What is stored.", SYSTEM),
                   new Verb.Group("engine", "Look at the engine's process, or end it.", ENGINE),
+                  Verb.of("completion", CompletionCommand::new),
+                  Verb.program("__complete", CompleteCommand::new),
                   Verb.of("version", VersionCommand::new)))
           .<Verb>flatMap(List::stream)
           .toList();

@@ -81,7 +81,8 @@ final class World {
     return names.stream().anyMatch(known);
   }
 
-  private static GlobalOptions options(List<String> before) {
+  /** What stands before a verb, as far as it can be understood. */
+  static GlobalOptions options(List<String> before) {
     var options = new GlobalOptions();
     try {
       return CommandLine.populateCommand(options, before.toArray(String[]::new));

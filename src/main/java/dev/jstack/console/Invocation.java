@@ -35,6 +35,12 @@ public record Invocation(
     environment = Map.copyOf(environment);
   }
 
+  /** The same with other arguments. */
+  public Invocation withArguments(List<String> others) {
+    return new Invocation(
+        others, directory, environment, umask, in, out, err, terminal, interrupts);
+  }
+
   /** The same with another standard error. */
   public Invocation withErr(PrintStream other) {
     return new Invocation(

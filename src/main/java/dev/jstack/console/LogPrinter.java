@@ -2,15 +2,17 @@ package dev.jstack.console;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints lines of several containers under one another, each with the container's name in a colour
- * of its own. Colours are handed out in the order of names, so they are stable. Thread-safe; a line
- * is never torn.
+ * Prints lines of several containers under one another, each with the container's name in the
+ * colour of its service. Colours are handed out in the order of the services' names, whether they
+ * are shown or not, so they are stable. Thread-safe; a line is never torn.
  */
 public final class LogPrinter {
   /** How lines look. */
@@ -18,20 +20,26 @@ public final class LogPrinter {
 
   private static final int[] COLORS = {36, 33, 32, 35, 34};
   private static final int INTENSE = 60;
+  private static final Pattern NUMBER = Pattern.compile("[-_]\\d+$");
 
   private final PrintStream out;
   private final Style style;
-  private final List<String> names;
+  private final List<String> services;
   private int width;
   private Consumer<Runnable> place = Runnable::run;
   private @Nullable String heading;
 
-  /** {@code names} of all containers that are known now; others may follow. */
-  public LogPrinter(PrintStream out, Style style, List<String> names) {
+  /**
+   * A printer of containers' lines.
+   *
+   * @param shown names of the containers, {@code web-1}; others may follow
+   * @param services all of the project
+   */
+  public LogPrinter(PrintStream out, Style style, List<String> shown, Collection<String> services) {
     this.out = out;
     this.style = style;
-    this.names = new ArrayList<>(names.stream().sorted().toList());
-    this.width = names.stream().mapToInt(String::length).max().orElse(0);
+    this.services = new ArrayList<>(services.stream().sorted().distinct().toList());
+    this.width = shown.stream().mapToInt(String::length).max().orElse(0);
   }
 
   /** What is drawn on the same terminal makes room for each line by {@code place}. */
@@ -84,16 +92,17 @@ public final class LogPrinter {
   }
 
   private String prefix(String name) {
-    if (!names.contains(name)) {
-      names.add(name);
-      width = Math.max(width, name.length());
-    }
+    width = Math.max(width, name.length());
     String head = String.format(Locale.ROOT, "%-" + (width + 1) + "s | ", name);
     return style.colors() ? colored(name, head) : head;
   }
 
   private String colored(String name, String text) {
-    int place = Math.max(0, names.indexOf(name));
+    String service = NUMBER.matcher(name).replaceFirst("");
+    if (!services.contains(service)) {
+      services.add(service);
+    }
+    int place = services.indexOf(service);
     int color = COLORS[place % COLORS.length] + (place / COLORS.length % 2) * INTENSE;
     return "\u001b[" + color + "m" + text + "\u001b[0m";
   }
