@@ -3,10 +3,11 @@ package dev.jstack.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The options before the verb. Their environment variables are looked up by whoever uses them. */
 final class GlobalOptions {
+  static final String STRICT = "Take warnings about the compose files for errors.";
+
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
@@ -64,10 +65,7 @@ final class GlobalOptions {
   @Option(names = "--compatibility", description = "Use \"_\" in container names.")
   boolean compatibility;
 
-  @Option(
-      names = "--strict",
-      scope = ScopeType.INHERIT,
-      description = "Take warnings about the compose files for errors.")
+  @Option(names = "--strict", description = STRICT)
   boolean strict;
 
   @Option(names = "--debug", description = "Print stack traces of errors.")
@@ -85,6 +83,7 @@ final class GlobalOptions {
     parallel = others.parallel == null ? parallel : others.parallel;
     dryRun |= others.dryRun;
     adopt |= others.adopt;
+    strict |= others.strict;
     compatibility |= others.compatibility;
     debug |= others.debug;
   }

@@ -58,20 +58,7 @@ final class Parser {
           var line = line(single.command().apply(session), "--help");
           line.setStopAtPositional(single.runsProgram());
           line.setCommandName(single.name());
-          if (line.getCommand() instanceof ProjectChange) {
-            line.getCommandSpec()
-                .addOption(
-                    flag(
-                        "--dry-run",
-                        "Show what would be done, and do nothing.",
-                        () -> nearer.dryRun = true));
-            line.getCommandSpec()
-                .addOption(
-                    flag(
-                        "--adopt",
-                        "Change the project, though it belongs to another directory.",
-                        () -> nearer.adopt = true));
-          }
+          addFlags(line);
           line.getCommandSpec().usageMessage().hidden(single.name().startsWith("__"));
           parent.addSubcommand(single.name(), line, single.aliases().toArray(String[]::new));
         }
@@ -85,6 +72,24 @@ final class Parser {
           parent.addSubcommand(group.name(), line);
         }
       }
+    }
+  }
+
+  /** Options that may stand behind the verb as well as before it. */
+  private void addFlags(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    if (spec.findOption("--strict") == null) {
+      spec.addOption(flag("--strict", GlobalOptions.STRICT, () -> nearer.strict = true));
+    }
+    if (line.getCommand() instanceof ProjectChange) {
+      spec.addOption(
+          flag(
+              "--dry-run", "Show what would be done, and do nothing.", () -> nearer.dryRun = true));
+      spec.addOption(
+          flag(
+              "--adopt",
+              "Change the project, though it belongs to another directory.",
+              () -> nearer.adopt = true));
     }
   }
 

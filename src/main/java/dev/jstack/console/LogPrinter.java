@@ -1,6 +1,8 @@
 package dev.jstack.console;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,15 +69,15 @@ public final class LogPrinter {
     place.accept(() -> print(name, timestamp, text));
   }
 
+  /** In one piece: progress may be drawn on the same terminal. */
   private void print(String name, String timestamp, byte[] text) {
-    if (style.prefix()) {
-      out.print(prefix(name));
-    }
-    if (style.timestamps()) {
-      out.print(timestamp + " ");
-    }
-    out.write(text, 0, text.length);
-    out.write('\n');
+    String head =
+        (style.prefix() ? prefix(name) : "") + (style.timestamps() ? timestamp + " " : "");
+    var line = new ByteArrayOutputStream(head.length() + text.length + 1);
+    line.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    line.writeBytes(text);
+    line.write('\n');
+    out.write(line.toByteArray(), 0, line.size());
   }
 
   /** A word of jstack's own about a container: {@code web-1 exited with code 0}. */
