@@ -1,0 +1,1 @@
+<?php echo "host ", gethostname(), ", PHP ", PHP_MAJOR_VERSION, "\n";
