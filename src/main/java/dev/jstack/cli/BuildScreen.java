@@ -1,5 +1,6 @@
 package dev.jstack.cli;
 
+import dev.jstack.console.LiveBlock;
 import dev.jstack.console.Palette;
 import dev.jstack.console.Terminal;
 import dev.jstack.runtime.Problem;
@@ -14,16 +15,9 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * A build on a terminal: a line a step, redrawn in place at most ten times a second, with the last
- * lines of those that run. What doesn't fit into the window is folded, finished steps first.
+ * A build on a terminal: a line a step, redrawn in place, with the last lines of those that run. What doesn't fit into the window is folded, finished steps first.
  */
 final class BuildScreen implements BuildDisplay {
-  private static final Duration PACE = Duration.ofMillis(100);
-  private static final String HIDE_CURSOR = "\u001b[?25l";
-  private static final String SHOW_CURSOR = "\u001b[?25h";
-  private static final String CLEAR_LINE = "\u001b[K\n";
-  private static final String CLEAR_BELOW = "\u001b[J";
-
   private final PrintStream err;
   private final Terminal terminal;
   private final Palette palette;
@@ -31,9 +25,7 @@ final class BuildScreen implements BuildDisplay {
   private final long began;
   private final Map<Integer, BuildRow> rows = new TreeMap<>();
   private final List<Problem> warnings = new ArrayList<>();
-  private final Thread painter = Thread.ofVirtual().name("build-screen").unstarted(this::paint);
-  private int drawn;
-  private boolean closed;
+  private final LiveBlock block;
 
   BuildScreen(PrintStream err, Terminal terminal, Palette palette, LongSupplier nanos) {
     this.err = err;
@@ -41,6 +33,7 @@ final class BuildScreen implements BuildDisplay {
     this.palette = palette;
     this.nanos = nanos;
     this.began = nanos.getAsLong();
+    this.block = new LiveBlock(err, terminal, "build-screen", this::lines);
   }
 
   @Override
@@ -55,31 +48,26 @@ final class BuildScreen implements BuildDisplay {
       case BuildEvent.Warned(var problem) -> warnings.add(problem);
       case BuildEvent.Planned _ -> {}
     }
-    if (painter.getState() == Thread.State.NEW) {
-      painter.start();
-    }
+    block.begin();
   }
 
   private BuildRow row(int step) {
     return rows.computeIfAbsent(step, _ -> new BuildRow("", nanos.getAsLong()));
   }
 
-  /** The present picture, drawn over the one before; at most {@code height} lines. */
-  synchronized String picture(int height, boolean finished) {
-    StringBuilder picture = new StringBuilder(HIDE_CURSOR);
-    if (drawn > 0) {
-      picture.append("\u001b[").append(drawn).append('A');
+  private synchronized List<String> lines(int height, boolean finished) {
+    if (rows.isEmpty()) {
+      return List.of();
     }
-    picture.append('\r').append(header(finished)).append(CLEAR_LINE);
     int columns = terminal.size().columns();
     List<String> lines = new ArrayList<>();
     for (BuildRow row : visible(height - 2)) {
       lines.addAll(row.draw(palette, columns, nanos.getAsLong(), finished));
     }
-    List<String> shown = lines.subList(Math.max(0, lines.size() - height + 2), lines.size());
-    shown.forEach(line -> picture.append(line).append(CLEAR_LINE));
-    drawn = shown.size() + 1;
-    return picture.append(CLEAR_BELOW).toString();
+    List<String> shown = new ArrayList<>();
+    shown.add(header(finished));
+    shown.addAll(lines.subList(Math.max(0, lines.size() - height + 2), lines.size()));
+    return shown;
   }
 
   private String header(boolean finished) {
@@ -102,32 +90,9 @@ final class BuildScreen implements BuildDisplay {
     return result;
   }
 
-  private void paint() {
-    try {
-      while (true) {
-        synchronized (this) {
-          if (closed) {
-            return;
-          }
-          err.print(picture(terminal.size().rows(), false));
-        }
-        Thread.sleep(PACE);
-      }
-    } catch (InterruptedException e) {
-      // Closed.
-    }
-  }
-
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    painter.interrupt();
-    if (!rows.isEmpty()) {
-      err.print(picture(Integer.MAX_VALUE, true) + SHOW_CURSOR);
-    }
+  public void close() {
+    block.end();
     BuildLines.print(warnings, err);
     err.flush();
   }

@@ -3,6 +3,7 @@ package dev.jstack.console;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.TerminalDevice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * back however that process ended.
  */
 public final class DeviceTerminal implements Terminal, AutoCloseable {
+  private static final byte[] SHOW_CURSOR = "\u001b[?25h".getBytes(StandardCharsets.US_ASCII);
+
   private final Path process;
   private final Map<Stream, Optional<TerminalDevice>> devices = new EnumMap<>(Stream.class);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private byte @Nullable [] cooked;
   private @Nullable Consumer<TerminalDevice> wanted;
+  private boolean cursorHidden;
 
   /** {@code process} is a directory of /proc. */
   public DeviceTerminal(Path process) {
@@ -67,6 +71,23 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
   }
 
   @Override
+  public synchronized Restore hiddenCursor() {
+    cursorHidden = true;
+    return this::cursorShown;
+  }
+
+  private synchronized void cursorShown() {
+    cursorHidden = false;
+  }
+
+  private void showCursor() {
+    if (cursorHidden) {
+      cursorHidden = false;
+      device(Stream.ERR).ifPresent(device -> device.tryWrite(SHOW_CURSOR));
+    }
+  }
+
+  @Override
   public void onResize(Runnable listener) {
     listeners.add(listener);
   }
@@ -89,6 +110,7 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
   @Override
   public synchronized void close() {
     cook();
+    showCursor();
     devices.values().forEach(device -> device.ifPresent(TerminalDevice::close));
     devices.replaceAll((_, _) -> Optional.empty());
     listeners.clear();

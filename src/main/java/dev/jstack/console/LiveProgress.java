@@ -2,7 +2,6 @@ package dev.jstack.console;
 
 import dev.jstack.runtime.Event;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,31 +9,23 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * A block of lines on a terminal, one per resource, redrawn in place at most ten times a second:
- * one write per picture. What doesn't fit into the window is folded, finished resources first.
+ * A line per resource on a terminal, redrawn in place. What doesn't fit into the window is folded,
+ * finished resources first.
  */
 final class LiveProgress implements Progress {
-  private static final Duration PACE = Duration.ofMillis(100);
-  private static final String HIDE_CURSOR = "\u001b[?25l";
-  private static final String SHOW_CURSOR = "\u001b[?25h";
-  private static final String CLEAR_BELOW = "\u001b[J";
-
-  private final PrintStream err;
   private final String title;
   private final Terminal terminal;
   private final LongSupplier nanos;
   private final Palette palette;
   private final Map<String, ProgressRow> rows = new LinkedHashMap<>();
-  private final Thread painter = Thread.ofVirtual().name("progress").unstarted(this::paint);
-  private int drawn;
-  private boolean closed;
+  private final LiveBlock block;
 
   LiveProgress(
       PrintStream err, String title, Terminal terminal, Palette palette, LongSupplier nanos) {
-    this.err = err;
     this.title = title;
     this.terminal = terminal;
     this.palette = palette;
+    this.block = new LiveBlock(err, terminal, "progress", this::lines);
     this.nanos = nanos;
   }
 
@@ -43,52 +34,36 @@ final class LiveProgress implements Progress {
     long now = nanos.getAsLong();
     var row = rows.get(event.resource());
     rows.put(event.resource(), row == null ? ProgressRow.begin(event, now) : row.next(event, now));
-    if (painter.getState() == Thread.State.NEW) {
-      painter.start();
-    }
+    block.begin();
   }
 
   @Override
-  public synchronized void above(Runnable printing) {
-    if (drawn > 0 && !closed) {
-      err.print("\u001b[" + drawn + "A\r" + CLEAR_BELOW);
-      drawn = 0;
-      printing.run();
-      err.print(picture(terminal.size().rows()));
-    } else {
-      printing.run();
-    }
+  public void above(Runnable printing) {
+    block.above(printing);
   }
 
-  /** Draws all rows once more, whatever the window's height, and shows the cursor again. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    painter.interrupt();
-    if (!rows.isEmpty()) {
-      err.print(picture(Integer.MAX_VALUE) + SHOW_CURSOR);
-      err.flush();
-    }
+  public void close() {
+    block.end();
   }
 
-  /** The present picture, drawn over the one before; at most {@code height} lines. */
-  synchronized String picture(int height) {
-    var picture = new StringBuilder(HIDE_CURSOR);
-    if (drawn > 0) {
-      picture.append("\u001b[").append(drawn).append('A');
+  /** The present picture; at most {@code height} lines. */
+  String picture(int height) {
+    return block.picture(height, false);
+  }
+
+  private synchronized List<String> lines(int height, boolean finished) {
+    if (rows.isEmpty()) {
+      return List.of();
     }
-    picture.append('\r').append(header()).append("\u001b[K\n");
-    var visible = visible(height - 2);
+    var lines = new ArrayList<String>();
+    lines.add(header());
     int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
     int columns = terminal.size().columns();
-    for (var row : visible) {
-      picture.append(row.draw(palette, width, columns, nanos.getAsLong())).append("\u001b[K\n");
+    for (var row : visible(height - 2)) {
+      lines.add(row.draw(palette, width, columns, nanos.getAsLong()));
     }
-    drawn = visible.size() + 1;
-    return picture.append(CLEAR_BELOW).toString();
+    return lines;
   }
 
   private String header() {
@@ -110,21 +85,5 @@ final class LiveProgress implements Progress {
       }
     }
     return result.subList(0, Math.min(result.size(), Math.max(0, most)));
-  }
-
-  private void paint() {
-    try {
-      while (true) {
-        synchronized (this) {
-          if (closed) {
-            return;
-          }
-          err.print(picture(terminal.size().rows()));
-        }
-        Thread.sleep(PACE);
-      }
-    } catch (InterruptedException e) {
-      // Closed.
-    }
   }
 }

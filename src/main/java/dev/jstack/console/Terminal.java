@@ -44,6 +44,14 @@ public interface Terminal {
   /** Calls {@code listener} after each change of the window's size. */
   void onResize(Runnable listener);
 
+  /**
+   * Tells that the cursor is hidden on standard error: unless the result is closed before, it is
+   * shown again when the caller is gone.
+   */
+  default Restore hiddenCursor() {
+    return () -> {};
+  }
+
   /** Puts the terminal's mode back; closing twice does nothing. */
   interface Restore extends AutoCloseable {
     @Override

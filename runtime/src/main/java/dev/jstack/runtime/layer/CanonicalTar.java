@@ -42,7 +42,7 @@ public final class CanonicalTar {
     this.latest = latest;
   }
 
-  /** Returns the bytes of the regular files and symbolic links. */
+  /** Returns the bytes of the regular files. */
   public static long write(Directory root, OutputStream out) throws IOException {
     return write(root, out, Long.MAX_VALUE);
   }
@@ -110,10 +110,8 @@ public final class CanonicalTar {
     switch (stat.kind()) {
       case DIRECTORY -> directory(parent, name, path, stat, xattrs);
       case REGULAR -> file(parent, name, path, stat, xattrs);
-      case SYMLINK -> {
-        header.write(TarHeader.SYMLINK, path, parent.readLink(name), stat, 0, xattrs);
-        bytes += stat.size();
-      }
+      case SYMLINK ->
+          header.write(TarHeader.SYMLINK, path, parent.readLink(name), stat, 0, xattrs);
       case CHARACTER_DEVICE -> node(TarHeader.CHARACTER_DEVICE, path, stat, xattrs);
       case BLOCK_DEVICE -> node(TarHeader.BLOCK_DEVICE, path, stat, xattrs);
       case FIFO -> node(TarHeader.FIFO, path, stat, xattrs);

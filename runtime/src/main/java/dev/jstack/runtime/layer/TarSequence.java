@@ -42,7 +42,7 @@ public final class TarSequence implements AutoCloseable {
     return spoiled;
   }
 
-  /** The bytes of the regular files and symbolic links so far. */
+  /** The bytes of the regular files so far. */
   public long bytes() {
     return bytes;
   }
@@ -55,7 +55,6 @@ public final class TarSequence implements AutoCloseable {
     if (follows(path)) {
       var name = stat.isDirectory() ? new RawPath(path.bytes() + "/") : path;
       header.write(type(stat.kind()), name, target, stat, 0, xattrs);
-      bytes += target.bytes().length();
     }
   }
 

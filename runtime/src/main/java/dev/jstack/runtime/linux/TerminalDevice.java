@@ -109,6 +109,15 @@ public final class TerminalDevice implements AutoCloseable {
     }
   }
 
+  /** Writes what fits now; a terminal that takes nothing, or is gone, gets nothing. */
+  public void tryWrite(byte[] text) {
+    try {
+      new FileOutput(device).write(text, 0, text.length);
+    } catch (LinuxException e) {
+      // Nobody sees it.
+    }
+  }
+
   @Override
   public void close() {
     device.close();
