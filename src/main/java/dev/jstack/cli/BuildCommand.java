@@ -7,6 +7,7 @@ import dev.jstack.compose.plan.UpOptions.Builds;
 import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
 import dev.jstack.engine.BuildChanges;
+import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.build.BuildOutline;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class BuildCommand implements ProjectChange {
   @Option(names = "--check", description = "Look for mistakes and build nothing.")
   private boolean check;
 
+  @Option(names = "--why", description = "Say for each step that ran what has changed.")
+  private boolean why;
+
   @Option(names = "--with-dependencies", description = "Build dependencies, too.")
   private boolean dependencies;
 
@@ -76,7 +80,8 @@ final class BuildCommand implements ProjectChange {
         quiet
             ? Progress.open(Progress.Mode.QUIET, "build", session.invocation())
             : session.progress("build")) {
-      session.projects().build(project, options, changes, session.caller(), progress);
+      EventListener shown = why ? new Reasons(progress) : progress;
+      session.projects().build(project, options, changes, session.caller(), shown);
     }
     return push ? pushes(project) : ExitCode.OK;
   }

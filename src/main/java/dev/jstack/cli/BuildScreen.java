@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * A build on a terminal: a line a step, redrawn in place, with the last lines of those that run. What doesn't fit into the window is folded, finished steps first.
+ * A build on a terminal: a line a step, redrawn in place, with the last lines of those that run.
+ * What doesn't fit into the window is folded, finished steps first.
  */
 final class BuildScreen implements BuildDisplay {
   private final PrintStream err;

@@ -33,6 +33,9 @@ final class ChangeOptions {
   @Option(names = "--quiet-build", description = "No progress of builds.")
   private boolean quietBuild;
 
+  @Option(names = "--why", description = "Say for each step of a build that ran what has changed.")
+  private boolean why;
+
   @Option(names = "--force-recreate", description = "Recreate containers that are right.")
   private boolean forceRecreate;
 
@@ -106,7 +109,8 @@ final class ChangeOptions {
 
   /** Without what happens inside of pulls or builds, if nobody wants to know. */
   EventListener quietly(EventListener events) {
-    return QuietImages.of(events, quietPull, quietBuild);
+    EventListener shown = QuietImages.of(events, quietPull, quietBuild);
+    return why ? new Reasons(shown) : shown;
   }
 
   private Mode mode(boolean always) {

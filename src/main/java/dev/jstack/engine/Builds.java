@@ -18,6 +18,7 @@ import dev.jstack.runtime.build.Builder;
 import dev.jstack.runtime.build.CachePolicy;
 import dev.jstack.runtime.build.CacheRecord;
 import dev.jstack.runtime.build.OpenedSource;
+import dev.jstack.runtime.build.RebuildReason;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.registry.Caller;
 import java.io.InputStream;
@@ -136,6 +137,9 @@ public final class Builds {
     return images.begin(() -> {
       BuildListener lines = new StepLines(resource, events);
       BuildResult result = build(project, service, build, changes, caller, lines);
+      for (RebuildReason reason : result.reasons()) {
+        events.because(name + " " + reason.number(), String.join(", ", reason.causes()));
+      }
       String context = project.digests().contexts().get(name);
       if (context != null) {
         inputs.remember(service.image().reference(), result.image(), context);

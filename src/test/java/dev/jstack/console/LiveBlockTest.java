@@ -98,7 +98,6 @@ class LiveBlockTest {
     var block = block((_, _) -> List.of("a", "b", "c").subList(0, lines.get()));
     block.picture(24, false);
     lines.set(1);
-    assertThat(block.picture(24, false))
-        .isEqualTo("\u001b[?25l\u001b[3A\ra\u001b[K\n\u001b[J");
+    assertThat(block.picture(24, false)).isEqualTo("\u001b[?25l\u001b[3A\ra\u001b[K\n\u001b[J");
   }
 }

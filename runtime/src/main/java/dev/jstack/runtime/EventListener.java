@@ -5,6 +5,9 @@ package dev.jstack.runtime;
 public interface EventListener {
   void on(Event event);
 
+  /** Why something was done that might have been spared; for those who want to know. */
+  default void because(String what, String reason) {}
+
   /** Drops everything. */
   static EventListener none() {
     return event -> {};

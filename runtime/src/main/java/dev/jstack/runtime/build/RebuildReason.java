@@ -13,6 +13,11 @@ public record RebuildReason(String step, List<String> causes) {
     causes = List.copyOf(causes);
   }
 
+  /** The step's place, {@code [build 2/4]}. */
+  public String number() {
+    return step.substring(0, step.indexOf(']') + 1);
+  }
+
   @Override
   public String toString() {
     return step + ": " + String.join(", ", causes);

@@ -110,8 +110,7 @@ public final class CanonicalTar {
     switch (stat.kind()) {
       case DIRECTORY -> directory(parent, name, path, stat, xattrs);
       case REGULAR -> file(parent, name, path, stat, xattrs);
-      case SYMLINK ->
-          header.write(TarHeader.SYMLINK, path, parent.readLink(name), stat, 0, xattrs);
+      case SYMLINK -> header.write(TarHeader.SYMLINK, path, parent.readLink(name), stat, 0, xattrs);
       case CHARACTER_DEVICE -> node(TarHeader.CHARACTER_DEVICE, path, stat, xattrs);
       case BLOCK_DEVICE -> node(TarHeader.BLOCK_DEVICE, path, stat, xattrs);
       case FIFO -> node(TarHeader.FIFO, path, stat, xattrs);
