@@ -149,7 +149,12 @@ final class CopyWork {
       var all = new Picked("", unpacked.root().stat(), "");
       // An archive says itself which modes its files have.
       var own = new CopyStyle(style.owner(), null, false, style.time());
-      walk(unpacked, all, into, RawPath.EMPTY, (_, _, _, _) -> {}, own);
+      var files = new RegularFiles(target.maker(), contents, false);
+      try (var copier =
+          new FileCopier(
+              into.last(), step.target(), RawPath.EMPTY, own, target.maker(), files)) {
+        new TreeWalk(unpacked, excludes, copier.replacing()).walk(all);
+      }
       target.maker().drain();
     } catch (IOException e) {
       throw new JstackException("cannot unpack: " + e.getMessage(), e);

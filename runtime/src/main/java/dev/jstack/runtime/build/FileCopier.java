@@ -22,6 +22,7 @@ final class FileCopier implements TreeWalk.Visitor, AutoCloseable {
   private final RegularFiles files;
   private final Map<Inode, RawPath> linked = new HashMap<>();
   private final Deque<Entered> entered = new ArrayDeque<>();
+  private boolean replacing;
 
   /** Tells hard links apart. */
   private record Inode(long device, long number) {}
@@ -49,6 +50,12 @@ final class FileCopier implements TreeWalk.Visitor, AutoCloseable {
     this.files = files;
     // What an earlier source has put there must be seen.
     maker.drain();
+  }
+
+  /** What is of another kind makes way, as for an archive; else it is an error. */
+  FileCopier replacing() {
+    replacing = true;
+    return this;
   }
 
   @Override
@@ -92,13 +99,17 @@ final class FileCopier implements TreeWalk.Visitor, AutoCloseable {
 
   private void directory(Directory from, RawPath name, Place parent, RawPath path, FileStat stat) {
     var existing = parent.stat(path.name());
-    if (existing.isEmpty()) {
+    boolean inTheWay = existing.filter(there -> !there.isDirectory()).isPresent();
+    if (inTheWay && replacing) {
+      var _ = parent.cleared(path.name());
+    }
+    if (existing.isEmpty() || (inTheWay && replacing)) {
       var made = parent.make(path.name(), style.owner(stat), style.mode(stat));
       entered.addLast(new Entered(path, made));
       made.set(FileAttributes.of(from, name));
       return;
     }
-    if (!existing.get().isDirectory()) {
+    if (inTheWay) {
       throw new JstackException("cannot copy to non-directory: " + shown(path));
     }
     var there = parent.enter(path.name());
@@ -110,7 +121,7 @@ final class FileCopier implements TreeWalk.Visitor, AutoCloseable {
     if (stat.kind() == FileKind.SOCKET || stat.kind() == FileKind.UNKNOWN) {
       return;
     }
-    if (parent.stat(as).filter(FileStat::isDirectory).isPresent()) {
+    if (!replacing && parent.stat(as).filter(FileStat::isDirectory).isPresent()) {
       throw new JstackException("cannot overwrite directory " + shown(as) + " with a file");
     }
     var upper = parent.cleared(as);

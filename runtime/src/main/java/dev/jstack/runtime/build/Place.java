@@ -79,7 +79,7 @@ final class Place implements AutoCloseable {
   Directory cleared(RawPath name) {
     if (!fresh && upper().stat(name).isPresent()) {
       maker.spoil();
-      upper().remove(name);
+      upper().removeTree(name);
     }
     return upper();
   }

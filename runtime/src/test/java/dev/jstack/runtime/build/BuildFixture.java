@@ -84,7 +84,11 @@ final class BuildFixture implements AutoCloseable {
   }
 
   StoredImage image(BuildResult result) {
-    return images.find(result.image()).orElseThrow();
+    return image(result.image());
+  }
+
+  StoredImage image(Digest id) {
+    return images.find(id).orElseThrow();
   }
 
   /** A file of an image, from its topmost layer that has it. */

@@ -350,4 +350,36 @@ class CopyTest {
       server.stop(0);
     }
   }
+
+  @Test
+  void whatIsOfAnotherKindMakesWayForAnArchive() throws Exception {
+    fixture.file("t/was-file/new", "1");
+    fixture.file("t/was-directory", "2");
+    fixture.file("t/was-link/in", "3");
+    archive("a.tar", "t");
+    fixture.file("old/was-file", "");
+    fixture.file("old/was-directory/x/y", "");
+    fixture.file("elsewhere/z", "");
+    Files.createSymbolicLink(fixture.context.resolve("old/was-link"), Path.of("/elsewhere"));
+    archive("old.tar", "old");
+    var base = "FROM scratch\nCOPY elsewhere /elsewhere\nCOPY old /d\n";
+    var result = fixture.build(base + "ADD a.tar /d/\n");
+    assertThat(fixture.names(result, 2))
+        .containsExactly("d", "d/was-directory", "d/was-file", "d/was-file/new", "d/was-link",
+            "d/was-link/in");
+    var once = fixture.build("FROM scratch\nCOPY elsewhere /elsewhere\nADD old.tar a.tar /d/\n");
+    assertThat(fixture.find(once, "d/was-directory")).hasContent("2");
+    assertThat(fixture.find(once, "d/was-link/in")).hasContent("3");
+    assertThat(fixture.names(once, 0)).containsExactly("elsewhere", "elsewhere/z");
+    assertThat(fixture.names(once, 1)).doesNotContain("elsewhere");
+  }
+
+  /** Of what lies in {@code directory}, beside it. */
+  private void archive(String name, String directory) throws Exception {
+    var process =
+        new ProcessBuilder("tar", "cf", name, "-C", directory, ".")
+            .directory(fixture.context.toFile())
+            .start();
+    assertThat(process.waitFor()).isZero();
+  }
 }

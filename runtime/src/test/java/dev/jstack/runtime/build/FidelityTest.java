@@ -13,6 +13,7 @@ import dev.jstack.runtime.linux.Xattrs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,5 +247,32 @@ class FidelityTest {
                 + wait.formatted("a")
                 + "FROM scratch\nCOPY --from=a /a /\nCOPY --from=b /b /\n");
     assertThat(fixture.image(result).layers()).hasSize(2);
+  }
+
+  @Test
+  void aHundredMegabytesOfSmallFilesComeOutAsTheyWere() throws Exception {
+    int files = 12_800;
+    var content = new byte[8192];
+    for (int i = 0; i < files; i++) {
+      ByteBuffer.wrap(content).putInt(i).putInt(content.length - 4, i);
+      var file = fixture.context.resolve("small/" + i % 97 + "/" + i % 13 + "/" + i);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+    }
+    var image =
+        fixture.image(
+            fixture.build("FROM scratch AS a\nCOPY small /s\nFROM scratch\nCOPY --from=a /s /\n"));
+    var archive = new ByteArrayOutputStream();
+    fixture.images.save(List.of("built"), archive);
+    try (var other = new BuildFixture(Files.createDirectory(temporary.resolve("other")))) {
+      other.images.load(new ByteArrayInputStream(archive.toByteArray()), null);
+      var root = other.image(image.id()).layers().getFirst().directory();
+      for (int i = 0; i < files; i++) {
+        ByteBuffer.wrap(content).putInt(i).putInt(content.length - 4, i);
+        assertThat(Files.readAllBytes(root.resolve(i % 97 + "/" + i % 13 + "/" + i)))
+            .isEqualTo(content);
+      }
+      assertThat(other.image(image.id()).layers().getFirst().size()).isEqualTo(files * 8192L);
+    }
   }
 }

@@ -237,4 +237,52 @@ class RunTest {
     int mine = fixture.build(text).ranSteps();
     assertThat(mine + other.get().ranSteps()).isEqualTo(1);
   }
+
+  /** A mount point of ours is taken away by descriptor, whatever stands at its path by then. */
+  @Test
+  void whatAStepPutsInThePlaceOfAMountPointStaysAndLeadsNowhere() throws IOException {
+    var outside = Files.createDirectories(temporary.resolve("outside/target"));
+    Files.writeString(outside.resolve("keep"), "");
+    var script =
+        "mv /a /moved && mkdir /a && ln -s " + outside.getParent() + " /a/b && mkdir /moved/own";
+    var result =
+        fixture.build(
+            "FROM host\nRUN --mount=type=tmpfs,target=/a/b/target " + script + "\n");
+    assertThat(outside.resolve("keep")).exists();
+    assertThat(fixture.names(result, 0)).contains("a", "a/b", "moved", "moved/own");
+    assertThat(fixture.find(result, "a/b")).isSymbolicLink();
+  }
+
+  /** Mounted over what the step itself swaps all the time. */
+  @Test
+  void aRaceForAMountPointIsNeverWon() throws IOException {
+    var outside = Files.createDirectories(temporary.resolve("outside"));
+    Files.createDirectories(outside.resolve("x"));
+    for (int i = 0; i < 10; i++) {
+      var swapping =
+          "(while :; do mv /w/d /w/e; ln -s " + outside + " /w/d; rm /w/d; mv /w/e /w/d; done) &";
+      fixture.build(
+          "FROM host AS a\nRUN mkdir -p /w/d\n"
+              + "RUN --mount=type=cache,id=race,target=/w/d/x "
+              + swapping
+              + " sleep 0.0"
+              + i
+              + "; true\n");
+      assertThat(outside.resolve("x")).isDirectory();
+    }
+  }
+
+  @Test
+  void theNameOfACacheLeadsNowhere() throws IOException {
+    for (var id : List.of("../..", "../../escaped", "/etc", "a/../../../b", ".", "..")) {
+      fixture.build(
+          "FROM host\nRUN --mount=type=cache,id=" + id + ",target=/c touch /c/mine && ls /c\n");
+      assertThat(fixture.output()).startsWith("mine").hasSize(3);
+    }
+    try (var files = Files.walk(temporary)) {
+      assertThat(files.filter(file -> file.endsWith("mine")))
+          .hasSize(6)
+          .allMatch(file -> file.startsWith(temporary.resolve("state/cache/mounts")));
+    }
+  }
 }
