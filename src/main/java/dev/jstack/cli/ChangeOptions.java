@@ -7,6 +7,7 @@ import dev.jstack.compose.plan.UpOptions.Mode;
 import dev.jstack.compose.plan.UpOptions.Pulls;
 import dev.jstack.compose.plan.UpOptions.Recreation;
 import dev.jstack.compose.plan.UpOptions.Selection;
+import dev.jstack.console.Invocation;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import java.util.LinkedHashMap;
@@ -57,10 +58,21 @@ final class ChangeOptions {
   private List<String> scale = List.of();
 
   @Option(
+      names = {"-e", "--env"},
+      paramLabel = "SERVICE:NAME=VALUE",
+      description = "Variable for a service until the next up without it.")
+  private List<String> environment = List.of();
+
+  @Option(
       names = {"-t", "--timeout"},
       paramLabel = "SECONDS",
       description = "Grace time of stops.")
   private @Nullable Integer timeout;
+
+  /** The project with the variables given for this time. */
+  Project once(Project project, Invocation invocation) {
+    return OnceVariables.apply(project, environment, invocation);
+  }
 
   UpOptions options(Session session, Project project, List<String> services, boolean dependencies) {
     check();

@@ -26,7 +26,8 @@ final class CreateCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).change(services);
+    Project project =
+        changes.once(new ProjectAccess(session).change(services), session.invocation());
     var options = changes.options(session, project, services, true).withStart(false);
     if (session.rehearses()) {
       return new PlanPrinter(session).print(session.projects().plan(project, options), "table");

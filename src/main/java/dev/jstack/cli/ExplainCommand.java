@@ -4,6 +4,7 @@ import dev.jstack.compose.code.CodeTexts;
 import dev.jstack.compose.explain.KeyPage;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +23,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--index", paramLabel = "N", description = "Which container of the service.")
   private int index;
 
-  @Parameters(paramLabel = "CODE|KEY|SERVICE|CONTAINER")
-  private String name = "";
+  @Parameters(arity = "1..*", paramLabel = "CODE|KEY|SERVICE|CONTAINER")
+  private List<String> names = List.of();
 
   ExplainCommand(Session session) {
     this.session = session;
@@ -31,21 +32,26 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.out().print(CodeTexts.of(name).orElseGet(this::keyOrContainer));
+    String between = "";
+    for (String name : names) {
+      session.out().print(between);
+      session.out().print(CodeTexts.of(name).orElseGet(() -> keyOrContainer(name)));
+      between = "\n";
+    }
     return ExitCode.OK;
   }
 
   /** A container wins over a key of the same name, unless it can't be found. */
-  private String keyOrContainer() {
+  private String keyOrContainer(String name) {
     Optional<String> page = KeyPage.of(name);
     try {
-      return session.engine().containers().explain(container());
+      return session.engine().containers().explain(container(name));
     } catch (JstackException e) {
       return page.orElseThrow(() -> e);
     }
   }
 
-  private Container container() {
+  private Container container(String name) {
     boolean project = new ProjectAccess(session).named();
     return project
         ? new ServiceOrContainer(session).any(name, index)

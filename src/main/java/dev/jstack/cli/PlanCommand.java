@@ -28,7 +28,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).load(services).project();
+    Project project =
+        changes.once(new ProjectAccess(session).load(services).project(), session.invocation());
     var options = changes.options(session, project, services, true);
     return new PlanPrinter(session).print(session.projects().plan(project, options), format);
   }

@@ -4,6 +4,7 @@ import dev.jstack.compose.load.LoadRequest;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.load.ProjectLoader;
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.verify.BindSources;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
@@ -58,11 +59,12 @@ final class ProjectAccess {
     return ProjectLoader.load(request(services));
   }
 
-  /** Likewise, for a command that changes the project. */
+  /** Likewise, for a command that makes containers: the files they bind must be there. */
   Project change(List<String> services) {
-    Project project = load(services).project();
-    new Ownership(session).check(project);
-    return project;
+    LoadedProject loaded = load(services);
+    new Ownership(session).check(loaded.project());
+    BindSources.check(loaded.model(), services);
+    return loaded.project();
   }
 
   /** For commands that change a project, with or without its file. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SourceReport {
+  private static final int CODES = 3;
+
   private final Invocation invocation;
   private final Map<String, List<String>> files = new HashMap<>();
 
@@ -60,8 +62,16 @@ final class SourceReport {
   }
 
   private void more(List<Problem> problems) {
-    var code = problems.stream().map(Problem::code).filter(Objects::nonNull).findFirst();
-    code.ifPresent(c -> invocation.err().println("see: jstack explain " + c));
+    var codes =
+        problems.stream()
+            .map(Problem::code)
+            .filter(Objects::nonNull)
+            .distinct()
+            .limit(CODES)
+            .toList();
+    if (!codes.isEmpty()) {
+      invocation.err().println("see: jstack explain " + String.join(" ", codes));
+    }
   }
 
   private static String orEmpty(@Nullable String text) {

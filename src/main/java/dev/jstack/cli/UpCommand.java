@@ -58,7 +58,7 @@ final class UpCommand implements ProjectChange {
       throw new JstackException("--wait-timeout must be a non-negative integer");
     }
     var access = new ProjectAccess(session);
-    Project project = access.change(services);
+    Project project = changes.once(access.change(services), session.invocation());
     attached.check(project);
     UpOptions options =
         changes.options(session, project, services, !noDependencies).withStart(!noStart);

@@ -28,6 +28,7 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
+import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.registry.Caller;
 import dev.jstack.runtime.registry.RegistryException;
 import java.time.Duration;
@@ -179,10 +180,26 @@ final class Steps {
         ServiceContainer.spec(
             project(), service, create.number(), create.name(), engine.context(project(), service));
     if (create.replaces() != null && create.inheritVolumes()) {
-      List<String> paths = engine.images().require(spec.image()).config().run().volumes();
-      spec = AnonymousVolumes.inherit(spec, paths, container(create.replaces()), engine.volumes());
+      spec = inheriting(spec, container(create.replaces()));
     }
     engine.containers().create(spec);
+  }
+
+  /** With the old container's anonymous volumes; tells of those that hide what is new. */
+  private ContainerSpec inheriting(ContainerSpec spec, Container old) {
+    StoredImage image = engine.images().require(spec.image());
+    List<String> paths = image.config().run().volumes();
+    ContainerSpec full = AnonymousVolumes.inherit(spec, paths, old, engine.volumes());
+    engine
+        .images()
+        .find(old.imageId().toString())
+        .ifPresent(before -> {
+          for (String target : StaleVolumes.between(before, image, spec, full)) {
+            String text = "the anonymous volume at " + target + " keeps the old image's files";
+            events.on(Event.warning("Container " + spec.name(), text + "; up -V renews it"));
+          }
+        });
+    return full;
   }
 
   private void start(String service, String name) {

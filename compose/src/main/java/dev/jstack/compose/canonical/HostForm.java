@@ -28,7 +28,8 @@ final class HostForm {
         problems.error(
             Code.EXTRA_HOST,
             line.location(),
-            path + ".extra_hosts: expected \"name=address\", got \"" + text + "\"");
+            path + ".extra_hosts: expected \"name=address\", got \"" + text + "\"",
+            "write it like \"db=10.0.0.5\"");
         continue;
       }
       String address = bare(text.substring(separator + 1));

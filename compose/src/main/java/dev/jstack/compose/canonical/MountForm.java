@@ -152,7 +152,12 @@ final class MountForm {
 
   private static String clean(String target) {
     if (!target.startsWith("/")) {
-      throw new JstackException("mount target \"" + target + "\" must be an absolute path");
+      throw new JstackException(
+          "mount target \"" + target + "\" must be an absolute path",
+          target.startsWith("\\")
+              ? "paths of Windows are not understood; write it like \"./data:/data\""
+              : "write it like \"./data:/data\" or \"data:/data\"",
+          null);
     }
     return Path.of(target).normalize().toString();
   }

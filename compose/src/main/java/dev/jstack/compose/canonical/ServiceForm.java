@@ -131,7 +131,8 @@ final class ServiceForm {
         problems.error(
             Code.HEALTHCHECK,
             kind.location(),
-            path + ".test must start with \"CMD\", \"CMD-SHELL\" or \"NONE\"");
+            path + ".test must start with \"CMD\", \"CMD-SHELL\" or \"NONE\"",
+            "write [\"CMD\", \"" + ((Scalar) kind).text() + "\", …]");
       }
     });
     return first.isEmpty() ? probe.without("test") : probe;
@@ -215,7 +216,10 @@ final class ServiceForm {
     String action = String.valueOf(rule.text("action"));
     if (action.startsWith("sync") && !rule.has("target")) {
       problems.error(
-          Code.WATCH, rule.location(), path + ".target is required for action " + action);
+          Code.WATCH,
+          rule.location(),
+          path + ".target is required for action " + action,
+          "it is the path in the container");
     }
     return result;
   }

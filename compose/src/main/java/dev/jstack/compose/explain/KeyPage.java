@@ -44,10 +44,22 @@ public final class KeyPage {
   }
 
   private static String treatment(Shape.Key key, @Nullable String here) {
-    if (key.note() != null) {
-      return "not honoured, with a warning (JS601): " + key.note();
+    Shape.Treatment treatment = key.treatment();
+    if (treatment != null) {
+      String why = treatment.why();
+      return switch (treatment.kind()) {
+        case NOT_HONOURED ->
+            "not honoured, with a warning (JS601)" + unless(treatment) + ": " + why;
+        case MEANINGLESS -> "does nothing here or elsewhere: " + why;
+        case REFUSED -> "refused (JS602): " + why;
+      };
     }
     return here == null ? "as Docker Compose has it" : here;
+  }
+
+  private static String unless(Shape.Treatment treatment) {
+    String values = treatment.unless().stream().sorted().collect(Collectors.joining(" or "));
+    return values.isEmpty() ? "" : " unless it is " + values;
   }
 
   private static String form(Shape shape) {

@@ -81,7 +81,12 @@ final class EnvFiles {
     named.add(path);
     if (!Files.isRegularFile(path)) {
       if (!"false".equals(file.text("required"))) {
-        problems.error(Code.NO_ENV_FILE, file.location(), "env file " + path + " not found");
+        String name = environment.shown(path);
+        problems.error(
+            Code.NO_ENV_FILE,
+            file.location(),
+            "env file " + name + " not found",
+            "create it, or write {path: " + name + ", required: false}");
       }
       return;
     }

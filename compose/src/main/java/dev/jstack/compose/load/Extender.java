@@ -59,14 +59,15 @@ final class Extender {
     }
     Mapping own = service.without("extends");
     SourceLocation place = service.place("extends");
-    String step = "service \"" + name + "\" in " + context.file();
+    String step = name + " in " + context.file().getFileName();
     if (trail.contains(step)) {
       List<String> circle = new ArrayList<>(trail.subList(trail.indexOf(step), trail.size()));
       circle.add(step);
       problems.error(
           Code.EXTENDS_CIRCLE,
           place,
-          "services." + name + ".extends: circular reference: " + String.join(" extends ", circle));
+          "services." + name + ".extends: circular reference: " + String.join(" -> ", circle),
+          "one of them must not extend another");
       return own;
     }
     List<String> longer = new ArrayList<>(trail);

@@ -87,7 +87,7 @@ public final class ProjectLoader {
     if (documents.isEmpty()) {
       problems.check();
       String file = sources.files().getFirst().name();
-      throw new JstackException(file + ": empty compose file");
+      throw new JstackException(file + ": empty compose file", "it needs at least services:", null);
     }
     String name = ProjectName.of(request.projectName(), sources, documents);
     Environment environment = sources.environment().with("COMPOSE_PROJECT_NAME", name);
@@ -136,7 +136,8 @@ public final class ProjectLoader {
       problems.error(
           Code.DEPENDENCY_CIRCLE,
           place,
-          "dependency cycle detected: " + String.join(" -> ", circle));
+          "dependency cycle detected: " + String.join(" -> ", circle),
+          "one of them must start without the other");
     }
   }
 

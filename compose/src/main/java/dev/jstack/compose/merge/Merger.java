@@ -28,9 +28,11 @@ public final class Merger {
               + "|.*\\.(post_start|pre_stop|exec)\\.command");
 
   private final Problems problems;
+  private final PublishedTwice ports;
 
   public Merger(Problems problems) {
     this.problems = problems;
+    this.ports = new PublishedTwice(problems);
   }
 
   /** A file over another; {@code base} may be empty. */
@@ -140,6 +142,9 @@ public final class Merger {
   }
 
   private void add(List<Node> items, Node item, String path) {
+    if (path.endsWith(".ports") && item instanceof Mapping port) {
+      ports.check(items, port, path);
+    }
     Optional<String> identity = Identity.of(path, item);
     for (int i = 0; identity.isPresent() && i < items.size(); i++) {
       if (Objects.equals(Identity.of(path, items.get(i)), identity)) {

@@ -58,6 +58,25 @@ public record Project(
     return found;
   }
 
+  /** The same project with another definition of a service. */
+  public Project with(Service changed) {
+    Map<String, Service> all = new LinkedHashMap<>(services);
+    all.put(changed.name(), changed);
+    return new Project(
+        name,
+        separator,
+        directory,
+        files,
+        environmentFiles,
+        all,
+        disabled,
+        networks,
+        volumes,
+        configs,
+        secrets,
+        digests);
+  }
+
   /** The same project with content digests to compare. */
   public Project withDigests(ContentDigests found) {
     return new Project(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +53,40 @@ public record Service(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     watch = List.copyOf(watch);
     canonical = Collections.unmodifiableMap(new LinkedHashMap<>(canonical));
+  }
+
+  /** With more variables, also in its canonical form, and another label. */
+  public Service with(Map<String, String> variables, String label, String value) {
+    Map<String, @Nullable String> environment = new LinkedHashMap<>(process.environment());
+    environment.putAll(variables);
+    Map<String, @Nullable Object> written = new TreeMap<>();
+    if (canonical.get("environment") instanceof Map<?, ?> before) {
+      before.forEach((name, text) -> written.put(String.valueOf(name), text));
+    }
+    written.putAll(variables);
+    Map<String, @Nullable Object> form = new LinkedHashMap<>(canonical);
+    form.put("environment", written);
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(label, value);
+    return new Service(
+        name,
+        location,
+        image,
+        scale,
+        containerName,
+        dependsOn,
+        profiles,
+        process.withEnvironment(environment),
+        isolation,
+        limits,
+        mounts,
+        files,
+        network,
+        more,
+        lifecycle,
+        logs,
+        attach,
+        watch,
+        form);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Says why a container is no longer what its service asks for. */
 final class Divergence {
   private static final String SERVICE = "service:";
+  private static final String VARIABLE = "environment.";
 
   private final Project project;
   private final ObservedState observed;
@@ -94,9 +95,17 @@ final class Divergence {
         Json.readObject(stored.getBytes(StandardCharsets.UTF_8), container.name());
     Map<String, Object> now =
         Json.readObject(Json.write(wanted).getBytes(StandardCharsets.UTF_8), service.name());
+    Set<String> once = Set.of(container.labels().getOrDefault(Labels.ONCE, "").split(",", -1));
     List<String> reasons =
-        Differences.between(made, now).stream().map(Difference::toString).toList();
+        Differences.between(made, now).stream().map(d -> reason(d, once)).toList();
     return reasons.isEmpty() ? List.of("configuration changed") : reasons;
+  }
+
+  /** What {@code up -e} gave is told apart from a change of the files. */
+  private static String reason(Difference difference, Set<String> once) {
+    String field = difference.field();
+    boolean given = field.startsWith(VARIABLE) && once.contains(field.substring(VARIABLE.length()));
+    return given ? difference + " (given with up -e)" : difference.toString();
   }
 
   private static String brief(String id) {

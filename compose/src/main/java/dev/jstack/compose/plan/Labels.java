@@ -22,6 +22,9 @@ public final class Labels {
   /** The canonical service a container was made from, as JSON: what a plan compares with. */
   public static final String CANONICAL = "dev.jstack.service";
 
+  /** Names of the variables that {@code up -e} gave, with commas. */
+  public static final String ONCE = "dev.jstack.once";
+
   /** The digest of what an image was built from; on images. */
   public static final String CONTEXT = "dev.jstack.context";
 

@@ -11,8 +11,10 @@ import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.container.NetworkSpec.PortBinding;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class NetworkReader {
   private final Mapping model;
 
+  /** What other services call a service in their {@code links}. */
+  private final Map<String, List<String>> linkedNames = new HashMap<>();
+
   NetworkReader(Mapping model) {
     this.model = model;
+    model.mapping("services").entries().values().forEach(e -> links((Mapping) e.value()));
+  }
+
+  private void links(Mapping service) {
+    for (Node link : service.sequence("links").items()) {
+      String[] parts = ((Scalar) link).text().split(":", 2);
+      if (parts.length == 2) {
+        linkedNames.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(parts[1]);
+      }
+    }
   }
 
   NetworkSpec network(String name, Mapping service) {
@@ -76,31 +91,13 @@ final class NetworkReader {
     Set<String> aliases = new LinkedHashSet<>();
     aliases.add(service);
     aliases.addAll(strings(endpoint, "aliases"));
-    aliases.addAll(linkedNames(service));
+    aliases.addAll(linkedNames.getOrDefault(service, List.of()));
     return new EndpointSpec(
         text(model.mapping("networks").mapping(key), "name", key),
         List.copyOf(aliases),
         endpoint.text("ipv4_address"),
         endpoint.text("mac_address") == null ? mac : endpoint.text("mac_address"),
         Values.number(endpoint, "gw_priority", 0));
-  }
-
-  /** What other services call this one in their {@code links}. */
-  private List<String> linkedNames(String service) {
-    List<String> names = new ArrayList<>();
-    model
-        .mapping("services")
-        .entries()
-        .values()
-        .forEach(entry -> {
-          for (Node link : ((Mapping) entry.value()).sequence("links").items()) {
-            String[] parts = ((Scalar) link).text().split(":", 2);
-            if (parts.length == 2 && parts[0].equals(service)) {
-              names.add(parts[1]);
-            }
-          }
-        });
-    return names;
   }
 
   private static PortBinding port(Mapping port) {

@@ -7,6 +7,7 @@ import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.compose.yaml.Sequence;
 import dev.jstack.runtime.JstackException;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -112,7 +113,8 @@ final class ScalarReader {
       boolean octal = digits.length() > 1 && digits.startsWith("0");
       return Long.valueOf(digits, octal ? 8 : 10);
     } catch (NumberFormatException e) {
-      throw new JstackException("invalid " + what + " \"" + text + "\"", e);
+      throw new JstackException(
+          "invalid " + what + " \"" + text + "\"", "write it in digits, like 3", e);
     }
   }
 
@@ -140,7 +142,7 @@ final class ScalarReader {
               ? (Object) (long) number
               : (Object) number;
         } catch (NumberFormatException e) {
-          throw new JstackException("invalid number \"" + text + "\"", e);
+          throw new JstackException("invalid number \"" + text + "\"", "write it like 2 or 0.5", e);
         }
       }
       case null, default -> null;
@@ -160,18 +162,25 @@ final class ScalarReader {
   }
 
   private Optional<Scalar> wrong(Shape.Type type, Node node, String path) {
-    String hint =
-        type == Shape.Type.STRING && node instanceof Scalar scalar && scalar.value() != null
-            ? "quote it: \"" + scalar.source() + "\""
-            : null;
-    if (type == Shape.Type.TIME
-        && node instanceof Scalar scalar
-        && scalar.value() instanceof Number) {
-      hint = "did you mean \"" + scalar.source() + "s\"?";
-    }
+    Code kind = type == Shape.Type.TIME || type == Shape.Type.SIZE ? code(type) : Code.WRONG_TYPE;
     problems.error(
-        Code.WRONG_TYPE, node.location(), path + " must be " + type + ", is " + node.kind(), hint);
+        kind, node.location(), path + " must be " + type + ", is " + node.kind(), hint(type, node));
     return Optional.empty();
+  }
+
+  private static @Nullable String hint(Shape.Type type, Node node) {
+    if (!(node instanceof Scalar scalar) || scalar.value() == null) {
+      return node instanceof Sequence && type == Shape.Type.STRING
+          ? "remove the brackets, or the dash"
+          : null;
+    }
+    return switch (type) {
+      case STRING -> "quote it: \"" + scalar.source() + "\"";
+      case BOOL -> "write true or false";
+      case TIME ->
+          scalar.value() instanceof Number ? "did you mean \"" + scalar.source() + "s\"?" : null;
+      default -> null;
+    };
   }
 
   private static String quoted(Set<String> words) {

@@ -60,9 +60,31 @@ public sealed interface Shape {
   /**
    * A key of a mapping with fixed keys.
    *
-   * @param note why it isn't honoured, or null
+   * @param treatment what is special about it here, or null
    */
-  record Key(Shape shape, boolean required, @Nullable String note) {}
+  record Key(Shape shape, boolean required, @Nullable Treatment treatment) {}
+
+  /**
+   * Why a key does nothing.
+   *
+   * @param unless values that are no reason to warn
+   */
+  record Treatment(Kind kind, String why, Set<String> unless) {
+    /** What follows from it. */
+    public enum Kind {
+      /** Other engines do something with it: a warning. */
+      NOT_HONOURED,
+      /** No engine does anything with it. */
+      MEANINGLESS,
+      /** A rule of the model refuses it. */
+      REFUSED
+    }
+
+    /** Whether a warning is due for a value. */
+    boolean warnsOf(@Nullable String value) {
+      return kind == Kind.NOT_HONOURED && (value == null || !unless.contains(value));
+    }
+  }
 
   /** A mapping with fixed keys, in the order in which they are printed. */
   record Keys(Map<String, Key> keys) {}

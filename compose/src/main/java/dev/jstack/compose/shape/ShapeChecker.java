@@ -2,7 +2,6 @@ package dev.jstack.compose.shape;
 
 import dev.jstack.compose.code.Code;
 import dev.jstack.compose.shape.Shape.Keys;
-import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Directive;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
@@ -125,7 +124,11 @@ public final class ShapeChecker {
   private Optional<Mapping.Entry> nothing(String name, String path, Mapping.Entry entry) {
     switch (name) {
       case "service", "secret", "config", "model", "dependency" ->
-          problems.error(Code.WRONG_TYPE, entry.key(), path + " must be a mapping, is nothing");
+          problems.error(
+              Code.WRONG_TYPE,
+              entry.key(),
+              path + " must be a mapping, is nothing",
+              name.equals("service") ? "it needs at least image or build" : null);
       default -> {
         return Optional.of(new Mapping.Entry(entry.key(), Mapping.empty(entry.key())));
       }
@@ -150,6 +153,7 @@ public final class ShapeChecker {
 
   private Mapping fixed(Keys table, Mapping mapping, String path) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    Set<@Nullable String> meant = new HashSet<>();
     mapping
         .entries()
         .forEach((name, entry) -> {
@@ -159,6 +163,7 @@ public final class ShapeChecker {
           }
           Shape.Key key = table.keys().get(name);
           if (key == null) {
+            meant.add(Advice.meant(name, table));
             unknown(table, name, entry, path);
             return;
           }
@@ -168,7 +173,7 @@ public final class ShapeChecker {
     table
         .keys()
         .forEach((name, key) -> {
-          if (key.required() && !mapping.has(name)) {
+          if (key.required() && !mapping.has(name) && !meant.contains(name)) {
             problems.error(Code.MISSING_KEY, mapping.location(), join(path, name) + " is required");
           }
         });
@@ -180,8 +185,11 @@ public final class ShapeChecker {
     if (isNull(node) && node.directive() == Directive.NONE) {
       return clears(path) ? Optional.of(node) : Optional.empty();
     }
-    if (key.note() != null && node.directive() != Directive.RESET && !isNo(node)) {
-      problems.warn(Code.NOT_HONOURED, entry.key(), path + " is not honoured: " + key.note());
+    Shape.Treatment treatment = key.treatment();
+    String text = node instanceof Scalar scalar ? scalar.text() : null;
+    boolean told = treatment != null && treatment.warnsOf(text) && !isNo(node);
+    if (treatment != null && told && node.directive() != Directive.RESET) {
+      problems.warn(Code.NOT_HONOURED, entry.key(), path + " is not honoured: " + treatment.why());
     }
     return value(key.shape(), node, path);
   }
@@ -202,14 +210,15 @@ public final class ShapeChecker {
         Code.UNKNOWN_KEY,
         entry.key(),
         where + "unknown key \"" + name + "\"",
-        Nearest.hint(name, table.keys().keySet()));
+        Advice.unknownKey(name, table, entry.value(), path));
   }
 
   private Optional<Node> wrong(Shape shape, Node node, String path) {
     problems.error(
         Code.WRONG_TYPE,
         node.location(),
-        path + " must be " + shape.expected() + ", is " + node.kind());
+        path + " must be " + shape.expected() + ", is " + node.kind(),
+        Advice.wrongKind(shape, node, path));
     return Optional.empty();
   }
 

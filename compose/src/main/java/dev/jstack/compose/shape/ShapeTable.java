@@ -1,6 +1,7 @@
 package dev.jstack.compose.shape;
 
 import dev.jstack.compose.shape.Shape.Keys;
+import dev.jstack.compose.shape.Shape.Treatment.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,10 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code compose.shapes}, which says in its head how it is written. */
 public final class ShapeTable {
+  private static final Pattern TREATMENT = Pattern.compile(" (--|==|!!) (?:unless ([^:]*): )?(.*)");
   private static final ShapeTable COMPOSE = parse(resource());
 
   private final Map<String, Keys> mappings;
@@ -59,12 +63,24 @@ public final class ShapeTable {
   }
 
   private static void key(String line, Map<String, Shape.Key> into) {
-    int dashes = line.indexOf(" -- ");
-    String note = dashes < 0 ? null : line.substring(dashes + 4);
-    String[] words = (dashes < 0 ? line : line.substring(0, dashes)).split(" ", 2);
+    Matcher special = TREATMENT.matcher(line);
+    boolean plain = !special.find();
+    String[] words = (plain ? line : line.substring(0, special.start())).split(" ", 2);
+    Shape.Treatment treatment = plain ? null : treatment(special);
     boolean required = words[0].endsWith("!");
     String name = required ? words[0].substring(0, words[0].length() - 1) : words[0];
-    into.put(name, new Shape.Key(shape(words[1]), required, note));
+    into.put(name, new Shape.Key(shape(words[1]), required, treatment));
+  }
+
+  private static Shape.Treatment treatment(Matcher special) {
+    Kind kind =
+        switch (special.group(1)) {
+          case "==" -> Kind.MEANINGLESS;
+          case "!!" -> Kind.REFUSED;
+          default -> Kind.NOT_HONOURED;
+        };
+    String unless = special.group(2) == null ? "" : special.group(2);
+    return new Shape.Treatment(kind, special.group(3), Set.of(unless.split("\\|", -1)));
   }
 
   private static Shape shape(String text) {

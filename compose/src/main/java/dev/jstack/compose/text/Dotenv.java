@@ -5,6 +5,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class Dotenv {
    * @param environment goes first in interpolation
    * @param fallback goes last, after what the file itself defines
    * @param unset told of variables without a value
-   * @throws SourceException at the first mistake
+   * @throws SourceException with all mistakes
    */
   public static Map<String, Value> parse(
       String file,
@@ -93,8 +94,19 @@ public final class Dotenv {
   }
 
   private Map<String, Value> all() {
+    List<Problem> problems = new ArrayList<>();
     while (skipBlank()) {
-      entry();
+      int start = position;
+      try {
+        entry();
+      } catch (SourceException e) {
+        problems.addAll(e.problems());
+        position = start;
+        toLineEnd();
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SourceException(problems);
     }
     return values;
   }

@@ -2,24 +2,38 @@ package dev.jstack.compose.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses what was meant by a misspelt word. */
 public final class Nearest {
+  private static final int SHORTEST_PART = 5;
+
   private Nearest() {}
 
   /** {@code did you mean "ports"?}, or null if nothing is near. */
   public static @Nullable String hint(String word, Collection<String> known) {
+    String near = of(word, known);
+    return near == null ? null : "did you mean \"" + near + "\"?";
+  }
+
+  /** The nearest of the known words, or the only one that has this word in it; else null. */
+  public static @Nullable String of(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT).replace('-', '_');
     int far = Math.max(1, Math.min(3, lower.length() / 3)) + 1;
-    return known.stream()
-        .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) < far)
-        .min(
-            Comparator.<String>comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT)))
-                .thenComparing(Comparator.naturalOrder()))
-        .map(candidate -> "did you mean \"" + candidate + "\"?")
-        .orElse(null);
+    Optional<String> near =
+        known.stream()
+            .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) < far)
+            .min(
+                Comparator.<String>comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT)))
+                    .thenComparing(Comparator.naturalOrder()));
+    if (near.isPresent() || lower.length() < SHORTEST_PART) {
+      return near.orElse(null);
+    }
+    List<String> longer = known.stream().filter(candidate -> candidate.contains(lower)).toList();
+    return longer.size() == 1 ? longer.getFirst() : null;
   }
 
   /** Edits between two words: insert, delete, replace, swap of neighbours. */

@@ -63,7 +63,7 @@ public final class Template {
     }
     if (next == '{') {
       int end = closing(template, dollar + 1);
-      into.append(braced(template, template.substring(dollar + 2, end)));
+      into.append(braced(template.substring(dollar + 2, end)));
       return end + 1;
     }
     Matcher name = NAME.matcher(template).region(dollar + 1, template.length());
@@ -85,13 +85,13 @@ public final class Template {
         return i;
       }
     }
-    throw malformed(template);
+    throw malformed(template.substring(open - 1));
   }
 
-  private String braced(String template, String body) {
+  private String braced(String body) {
     Matcher matcher = NAME.matcher(body);
     if (!matcher.lookingAt()) {
-      throw malformed(template);
+      throw malformed("${" + body + "}");
     }
     String name = matcher.group();
     String rest = body.substring(matcher.end());
@@ -101,7 +101,7 @@ public final class Template {
     boolean emptyIsUnset = rest.startsWith(":");
     String operator = emptyIsUnset ? rest.substring(1) : rest;
     if (operator.isEmpty()) {
-      throw malformed(template);
+      throw malformed("${" + body + "}");
     }
     String value = lookup.value(name);
     boolean set = value != null && !(emptyIsUnset && value.isEmpty());
@@ -115,7 +115,7 @@ public final class Template {
         }
         yield String.valueOf(value);
       }
-      default -> throw malformed(template);
+      default -> throw malformed("${" + body + "}");
     };
   }
 

@@ -17,6 +17,13 @@ final class NetworkRules {
   private static final Pattern SUBNET6 =
       Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*/(12[0-8]|1[01]\\d|[1-9]?\\d)");
   private static final Pattern MAC = Pattern.compile("([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}");
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "com.docker.network.driver.mtu",
+          "com.docker.network.bridge.name",
+          "com.docker.network.bridge.enable_icc",
+          "com.docker.network.bridge.enable_ip_masquerade",
+          "com.docker.network.bridge.host_binding_ipv4");
   private static final Set<String> DRIVERS = Set.of("bridge", "host", "none", "default");
 
   private NetworkRules() {}
@@ -63,6 +70,16 @@ final class NetworkRules {
           network.place("driver"),
           path + ".driver \"" + driver + "\" is not supported",
           orBridge(Nearest.hint(driver, DRIVERS)));
+    }
+    Mapping options = network.mapping("driver_opts");
+    for (String option : options.keys()) {
+      if (!OPTIONS.contains(option)) {
+        problems.warn(
+            Code.NOT_HONOURED,
+            options.place(option),
+            path + ".driver_opts." + option + " is not honoured",
+            Nearest.hint(option, OPTIONS));
+      }
     }
     for (Node item : network.mapping("ipam").sequence("config").items()) {
       Mapping pool = (Mapping) item;

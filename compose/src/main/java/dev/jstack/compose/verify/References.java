@@ -73,7 +73,11 @@ final class References {
         Code.UNDEFINED,
         place,
         "service \"" + service + "\" refers to undefined " + kind + " " + resource,
-        Nearest.hint(resource, section.keys()));
+        defined(kind, resource, Nearest.hint(resource, section.keys())));
+  }
+
+  private static String defined(String kind, String name, @Nullable String hint) {
+    return hint == null ? "define it below \"" + kind + "s:\" at the margin: " + name + ":" : hint;
   }
 
   private void dependency(String service, String other, Mapping.Entry entry) {

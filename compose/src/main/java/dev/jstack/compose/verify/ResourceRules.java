@@ -54,13 +54,17 @@ final class ResourceRules {
             problems.error(
                 Code.NO_ORIGIN,
                 entry.key(),
-                path + ": one of file, environment, content must be set");
+                path + ": nothing says what is in it",
+                section.equals("configs")
+                    ? "it needs file, environment, content or external"
+                    : "it needs file, environment or external");
           }
           if (given.size() > 1) {
             problems.error(
                 Code.EXCLUSIVE,
                 file.place(given.get(1)),
-                path + ": " + String.join("|", given) + " attributes are mutually exclusive");
+                path + ": " + String.join("|", given) + " attributes are mutually exclusive",
+                "remove all but one");
           }
           if (file.has("driver") || file.has("template_driver")) {
             problems.error(Code.NOT_SUPPORTED, entry.key(), path + ": drivers are not supported");

@@ -21,6 +21,7 @@ final class ServiceRules {
       Pattern.compile(
           "always|never|build|if_not_present|missing|refresh|daily|weekly|every_(\\d+[wdhms])+");
   private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local");
+  private static final Set<String> LOG_OPTIONS = Set.of("max-size", "max-file");
   private static final List<List<String>> SAME =
       List.of(
           List.of("scale", "deploy.replicas"),
@@ -44,10 +45,11 @@ final class ServiceRules {
     scale();
     matches("restart", RESTART, "expected no, always, unless-stopped or on-failure[:N]");
     matches("pull_policy", PULL_POLICY, "expected always, never, missing, build, daily, …");
-    matches("container_name", CONTAINER_NAME, "letters, digits, \"_\", \".\", \"-\"");
+    matches("container_name", CONTAINER_NAME, "two or more letters, digits, \"_\", \".\" or \"-\"");
     networkMode();
     outOfMemory();
     logging();
+    logOptions();
     labels();
     unsupported();
   }
@@ -59,7 +61,8 @@ final class ServiceRules {
       problems.error(
           Code.TWICE_DIFFERENT,
           service.place(key),
-          path + ": can't set distinct values on '" + key + "' and '" + deployed + "'");
+          path + ": can't set distinct values on '" + key + "' and '" + deployed + "'",
+          "remove one of them");
     }
   }
 
@@ -84,7 +87,8 @@ final class ServiceRules {
       problems.error(
           Code.SCALE,
           service.place("container_name"),
-          path + ": container_name and " + scale + " containers are mutually exclusive");
+          path + ": container_name and " + scale + " containers are mutually exclusive",
+          "remove container_name: each container gets a name of its own");
     }
   }
 
@@ -121,7 +125,8 @@ final class ServiceRules {
           service.place("networks"),
           "service \""
               + path.substring("services.".length())
-              + "\" declares mutually exclusive \"network_mode\" and \"networks\"");
+              + "\" declares mutually exclusive \"network_mode\" and \"networks\"",
+          "remove one of them");
     }
     boolean known =
         Set.of("none", "host", "bridge").contains(mode)
@@ -160,6 +165,23 @@ final class ServiceRules {
           service.mapping("logging").place("driver"),
           path + ".logging.driver \"" + driver + "\" is not supported; logs are kept locally");
     }
+  }
+
+  private void logOptions() {
+    Mapping options = service.mapping("logging").mapping("options");
+    for (String name : options.keys()) {
+      if (!LOG_OPTIONS.contains(name)) {
+        problems.warn(
+            Code.NOT_HONOURED,
+            options.place(name),
+            path + ".logging.options." + name + " is not honoured",
+            orKnown(Nearest.hint(name, LOG_OPTIONS)));
+      }
+    }
+  }
+
+  private static String orKnown(@Nullable String hint) {
+    return hint == null ? "jstack has max-size and max-file" : hint;
   }
 
   private void labels() {

@@ -53,7 +53,8 @@ public final class Verifier {
       problems.error(
           Code.NO_IMAGE,
           place,
-          "service \"" + name + "\" has neither an image nor a build context specified");
+          "service \"" + name + "\" has neither an image nor a build context specified",
+          "add image: NAME or build: DIRECTORY");
     }
   }
 

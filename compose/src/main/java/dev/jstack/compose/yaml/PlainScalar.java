@@ -14,6 +14,10 @@ final class PlainScalar {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUES = Set.of("true", "True", "TRUE");
   private static final Set<String> FALSES = Set.of("false", "False", "FALSE");
+
+  /** Most values are longer than {@code false}, and so none of these words. */
+  private static final int LONGEST_WORD = 5;
+
   private static final Pattern INTEGER =
       Pattern.compile("([-+]?)(?:0x([0-9a-fA-F]+)|0o([0-7]+)|0b([01]+)|0([0-7]+)|([0-9]+))");
   private static final int[] RADIX = {16, 8, 2, 8, 10};
@@ -25,14 +29,16 @@ final class PlainScalar {
   private PlainScalar() {}
 
   static @Nullable Object value(String text) {
-    if (NULLS.contains(text)) {
-      return null;
-    }
-    if (TRUES.contains(text)) {
-      return true;
-    }
-    if (FALSES.contains(text)) {
-      return false;
+    if (text.length() <= LONGEST_WORD) {
+      if (NULLS.contains(text)) {
+        return null;
+      }
+      if (TRUES.contains(text)) {
+        return true;
+      }
+      if (FALSES.contains(text)) {
+        return false;
+      }
     }
     char first = text.charAt(0);
     boolean maybeNumber = (first >= '0' && first <= '9') || "+-.".indexOf(first) >= 0;

@@ -1,13 +1,13 @@
 package dev.jstack.compose.yaml;
 
+import dev.jstack.compose.code.Code;
+import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -56,20 +56,15 @@ public final class YamlReader {
           });
       return documents;
     } catch (MarkedYamlEngineException e) {
-      throw new SourceException(place(file, e), message(e));
+      throw new SyntaxHelp(file, content).explain(e);
     } catch (YamlEngineException e) {
-      throw new SourceException(SourceLocation.of(file), String.valueOf(e.getMessage()));
+      throw new SourceException(
+          List.of(
+              new Problem(
+                  SourceLocation.of(file),
+                  String.valueOf(e.getMessage()),
+                  null,
+                  Code.TOO_LARGE.toString())));
     }
-  }
-
-  private static SourceLocation place(String file, MarkedYamlEngineException e) {
-    Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-    return mark.map(m -> new SourceLocation(file, m.getLine() + 1, m.getColumn() + 1))
-        .orElseGet(() -> SourceLocation.of(file));
-  }
-
-  private static String message(MarkedYamlEngineException e) {
-    String context = e.getContext() == null ? "" : e.getContext() + ": ";
-    return "invalid YAML: " + context + e.getProblem();
   }
 }

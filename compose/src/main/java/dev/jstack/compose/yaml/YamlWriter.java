@@ -26,6 +26,9 @@ public final class YamlWriter {
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n]]|\\uFEFF");
 
+  /** No word that means something to YAML is longer than {@code false}. */
+  private static final int LONGEST_WORD = 5;
+
   private final StringBuilder out = new StringBuilder();
   private final Remarks remarks;
 
@@ -131,7 +134,28 @@ public final class YamlWriter {
     }
   }
 
+  /** Most strings are so plain that nothing about them needs to be asked. */
+  private static boolean isHarmless(String text) {
+    if (text.length() <= LONGEST_WORD || !isLetter(text.charAt(0)) || text.endsWith(":")) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && (c < '0' || c > '9') && "_./:-=".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
   private static String scalar(String text) {
+    if (isHarmless(text)) {
+      return text;
+    }
     if (AMBIGUOUS.matcher(text).matches()) {
       return '"' + text + '"';
     }

@@ -36,6 +36,12 @@ public record ProcessSpec(
     groupAdd = List.copyOf(groupAdd);
   }
 
+  /** The same with other variables. */
+  public ProcessSpec withEnvironment(Map<String, @Nullable String> other) {
+    return new ProcessSpec(
+        entrypoint, command, other, user, groupAdd, workingDir, tty, stdinOpen, init);
+  }
+
   /** The image's own entrypoint and command, with nothing added. */
   public static ProcessSpec ofImage() {
     return new ProcessSpec(null, null, Map.of(), null, List.of(), null, false, false, false);
