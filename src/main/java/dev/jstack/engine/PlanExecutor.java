@@ -30,7 +30,8 @@ final class PlanExecutor {
 
   /** Who only waits takes no place of those who work. */
   private static Task task(PlanNode node, Steps steps, Slots slots) {
-    boolean waits = node.operation() instanceof WaitFor;
+    boolean waits =
+        node.operation() instanceof WaitFor || node.operation() instanceof Operation.AwaitReady;
     return new Task(
         node.id(),
         Set.copyOf(node.dependsOn()),
@@ -40,7 +41,8 @@ final class PlanExecutor {
 
   private static Task.Kind kind(Operation operation) {
     return switch (operation) {
-      case WaitFor _, Operation.PullImage _, Operation.BuildImage _ -> Task.Kind.WAIT;
+      case WaitFor _, Operation.AwaitReady _, Operation.PullImage _, Operation.BuildImage _ ->
+          Task.Kind.WAIT;
       case Operation.RemoveImage _ -> Task.Kind.BEST_EFFORT;
       default -> Task.Kind.WORK;
     };

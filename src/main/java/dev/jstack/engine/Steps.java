@@ -6,10 +6,12 @@ import dev.jstack.compose.model.ProjectVolume;
 import dev.jstack.compose.plan.Change;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Operation;
+import dev.jstack.compose.plan.Operation.AwaitReady;
 import dev.jstack.compose.plan.Operation.BuildImage;
 import dev.jstack.compose.plan.Operation.CreateContainer;
 import dev.jstack.compose.plan.Operation.CreateNetwork;
 import dev.jstack.compose.plan.Operation.CreateVolume;
+import dev.jstack.compose.plan.Operation.Initialise;
 import dev.jstack.compose.plan.Operation.PullImage;
 import dev.jstack.compose.plan.Operation.RemoveContainer;
 import dev.jstack.compose.plan.Operation.RemoveImage;
@@ -123,6 +125,13 @@ final class Steps {
       case RemoveContainer(_, var name, var volumes) -> done(() -> remove(name, volumes));
       case RenameContainer(_, var from, var to) ->
           done(() -> engine.containers().rename(container(from), to));
+      case Initialise(var service, var number) ->
+          engine
+              .images()
+              .begin(() ->
+                  new InitSteps(engine, caller, events)
+                      .run(project(), project().service(service), number));
+      case AwaitReady(_, var name) -> ready(name);
       case WaitFor wait -> await(wait);
     };
   }
@@ -254,6 +263,21 @@ final class Steps {
     return new DependencyWait(engine, wait, events).all(all);
   }
 
+  /** One that won't get ready has not replaced anything yet, and goes. */
+  private CompletableFuture<?> ready(String name) {
+    Container container = container(name);
+    return engine
+        .readiness(container)
+        .handle((word, error) -> {
+          if (error == null) {
+            return word;
+          }
+          engine.containers().remove(container, true, false);
+          throw new JstackException(
+              "the old container stays, as the new one doesn't get ready: " + message(error));
+        });
+  }
+
   private List<Hook> hooks(String service, boolean start) {
     if (project == null || !project.services().containsKey(service)) {
       return List.of();
@@ -290,6 +314,8 @@ final class Steps {
         case RemoveNetwork _, RemoveVolume _, RemoveImage _ -> say("Removing", "Removed");
         case RemoveContainer _ -> recreate ? silent() : say("Removing", "Removed");
         case RenameContainer _ -> new Words(Optional.empty(), Optional.of("Recreated"));
+        case Initialise _ -> say("Initialising", "Initialised");
+        case AwaitReady _ -> say("Waiting", "Ready");
         case WaitFor _ -> silent();
       };
     }

@@ -16,6 +16,8 @@ final class ContainerSteps {
   private final ImageSteps images;
   private final ResourceSteps resources;
   private final Map<String, List<Decision>> decisions;
+  private final InitPlan inits;
+  private final Handovers handovers;
 
   /** Nodes after which a service's containers have been started. */
   private final Map<String, List<Integer>> started = new HashMap<>();
@@ -36,6 +38,8 @@ final class ContainerSteps {
     this.images = images;
     this.resources = resources;
     this.decisions = decisions;
+    this.inits = new InitPlan(plan, options, images, resources);
+    this.handovers = new Handovers(plan, options);
   }
 
   void add() {
@@ -43,7 +47,11 @@ final class ContainerSteps {
     renewals();
     decisions.forEach((name, list) -> {
       List<Integer> ready = new ArrayList<>();
-      List<Integer> before = list.stream().anyMatch(Decision::starts) ? waits(list) : List.of();
+      List<Integer> before = new ArrayList<>();
+      if (list.stream().anyMatch(Decision::starts)) {
+        before.addAll(waits(list));
+        before.addAll(inits.common(list, before));
+      }
       for (Decision decision : list) {
         ready.addAll(add(decision, before));
       }
@@ -176,6 +184,10 @@ final class ContainerSteps {
             : decision.name();
     boolean inherit = !options.recreation().renewVolumes();
     int create = create(decision, provisional, inherit, List.of());
+    if (options.start() && !stopped.containsKey(decision.name()) && handovers.wanted(decision)) {
+      var begun = start(decision, provisional, before, handovers.turn(decision, create));
+      return handovers.add(decision, provisional, inherit, begun);
+    }
     List<Integer> after = new ArrayList<>(List.of(create));
     if (stopped.containsKey(decision.name())) {
       after.add(stopped.getOrDefault(decision.name(), 0));
@@ -211,13 +223,19 @@ final class ContainerSteps {
   }
 
   private List<Integer> start(Decision decision, List<Integer> before, List<Integer> after) {
+    return start(decision, decision.name(), before, after);
+  }
+
+  private List<Integer> start(
+      Decision decision, String name, List<Integer> before, List<Integer> after) {
     if (!options.start()) {
       return after;
     }
     List<Integer> needs = new ArrayList<>(after);
     needs.addAll(resources.networks(decision.service()));
     needs.addAll(before);
-    var operation = new Operation.StartContainer(decision.service().name(), decision.name());
+    needs.addAll(inits.own(decision, needs));
+    var operation = new Operation.StartContainer(decision.service().name(), name);
     return List.of(plan.add(operation, decision.change(), needs));
   }
 

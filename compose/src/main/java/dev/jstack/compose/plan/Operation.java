@@ -56,6 +56,16 @@ public sealed interface Operation {
   record RenameContainer(String service, String from, String to) implements Operation {}
 
   /**
+   * Runs {@code pre_start} to its end.
+   *
+   * @param number of the container whose own steps these are, or 0 for those of all
+   */
+  record Initialise(String service, int number) implements Operation {}
+
+  /** Waits until a container is ready to take over; one that never will be is removed. */
+  record AwaitReady(String service, String container) implements Operation {}
+
+  /**
    * Waits until all containers of a service fulfil a condition.
    *
    * @param waiter the service that needs it
@@ -84,6 +94,9 @@ public sealed interface Operation {
       case RemoveContainer(_, var container, var volumes) ->
           "remove container " + container + (volumes ? " and its anonymous volumes" : "");
       case RenameContainer(_, var from, var to) -> "rename container " + from + " to " + to;
+      case Initialise(var service, var number) ->
+          "run pre_start of " + service + (number == 0 ? "" : "-" + number);
+      case AwaitReady(_, var container) -> "wait until container " + container + " is ready";
       case WaitFor(var service, var condition, var waiter, var required) ->
           waiter + " waits for " + service + " " + condition + (required ? "" : " (optional)");
     };
@@ -99,6 +112,8 @@ public sealed interface Operation {
       case StopContainer(var service, _, _) -> Optional.of(service);
       case RemoveContainer(var service, _, _) -> Optional.of(service);
       case RenameContainer(var service, _, _) -> Optional.of(service);
+      case Initialise(var service, _) -> Optional.of(service);
+      case AwaitReady(var service, _) -> Optional.of(service);
       case WaitFor(_, _, var waiter, _) -> Optional.of(waiter);
       case CreateNetwork _, RemoveNetwork _, CreateVolume _, RemoveVolume _, RemoveImage _ ->
           Optional.empty();

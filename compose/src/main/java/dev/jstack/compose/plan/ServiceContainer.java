@@ -196,6 +196,7 @@ public final class ServiceContainer {
     if (form.get("deploy") instanceof Map<?, ?> deploy) {
       Map<Object, Object> rest = new LinkedHashMap<>(deploy);
       rest.remove("replicas");
+      rest.remove("update_config");
       form.put("deploy", rest);
       if (rest.isEmpty()) {
         form.remove("deploy");

@@ -5,8 +5,10 @@ import static dev.jstack.compose.read.Values.text;
 
 import dev.jstack.compose.model.Condition;
 import dev.jstack.compose.model.Dependency;
+import dev.jstack.compose.model.InitStep;
 import dev.jstack.compose.model.Lifecycle;
 import dev.jstack.compose.model.LogPolicy;
+import dev.jstack.compose.model.Update;
 import dev.jstack.compose.model.WatchRule;
 import dev.jstack.compose.text.ByteSize;
 import dev.jstack.compose.yaml.Mapping;
@@ -28,8 +30,19 @@ final class LifecycleReader {
         health(service),
         service.text("stop_signal"),
         millis(service, "stop_grace_period", GRACE_MILLIS),
+        Values.each(service, "pre_start", LifecycleReader::init),
         Values.each(service, "post_start", ProcessReader::hook),
-        Values.each(service, "pre_stop", ProcessReader::hook));
+        Values.each(service, "pre_stop", ProcessReader::hook),
+        update(service.mapping("deploy").mapping("update_config")));
+  }
+
+  private static InitStep init(Mapping step) {
+    return new InitStep(ProcessReader.hook(step), step.text("image"), step.isTrue("per_replica"));
+  }
+
+  private static Update update(Mapping update) {
+    return new Update(
+        "start-first".equals(update.text("order")), Values.number(update, "parallelism", 1));
   }
 
   private static RestartPolicy restart(Mapping service) {

@@ -61,6 +61,7 @@ final class World {
 
   private void run(Operation operation, Project project) {
     switch (operation) {
+      case Operation.Initialise _, Operation.AwaitReady _ -> {}
       case Operation.PullImage(_, var reference) -> images.put(reference, new Image(id(), null));
       case Operation.BuildImage(var service, var reference) ->
           images.put(reference, new Image(id(), project.digests().contexts().get(service)));
