@@ -25,7 +25,8 @@ class StacksScenario {
       for (Path stack : all) {
         lab.jstack(stack, "config", "--quiet").ok();
         String plan = lab.jstack(stack, "plan").out();
-        for (String service : lab.jstack(stack, "config", "--services").ok().out().split("\n", -1)) {
+        for (String service :
+            lab.jstack(stack, "config", "--services").ok().out().split("\n", -1)) {
           assertThat(plan).as(stack.toString()).contains(service);
         }
       }

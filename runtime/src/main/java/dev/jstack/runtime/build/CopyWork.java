@@ -151,8 +151,7 @@ final class CopyWork {
       var own = new CopyStyle(style.owner(), null, false, style.time());
       var files = new RegularFiles(target.maker(), contents, false);
       try (var copier =
-          new FileCopier(
-              into.last(), step.target(), RawPath.EMPTY, own, target.maker(), files)) {
+          new FileCopier(into.last(), step.target(), RawPath.EMPTY, own, target.maker(), files)) {
         new TreeWalk(unpacked, excludes, copier.replacing()).walk(all);
       }
       target.maker().drain();

@@ -23,8 +23,7 @@ record RunCommand(List<String> argv, String script, String scriptName) {
       return new RunCommand(run.command().argv(shell), "", "");
     }
     var first = documents.getFirst();
-    boolean alone = documents.size() == 1 && text.matches("\\d*<<-?\\S+");
-    if (!alone) {
+    if (!isScript(run)) {
       var full = new StringBuilder(text);
       documents.forEach(d -> full.append('\n').append(d.content()).append(d.name()));
       return new RunCommand(new Command.Line(full.toString()).argv(shell), "", "");
@@ -34,6 +33,13 @@ record RunCommand(List<String> argv, String script, String scriptName) {
       return new RunCommand(new Command.Line(file).argv(shell), first.body(), first.name());
     }
     return new RunCommand(new Command.Line(first.body()).argv(shell), "", "");
+  }
+
+  /** Whether a here-document is all there is to run. */
+  static boolean isScript(Instruction.Run run) {
+    return run.documents().size() == 1
+        && run.command() instanceof Command.Line(var text)
+        && text.matches("\\d*<<-?\\S+");
   }
 
   boolean hasScript() {

@@ -173,7 +173,9 @@ final class StageBuild {
   /** {@code by} is what made the instruction run. */
   private void apply(Instruction instruction, String by, StageState state, ConfigSteps config) {
     var name =
-        StageGraph.touchesFiles(instruction) ? names.next(by + instruction.source().text()) : "";
+        StageGraph.touchesFiles(instruction)
+            ? names.next(by + StepText.of(instruction, state.variables()))
+            : "";
     switch (instruction) {
       case Instruction.Run run -> run(run, name, state);
       case Instruction.Copy copy -> copy(copy, name, state);

@@ -365,8 +365,8 @@ class CopyTest {
     var base = "FROM scratch\nCOPY elsewhere /elsewhere\nCOPY old /d\n";
     var result = fixture.build(base + "ADD a.tar /d/\n");
     assertThat(fixture.names(result, 2))
-        .containsExactly("d", "d/was-directory", "d/was-file", "d/was-file/new", "d/was-link",
-            "d/was-link/in");
+        .containsExactly(
+            "d", "d/was-directory", "d/was-file", "d/was-file/new", "d/was-link", "d/was-link/in");
     var once = fixture.build("FROM scratch\nCOPY elsewhere /elsewhere\nADD old.tar a.tar /d/\n");
     assertThat(fixture.find(once, "d/was-directory")).hasContent("2");
     assertThat(fixture.find(once, "d/was-link/in")).hasContent("3");

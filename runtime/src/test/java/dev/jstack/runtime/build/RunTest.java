@@ -246,8 +246,7 @@ class RunTest {
     var script =
         "mv /a /moved && mkdir /a && ln -s " + outside.getParent() + " /a/b && mkdir /moved/own";
     var result =
-        fixture.build(
-            "FROM host\nRUN --mount=type=tmpfs,target=/a/b/target " + script + "\n");
+        fixture.build("FROM host\nRUN --mount=type=tmpfs,target=/a/b/target " + script + "\n");
     assertThat(outside.resolve("keep")).exists();
     assertThat(fixture.names(result, 0)).contains("a", "a/b", "moved", "moved/own");
     assertThat(fixture.find(result, "a/b")).isSymbolicLink();
