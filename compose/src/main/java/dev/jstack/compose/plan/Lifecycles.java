@@ -119,18 +119,26 @@ public final class Lifecycles {
     }
   }
 
+  /** What depends on a service by way of one that has ended stops before it all the same. */
   private void stop(Set<String> services, Change.Verb verb, @Nullable Long timeoutMillis) {
     for (String service : graph.order().reversed()) {
-      if (!services.contains(service)) {
-        continue;
+      List<Integer> after =
+          graph.dependents(service).stream()
+              .flatMap(dependent -> done.getOrDefault(dependent, List.of()).stream())
+              .distinct()
+              .toList();
+      List<ObservedContainer> stopping =
+          services.contains(service)
+              ? containers.getOrDefault(service, List.of()).stream()
+                  .filter(ObservedContainer::alive)
+                  .toList()
+              : List.of();
+      if (stopping.isEmpty()) {
+        after.forEach(node -> add(service, node));
       }
-      List<Integer> after = new ArrayList<>();
-      graph.dependents(service).forEach(d -> after.addAll(done.getOrDefault(d, List.of())));
-      for (ObservedContainer container : containers.getOrDefault(service, List.of())) {
-        if (container.alive()) {
-          var stop = new Operation.StopContainer(service, container.name(), timeoutMillis);
-          add(service, plan.add(stop, change(container, verb), after));
-        }
+      for (ObservedContainer container : stopping) {
+        var stop = new Operation.StopContainer(service, container.name(), timeoutMillis);
+        add(service, plan.add(stop, change(container, verb), after));
       }
     }
   }

@@ -65,7 +65,7 @@ final class Teardown {
         || (options.services().contains(container.service()) && !container.oneOff());
   }
 
-  /** Dependents are stopped before what they depend on. */
+  /** Dependents are stopped before what they depend on, also by way of one that has ended. */
   private void containers(List<ObservedContainer> going) {
     DependencyGraph graph = DependencyGraph.of(observed.containers());
     Map<String, List<ObservedContainer>> byService =
@@ -73,11 +73,15 @@ final class Teardown {
     List<String> order = new ArrayList<>(graph.order().reversed());
     byService.keySet().stream().sorted().filter(s -> !order.contains(s)).forEach(order::add);
     for (String service : order) {
-      List<Integer> after = new ArrayList<>();
-      graph.dependents(service).forEach(d -> after.addAll(stops.getOrDefault(d, List.of())));
+      List<Integer> after =
+          graph.dependents(service).stream()
+              .flatMap(dependent -> stops.getOrDefault(dependent, List.of()).stream())
+              .distinct()
+              .toList();
       for (ObservedContainer container : byService.getOrDefault(service, List.of())) {
         remove(container, after);
       }
+      stops.computeIfAbsent(service, _ -> new ArrayList<>(after));
     }
   }
 

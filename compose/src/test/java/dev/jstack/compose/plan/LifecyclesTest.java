@@ -49,6 +49,21 @@ class LifecyclesTest {
   }
 
   @Test
+  void aJobThatHasEndedDoesNotBreakTheOrder() {
+    world.exited("p-api-1", 0);
+    world.exited("p-api-2", 0);
+
+    assertThat(Lifecycles.stop(world.observe(), List.of(), null))
+        .hasToString(
+            """
+            #1 stop container p-web-1
+            #2 stop container p-db-1 after #1
+            """);
+    assertThat(Lifecycles.down(project, world.observe(), DownOptions.defaults()).toString())
+        .contains("stop container p-db-1 after #1\n");
+  }
+
+  @Test
   void oneServiceStopsAlone() {
     assertThat(Lifecycles.stop(world.observe(), List.of("db"), 1000L))
         .hasToString("#1 stop container p-db-1\n");
