@@ -86,6 +86,17 @@ class ImagesScenario {
   }
 
   @Test
+  void labelsOfAnImageMakeNoProject() throws IOException {
+    make("claims:1", "LABEL com.docker.compose.project=other com.docker.compose.service=web\n");
+    lab.jstack("create", "--name", "claimed", "claims:1", "x").ok();
+
+    assertThat(lab.jstack("ls", "-aq").ok().out()).isEmpty();
+    assertThat(lab.jstack("-p", "other", "down").err()).doesNotContain("claimed");
+    assertThat(lab.jstack("container", "ls", "-aq").ok().out()).isNotEmpty();
+    lab.jstack("rm", "claimed").ok();
+  }
+
+  @Test
   void severalNamesAreTakenOneByOne() {
     String id = id("app/db:1");
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -183,6 +184,25 @@ class PullTest {
     assertThatThrownBy(
             () -> registries.pull(name(":1"), sparc, Caller.nobody(), LayerListener.none()))
         .hasMessageContaining("no image for linux/sparc64");
+  }
+
+  @Test
+  void anIndexMayLeadToAnother() throws IOException {
+    var wanted = front.image("wanted", tar("one"));
+    byte[] inner = index(entry(wanted, "linux", Platform.current().architecture()));
+    front.manifest("inner", Descriptor.OCI_INDEX, inner);
+    var place = new HashMap<>(RegistryFront.descriptor(Descriptor.OCI_INDEX, inner));
+    place.put("platform", Map.of("os", "linux", "architecture", Platform.current().architecture()));
+    byte[] outer = index(place);
+    front.manifest("1", Descriptor.OCI_INDEX, outer);
+
+    assertThat(pull(":1").image().id()).isEqualTo(wanted.id());
+    assertThat(store.digests(wanted.id())).containsExactly(name("@" + Digest.of(outer)));
+  }
+
+  private static byte[] index(Map<String, Object> entry) {
+    return RegistryFront.json(
+        Map.of("schemaVersion", 2, "mediaType", Descriptor.OCI_INDEX, "manifests", List.of(entry)));
   }
 
   private static Map<String, Object> entry(Manifests image, String os, String architecture) {
