@@ -9,7 +9,7 @@ recall() {
   [ "$(sql 'select fact from facts')" = kept ]
   jstack exec -T cron sh -c 'grep -l kept /dumps/*.sql' >/dev/null
 }
-edit() { sed -i 's/^      \* \* /      *\/2 * /' compose.yaml; }
-edited() { jstack exec -T cron grep -q '^\*/2' /etc/cron.d/backup; }
+edit() { sed -i 's/^      \* \* /      *\/1 * /' compose.yaml; }
+edited() { jstack exec -T cron grep -q '^\*/1' /etc/cron.d/backup; }
 touched="cron"
 scale="database=1"
