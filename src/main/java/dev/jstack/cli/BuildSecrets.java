@@ -3,6 +3,7 @@ package dev.jstack.cli;
 import dev.jstack.console.Invocation;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildSecret;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ final class BuildSecrets {
   private BuildSecret secret(String id, Map<String, String> fields) {
     String file = fields.getOrDefault("src", fields.get("source"));
     if (file != null) {
+      if (!Files.isReadable(invocation.resolve(file))) {
+        throw new JstackException(
+            "failed to stat " + file + ": stat " + file + ": no such file or directory");
+      }
       return new BuildSecret.File(invocation.resolve(file));
     }
     String variable = fields.getOrDefault("env", id);

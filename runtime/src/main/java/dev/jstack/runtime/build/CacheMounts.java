@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directories of {@code RUN --mount=type=cache}, which outlive builds. Beside each a small file
@@ -47,14 +48,29 @@ final class CacheMounts {
     }
   }
 
+  /** Fills a directory with what a cache has at first. */
+  @FunctionalInterface
+  interface Seeding {
+    void fill(StepMount.Bind seed, Path directory);
+  }
+
   /** Makes the directory where it is missing, and waits for it if it is to be nobody else's. */
-  Opened open(StepMount.Cache mount) {
-    // Its hash is the directory's name, so that no id can point elsewhere.
-    var key = Digest.of(mount.id().getBytes(StandardCharsets.UTF_8));
+  Opened open(StepMount.Cache mount, Seeding seeding) {
+    // A hash is the directory's name, so that no id can point elsewhere.
+    var key = mount.key();
     var held = mount.exclusive() ? locks.lock(new KeyHash("mount").add(key).digest()) : null;
     synchronized (this) {
       users.merge(key, 1, Integer::sum);
+    }
+    try {
+      seed(key, mount.seed(), seeding);
       make(key, mount);
+    } catch (RuntimeException e) {
+      release(key);
+      if (held != null) {
+        held.close();
+      }
+      throw e;
     }
     return new Opened(
         place.resolve(key.hex()),
@@ -66,7 +82,26 @@ final class CacheMounts {
         });
   }
 
-  private void make(Digest key, StepMount.Cache mount) {
+  /** It gets its name when it is filled. */
+  private void seed(Digest key, StepMount.@Nullable Bind seed, Seeding seeding) {
+    if (seed == null) {
+      return;
+    }
+    try (var _ = locks.lock(new KeyHash("seed").add(key).digest());
+        var all = Directory.open(place)) {
+      var unfinished = RawPath.of("new-" + key.hex());
+      if (all.stat(RawPath.of(key.hex())).isEmpty()) {
+        if (all.stat(unfinished).isPresent()) {
+          all.removeTree(unfinished);
+        }
+        all.makeDirectory(unfinished, 0755);
+        seeding.fill(seed, place.resolve(unfinished.toString()));
+        all.rename(unfinished, all, RawPath.of(key.hex()));
+      }
+    }
+  }
+
+  private synchronized void make(Digest key, StepMount.Cache mount) {
     var name = RawPath.of(key.hex());
     try (var all = Directory.open(place)) {
       if (all.stat(name).isEmpty()) {

@@ -4,12 +4,14 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.MountSource;
 import dev.jstack.runtime.launch.RootMount;
 import dev.jstack.runtime.launch.RootMount.Flag;
+import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,6 +73,12 @@ final class OpenMounts implements AutoCloseable {
   /** Ignored files must not be seen, and what is written must not stay: a copy of its own. */
   private void copied(StepMount.Bind bind, SourceTree tree, Picked picked) {
     var directory = work.directory("bind-" + mounts.size());
+    copy(bind, tree, picked, directory);
+    var path = picked.isDirectory() ? directory : directory.resolve("file");
+    tree(bind.target(), picked.isDirectory(), keep(Mounts.tree(path)), bind.readOnly());
+  }
+
+  private void copy(StepMount.Bind bind, SourceTree tree, Picked picked, Path directory) {
     try (var into = Directory.open(directory);
         var maker = new FileMaker(into, null, null)) {
       var prefix = picked.isDirectory() ? RawPath.EMPTY : RawPath.of("file");
@@ -83,14 +91,30 @@ final class OpenMounts implements AutoCloseable {
       }
       maker.drain();
     }
-    var path = picked.isDirectory() ? directory : directory.resolve("file");
-    tree(bind.target(), picked.isDirectory(), keep(Mounts.tree(path)), bind.readOnly());
   }
 
   private void open(StepMount.Cache cache) {
-    var opened = session.tools().cache().mounts().open(cache);
+    var opened = session.tools().cache().mounts().open(cache, this::seed);
     closing.push(opened::close);
     tree(cache.target(), true, keep(Mounts.tree(opened.path())), cache.readOnly());
+  }
+
+  private void seed(StepMount.Bind seed, Path directory) {
+    var from = seed.from();
+    try (var tree = from == null ? session.context() : session.tree(from)) {
+      var picked =
+          new SourceFinder(tree, false).find(seed.source().isEmpty() ? "/" : seed.source());
+      var top = picked.getFirst();
+      if (!top.isDirectory()) {
+        throw new JstackException(
+            "cache at " + seed.target() + ": source \"" + seed.source() + "\" is not a directory");
+      }
+      copy(seed, tree, top, directory);
+      try (var made = Directory.open(directory)) {
+        Attributes.setOwner(made.fd(), top.stat().uid(), top.stat().gid());
+        Attributes.setPermissions(made.fd(), top.stat().permissions());
+      }
+    }
   }
 
   private void open(StepMount.Secret secret) {

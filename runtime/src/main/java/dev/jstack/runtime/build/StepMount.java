@@ -2,6 +2,7 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.build.StageGraph.Origin;
 import dev.jstack.runtime.image.Digest;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code RUN --mount} with everything looked up; targets are absolute. */
@@ -21,10 +22,24 @@ sealed interface StepMount {
    * A directory that outlives builds.
    *
    * @param exclusive one step at a time
+   * @param seed what is in it at first, or null for nothing
    */
   record Cache(
-      String target, String id, boolean readOnly, boolean exclusive, int mode, int uid, int gid)
-      implements StepMount {}
+      String target,
+      String id,
+      boolean readOnly,
+      boolean exclusive,
+      int mode,
+      int uid,
+      int gid,
+      @Nullable Bind seed)
+      implements StepMount {
+    /** What it is known by: one with other contents at first is another one. */
+    Digest key() {
+      var name = seed == null ? id : id + '\0' + seed.content();
+      return Digest.of(name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   record Tmpfs(String target, String size) implements StepMount {}
 

@@ -18,7 +18,7 @@ record StepMounts(List<StepMount> list) {
       var mount = each.map(state::expand);
       switch (mount.type()) {
         case BIND -> list.add(bind(session, state, mount, stage));
-        case CACHE -> list.add(cache(state, mount));
+        case CACHE -> list.add(cache(session, state, mount, stage));
         case TMPFS ->
             list.add(new StepMount.Tmpfs(target(state, mount), mount.option("size").orElse("")));
         case SECRET -> list.add(secret(state, mount));
@@ -42,7 +42,8 @@ record StepMounts(List<StepMount> list) {
     return state.absolute(mount.option("target").orElse(""));
   }
 
-  private static StepMount bind(BuildSession session, StageState state, RunMount mount, int stage) {
+  private static StepMount.Bind bind(
+      BuildSession session, StageState state, RunMount mount, int stage) {
     var from = mount.option("from").map(name -> session.graph().from(name, stage)).orElse(null);
     var source = GoPath.relative(mount.option("source").orElse(""));
     try (var tree = from == null ? session.context() : session.tree(from)) {
@@ -54,7 +55,8 @@ record StepMounts(List<StepMount> list) {
     }
   }
 
-  private static StepMount cache(StageState state, RunMount mount) {
+  private static StepMount cache(
+      BuildSession session, StageState state, RunMount mount, int stage) {
     var target = target(state, mount);
     return new StepMount.Cache(
         target,
@@ -63,7 +65,8 @@ record StepMounts(List<StepMount> list) {
         !mount.option("sharing").orElse("shared").equals("shared"),
         mount.number("mode", 0755),
         mount.number("uid", 0),
-        mount.number("gid", 0));
+        mount.number("gid", 0),
+        mount.option("from").isEmpty() ? null : bind(session, state, mount, stage));
   }
 
   private static StepMount secret(StageState state, RunMount mount) {
@@ -85,13 +88,20 @@ record StepMounts(List<StepMount> list) {
         mount.number("gid", 0));
   }
 
+  private static void addTo(KeyHash hash, StepMount.Cache cache) {
+    hash.add("cache").add(cache.id());
+    if (cache.seed() != null) {
+      hash.add(cache.seed().content());
+    }
+  }
+
   /** Definitions count, and the contents of binds; those of caches and secrets don't. */
   void addTo(KeyHash hash) {
     for (var mount : list) {
       hash.add(mount.target());
       switch (mount) {
         case StepMount.Bind bind -> hash.add("bind").add(bind.content());
-        case StepMount.Cache cache -> hash.add("cache").add(cache.id());
+        case StepMount.Cache cache -> addTo(hash, cache);
         case StepMount.Tmpfs tmpfs -> hash.add("tmpfs").add(tmpfs.size());
         case StepMount.Secret secret -> hash.add("secret").add(secret.id());
         case StepMount.Ssh ssh -> hash.add("ssh").add(ssh.id());

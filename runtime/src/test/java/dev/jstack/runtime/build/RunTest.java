@@ -284,4 +284,18 @@ class RunTest {
           .allMatch(file -> file.startsWith(temporary.resolve("state/cache/mounts")));
     }
   }
+
+  @Test
+  void aCacheMayBeginWithFilesOfAStage() throws IOException {
+    fixture.file("seed/a", "1\n");
+    var from = "FROM scratch AS s\nCOPY --chown=3 --chmod=700 seed /d\nFROM host\n";
+    var mount = "RUN --mount=type=cache,id=seeded,from=s,source=/d,target=/c ";
+    fixture.build(from + mount + "cat /c/a; stat -c %u:%a /c /c/a; echo more > /c/b\n");
+    assertThat(fixture.output()).startsWith("1", "3:700", "3:700");
+    fixture.build(from + mount + "ls /c\n");
+    assertThat(fixture.output()).startsWith("a", "b");
+    fixture.file("seed/a", "2\n");
+    fixture.build(from + mount + "cat /c/*\n");
+    assertThat(fixture.output()).startsWith("2");
+  }
 }
