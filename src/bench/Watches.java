@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * From a saved file to its effect in a running stack, with {@code watch} on both sides. A program
@@ -79,10 +80,19 @@ final class Watches {
       turns.take(this::many);
     } finally {
       for (var entry : watching.entrySet()) {
-        entry.getValue().destroy();
-        entry.getValue().waitFor();
+        end(entry.getValue());
         entry.getKey().attempt(words(entry.getKey(), "down", "-t", "0"));
       }
+    }
+  }
+
+  /** A command line tool may have left the work to a plugin. */
+  private static void end(Process watch) throws InterruptedException {
+    watch.descendants().forEach(ProcessHandle::destroy);
+    watch.destroy();
+    if (!watch.waitFor(10, TimeUnit.SECONDS)) {
+      watch.descendants().forEach(ProcessHandle::destroyForcibly);
+      watch.destroyForcibly().waitFor();
     }
   }
 
