@@ -21,6 +21,7 @@ final class Watches {
       trap 'exit 0' TERM INT
       echo started >> /out/starts
       read -r began < /data/value
+      echo "$began $began counting." > /out/state
       many=$(cat /many/* 2>/dev/null | sort | uniq -c | tr -s ' ' | tr '\\n' ,)
       while :; do
         read -r now < /data/value

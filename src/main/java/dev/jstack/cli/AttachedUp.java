@@ -35,7 +35,7 @@ final class AttachedUp {
   private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
   private final Session session;
-  private final Project project;
+  private volatile Project project;
   private final List<String> services;
   private final AttachOptions options;
   private final AtomicBoolean aborting = new AtomicBoolean();
@@ -79,7 +79,14 @@ final class AttachedUp {
             .withSelection(up.selection())
             .withScale(up.scale())
             .withTimeoutMillis(grace);
-    return new WatchSwitch(session, services, _ -> again, printer::apart);
+    return new WatchSwitch(
+        session,
+        services,
+        loaded -> {
+          project = loaded.project();
+          return again;
+        },
+        printer::apart);
   }
 
   /** An interruption meanwhile is heard by {@link #await}. */
