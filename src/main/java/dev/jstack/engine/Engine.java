@@ -157,6 +157,11 @@ public final class Engine implements AutoCloseable {
     return services().files.file(project, grant).toString();
   }
 
+  /** The files of a project without containers are not needed any more. */
+  void forgetFiles(String project) {
+    services().files.forget(project);
+  }
+
   /** Makes everything done so far survive a power loss. */
   public void sync() {
     services().runtime.sync();

@@ -10,18 +10,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Configs and secrets as files with the owner and mode that a service wants. A file is named by its
- * content, owner and mode, so it never changes under a running container.
+ * content, owner and mode, so it never changes under a running container. Secrets are in memory
+ * only; after a reboot they come back when their containers are started.
  */
 final class FileGrants {
-  private final Path directory;
+  private final Path configs;
+  private final Path secrets;
 
-  FileGrants(Path directory) {
-    this.directory = directory;
+  /** {@code secrets} should be in memory; both are made when they are needed. */
+  FileGrants(Path configs, Path secrets) {
+    this.configs = configs;
+    this.secrets = secrets;
   }
 
   /** The file for a grant, made if need be. */
@@ -29,11 +36,28 @@ final class FileGrants {
     byte[] content = content(definition(project, grant));
     String owner = id(grant.uid()) + ":" + id(grant.gid()) + ":" + grant.mode();
     String name = Digest.of((Digest.of(content) + owner).getBytes(StandardCharsets.UTF_8)).hex();
-    Path file = directory.resolve(name);
+    Path directory = grant.kind() == FileGrant.Kind.SECRET ? secrets : configs;
+    Path file = directory.resolve(project.name()).resolve(name);
     if (!Files.exists(file)) {
       write(file, content, grant);
     }
     return file;
+  }
+
+  /** Removes the files of a project without containers; what can't be removed stays. */
+  void forget(String project) {
+    for (Path directory : List.of(configs, secrets)) {
+      Path files = directory.resolve(project);
+      try (Stream<Path> all = Files.list(files)) {
+        for (Path file : all.toList()) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(files);
+        Files.deleteIfExists(directory);
+      } catch (IOException e) {
+        // There are none, or others have some.
+      }
+    }
   }
 
   /** The digest of a config's or secret's content; empty for one that is kept elsewhere. */
@@ -69,6 +93,8 @@ final class FileGrants {
 
   private void write(Path file, byte[] content, FileGrant grant) {
     try {
+      Path directory = Objects.requireNonNull(file.getParent());
+      MemoryDirectory.own(Objects.requireNonNull(directory.getParent()));
       Files.createDirectories(directory);
       Path fresh = Files.createTempFile(directory, ".new", "");
       Files.write(fresh, content);

@@ -217,7 +217,16 @@ public final class Projects {
   /** Removes what there is of a project; without its file, what its labels say. */
   public Plan down(
       String name, @Nullable Project project, DownOptions options, EventListener events) {
-    return change(name, project, events, observed -> Lifecycles.down(project, observed, options));
+    return change(
+        name,
+        project,
+        events,
+        observed -> Lifecycles.down(project, observed, options),
+        () -> {
+          if (observer.of(name).findAny().isEmpty()) {
+            engine.forgetFiles(name);
+          }
+        });
   }
 
   /** The services whose containers were made from another definition than this one. */
@@ -318,6 +327,15 @@ public final class Projects {
       @Nullable Project project,
       EventListener events,
       Function<ObservedState, Plan> planning) {
+    return change(name, project, events, planning, () -> {});
+  }
+
+  private Plan change(
+      String name,
+      @Nullable Project project,
+      EventListener events,
+      Function<ObservedState, Plan> planning,
+      Runnable afterwards) {
     if (manner.rehearsal()) {
       return planning.apply(observer.observe(name, project));
     }
@@ -325,6 +343,7 @@ public final class Projects {
       Plan plan = planning.apply(observer.observe(name, project));
       ports.check(plan, project);
       run(plan, name, project, events);
+      afterwards.run();
       return plan;
     }
   }

@@ -59,7 +59,10 @@ final class Services implements AutoCloseable {
     observer = new Observer(containers, networks, runtime.volumes(), store, inputs);
     conditions = new Conditions(containers, new LastWords(containers));
     builds = new Builds(builder, images, inputs, sandboxes);
-    files = new FileGrants(stateDir.resolve("files"));
+    files =
+        new FileGrants(
+            stateDir.resolve("files"),
+            MemoryDirectory.of(runDir, "jstack-" + ContainerRuntime.instance(runDir)));
     hooks = new Hooks(containers);
     projects =
         new Projects(

@@ -216,6 +216,9 @@ final class Steps {
     if (container.state().status().isAlive()) {
       return;
     }
+    if (project != null && project.services().containsKey(service)) {
+      project.service(service).files().forEach(grant -> engine.fileOf(project, grant));
+    }
     engine.containers().start(container);
     for (Hook hook : hooks(service, true)) {
       engine.hooks().run(container, hook, "post_start");
