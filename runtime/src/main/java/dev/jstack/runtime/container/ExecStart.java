@@ -30,13 +30,17 @@ final class ExecStart {
   ExecProcess start(Container container, ProcessSpec spec, boolean privileged, ExecIo io) {
     var run = container.run();
     if (run == null || container.state().status() != Status.RUNNING) {
-      throw new JstackException(
-          "container " + container.name() + " is " + container.state().status() + ", not running");
+      throw notRunning(container);
     }
     var process = plan(container, run, spec);
     return spec.tty()
         ? inTerminal(container, run, process, privileged, io)
         : withPipes(container, run, process, privileged, io);
+  }
+
+  private static JstackException notRunning(Container container) {
+    return new JstackException(
+        "container " + container.name() + " is " + container.state().status() + ", not running");
   }
 
   private static ProcessPlan plan(Container container, Run run, ProcessSpec spec) {
@@ -53,7 +57,7 @@ final class ExecStart {
   private ExecProcess inTerminal(
       Container container, Run run, ProcessPlan process, boolean privileged, ExecIo io) {
     var stdio = new Stdio.Tty(io.columns(), io.rows());
-    var launched = launch(request(container, run, process, privileged, stdio));
+    var launched = launch(container, run, request(container, run, process, privileged, stdio));
     var terminal = launched.terminal().orElseThrow();
     var hub = new OutputHub(parts.loop(), null);
     var tap = hub.attach(io.output());
@@ -74,7 +78,10 @@ final class ExecStart {
       var out = outputPipe(given, kept);
       var err = outputPipe(given, kept);
       var launched =
-          launch(request(container, run, process, privileged, new Stdio.Streams(in, out, err)));
+          launch(
+              container,
+              run,
+              request(container, run, process, privileged, new Stdio.Streams(in, out, err)));
       return follow(launched, kept, io);
     } catch (RuntimeException e) {
       kept.forEach(Fd::close);
@@ -111,8 +118,16 @@ final class ExecStart {
     return RunningExec.follow(parts.loop(), launched, hub, tap);
   }
 
-  private Launched launch(LaunchRequest request) {
-    return parts.launcher().start(request);
+  /** A container that ends at this moment takes its descriptors along. */
+  private Launched launch(Container container, Run run, LaunchRequest request) {
+    try {
+      return parts.launcher().start(request);
+    } catch (IllegalStateException e) {
+      if (container.run() == run && container.state().status() == Status.RUNNING) {
+        throw e;
+      }
+      throw notRunning(container);
+    }
   }
 
   private static LaunchRequest request(
