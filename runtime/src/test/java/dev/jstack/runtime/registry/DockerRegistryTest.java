@@ -8,6 +8,7 @@ import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.ImageUsage;
+import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.layer.TarBytes;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -105,6 +107,33 @@ class DockerRegistryTest {
       assertThat(pulled.digest()).isEqualTo(pushed.digest());
       assertThat(pulled.image().layers().getFirst().directory().resolve("f")).hasContent("one");
       assertThat(store.check()).isEmpty();
+    }
+  }
+
+  @Test
+  void layersWithAnotherConfigAreBroughtInOneByOne() throws IOException {
+    try (var registry = new DockerRegistry(folder.resolve("registry"), "", "")) {
+      var name = name(registry, "app:cache");
+      var kept = image("one", name(registry, "one:1"));
+      var gone = image("two", name(registry, "two:1"));
+      var layers = List.of(kept.layers().getFirst(), gone.layers().getFirst());
+      var ids = layers.stream().map(Layer::diffId).toList();
+      byte[] config = {'{', '}'};
+      registries.push(name, "application/x", config, layers, Caller.nobody(), LayerListener.none());
+      store.remove(kept.id().toString(), true, ImageUsage.none());
+      store.remove(gone.id().toString(), true, ImageUsage.none());
+
+      var artifact = registries.artifact(name, null, Caller.nobody());
+      assertThat(artifact.type()).isEqualTo("application/x");
+      assertThat(artifact.config()).isEqualTo(config);
+      try (var _ = store.layers().lease()) {
+        artifact.fetch(ids, Set.of(ids.getLast()));
+        assertThat(store.layers().find(ids.getFirst())).isEmpty();
+        assertThat(store.layers().find(ids.getLast()).orElseThrow().directory().resolve("f"))
+            .hasContent("two");
+      }
+      assertThatThrownBy(() -> pull(name, Caller.nobody()))
+          .hasMessageContaining("is no image but \"application/x\"");
     }
   }
 
