@@ -76,6 +76,9 @@ final class BuildCommand implements ProjectChange {
         UpOptions.defaults()
             .withSelection(new Selection(services, dependencies))
             .withBuilds(Builds.ALWAYS);
+    if (session.rehearses()) {
+      return new PlanPrinter(session).print(session.projects().builds(project, options), "table");
+    }
     try (Progress progress =
         quiet
             ? Progress.open(Progress.Mode.QUIET, "build", session.invocation())

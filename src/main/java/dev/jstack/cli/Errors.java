@@ -3,9 +3,11 @@ package dev.jstack.cli;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.build.BuildException;
+import dev.jstack.runtime.json.Json;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
@@ -93,6 +95,11 @@ final class Errors {
   }
 
   private void say(String message) {
-    session.err().println("jstack: " + message);
+    String progress = session.options().progress;
+    if ("json".equals(progress)) {
+      session.err().println(Json.write(Map.of("error", true, "message", message)));
+    } else {
+      session.err().println("jstack: " + message);
+    }
   }
 }

@@ -54,6 +54,11 @@ final class PullCommand implements ProjectChange {
       throw new JstackException("--policy: expected missing or always, got \"" + policy + "\"");
     }
     Project project = new ProjectAccess(session).load(services).project();
+    if (session.rehearses()) {
+      var images = chosen(project).values().stream().map(one -> one.image().reference()).distinct();
+      images.forEach(image -> session.out().println("Image " + image + "  pull"));
+      return ExitCode.CHANGES;
+    }
     int code = ExitCode.OK;
     try (Progress progress =
         quiet

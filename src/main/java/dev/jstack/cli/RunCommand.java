@@ -1,9 +1,11 @@
 package dev.jstack.cli;
 
+import dev.jstack.compose.model.Dependency;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
+import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
 import dev.jstack.console.Terminal.Stream;
 import dev.jstack.runtime.container.Container;
@@ -63,7 +65,21 @@ final class RunCommand implements ProjectChange {
   public Integer call() {
     Project project = new ProjectAccess(session).change(List.of(service));
     Service wanted = project.service(service);
+    if (session.rehearses()) {
+      return rehearse(project, wanted);
+    }
     return new ProgramExit(session).of(() -> run(project, wanted));
+  }
+
+  private int rehearse(Project project, Service wanted) {
+    List<String> needs =
+        noDependencies ? List.of() : wanted.dependsOn().stream().map(Dependency::service).toList();
+    if (!needs.isEmpty()) {
+      var up = UpOptions.defaults().withSelection(new Selection(needs, true));
+      var _ = new PlanPrinter(session).print(session.projects().plan(project, up), "table");
+    }
+    session.out().println("Service " + wanted.name() + "  run a new container");
+    return ExitCode.CHANGES;
   }
 
   private int run(Project project, Service wanted) {

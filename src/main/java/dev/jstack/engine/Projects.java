@@ -196,6 +196,20 @@ public final class Projects {
     return new Plan(nodes, List.of(), List.of(), List.of());
   }
 
+  /** What {@link #build} would build. */
+  public Plan builds(Project project, UpOptions options) {
+    return buildsOf(contents.withDigests(project, true), options);
+  }
+
+  private Plan buildsOf(Project known, UpOptions options) {
+    ObservedState observed = observer.observe(known.name(), known);
+    List<PlanNode> nodes =
+        Reconciler.images(known, observed, options).nodes().stream()
+            .filter(node -> node.operation() instanceof BuildImage)
+            .toList();
+    return new Plan(nodes, List.of(), List.of(), List.of());
+  }
+
   /** Builds the images of the selected services. */
   public void build(
       Project project,
@@ -204,14 +218,7 @@ public final class Projects {
       Caller caller,
       EventListener events) {
     Project known = contents.withDigests(project, true);
-    ObservedState observed = observer.observe(project.name(), known);
-    List<PlanNode> nodes =
-        Reconciler.images(known, observed, options).nodes().stream()
-            .filter(node -> node.operation() instanceof BuildImage)
-            .toList();
-    run(
-        new Plan(nodes, List.of(), List.of(), List.of()),
-        new Steps(engine, known, changes, caller, events));
+    run(buildsOf(known, options), new Steps(engine, known, changes, caller, events));
   }
 
   /** Removes what there is of a project; without its file, what its labels say. */
