@@ -58,24 +58,29 @@ final class Interpolator {
 
   private Sequence items(Sequence sequence, String path, List<String> ways) {
     List<Node> items = new ArrayList<>();
+    boolean changed = false;
     for (int i = 0; i < sequence.items().size(); i++) {
-      items.add(interpolate(sequence.items().get(i), path + "[" + i + "]", ways));
+      Node item = sequence.items().get(i);
+      items.add(interpolate(item, path + "[" + i + "]", ways));
+      changed |= items.getLast() != item;
     }
-    return sequence.withItems(items);
+    return changed ? sequence.withItems(items) : sequence;
   }
 
   private Mapping values(Mapping mapping, String path, List<String> ways) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
-    mapping
-        .entries()
-        .forEach((key, entry) -> {
-          String child = path.isEmpty() ? key : path + "." + key;
-          entries.put(
-              key,
-              new Mapping.Entry(
-                  through(entry.key(), ways), interpolate(entry.value(), child, ways)));
-        });
-    return mapping.withEntries(entries);
+    boolean changed = false;
+    for (var each : mapping.entries().entrySet()) {
+      String key = each.getKey();
+      Mapping.Entry entry = each.getValue();
+      Node value =
+          interpolate(entry.value(), path.isEmpty() ? key : path + "." + key, ways);
+      SourceLocation place = through(entry.key(), ways);
+      boolean same = value == entry.value() && place == entry.key();
+      entries.put(key, same ? entry : new Mapping.Entry(place, value));
+      changed |= !same;
+    }
+    return changed ? mapping.withEntries(entries) : mapping;
   }
 
   private static SourceLocation through(SourceLocation place, List<String> ways) {

@@ -207,9 +207,6 @@ final class ServiceRules {
       problems.error(
           Code.NOT_SUPPORTED, service.place("provider"), path + ".provider is not supported");
     }
-    if (service.has("models")) {
-      problems.warn(Code.NOT_HONOURED, service.place("models"), path + ".models is not honoured");
-    }
     for (Node device : service.sequence("devices").items()) {
       String source = ((Mapping) device).text("source");
       if (source != null && !source.startsWith("/")) {

@@ -1,7 +1,6 @@
 package dev.jstack.compose.yaml;
 
 import dev.jstack.runtime.SourceLocation;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public record Mapping(SourceLocation location, Map<String, Entry> entries, Direc
   }
 
   public Mapping {
-    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    entries = Entries.copyOf(entries);
   }
 
   /** A mapping that stands where {@code place} stands. */
@@ -94,8 +93,9 @@ public record Mapping(SourceLocation location, Map<String, Entry> entries, Direc
     return withEntries(copy);
   }
 
+  /** With other entries; the map given must not change any more. */
   public Mapping withEntries(Map<String, Entry> other) {
-    return new Mapping(location, other, directive);
+    return new Mapping(location, Entries.of(other), directive);
   }
 
   @Override

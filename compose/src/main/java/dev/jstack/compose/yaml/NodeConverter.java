@@ -37,6 +37,9 @@ final class NodeConverter {
   }
 
   Node convert(org.snakeyaml.engine.v2.nodes.Node node) {
+    if (node.getAnchor().isEmpty()) {
+      return measured(converted(node));
+    }
     Node known = done.get(node);
     if (known != null) {
       return known;
@@ -44,21 +47,28 @@ final class NodeConverter {
     if (open.put(node, true) != null) {
       throw fault(Code.TOO_LARGE, place(node), "alias refers to a value that contains it", null);
     }
-    Node converted =
-        switch (node) {
-          case ScalarNode scalar -> scalar(scalar);
-          case SequenceNode sequence -> sequence(sequence);
-          case MappingNode mapping -> mapping(mapping);
-          default ->
-              throw fault(Code.YAML_SYNTAX, place(node), "unexpected " + node.getNodeType(), null);
-        };
+    Node converted = measured(converted(node));
     open.remove(node);
     done.put(node, converted);
-    measure(converted);
     return converted;
   }
 
-  private void measure(Node node) {
+  private Node converted(org.snakeyaml.engine.v2.nodes.Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> scalar(scalar);
+      case SequenceNode sequence -> sequence(sequence);
+      case MappingNode mapping -> mapping(mapping);
+      default ->
+          throw fault(
+              Code.YAML_SYNTAX, place(node), "unexpected " + node.getNodeType(), null);
+    };
+  }
+
+  /** A scalar counts as one. */
+  private Node measured(Node node) {
+    if (node instanceof Scalar) {
+      return node;
+    }
     long size = 1;
     if (node instanceof Sequence sequence) {
       size += sequence.items().stream().mapToLong(this::size).sum();
@@ -73,6 +83,7 @@ final class NodeConverter {
           "an alias repeats all it refers to, also other aliases");
     }
     sizes.put(node, size);
+    return node;
   }
 
   private long size(Node node) {
