@@ -11,7 +11,7 @@ final class Bench {
   private static final List<String> KNOWN =
       List.of(
           "up1", "up10", "up100", "again", "chain", "run", "exec", "build", "build-stages",
-          "build-small", "build-large", "archive", "registry", "watch");
+          "build-small", "build-large", "archive", "registry", "watch", "config");
 
   private final Stacks stacks;
   private final Builds builds;
@@ -57,6 +57,7 @@ final class Bench {
       case "archive" -> archives.files();
       case "registry" -> archives.registry();
       case "watch" -> watches.measure();
+      case "config" -> stacks.config(500);
       default -> throw new IllegalArgumentException("no such workload: " + load);
     }
   }

@@ -24,6 +24,41 @@ final class Stacks {
     }
   }
 
+  /** Reading a large file: every service has what services usually have. */
+  void config(int services) throws Exception {
+    var text = new StringBuilder("x-all: &all {restart: unless-stopped}\nservices:\n");
+    for (int i = 0; i < services; i++) {
+      text.append(full(i));
+    }
+    String stack = text.append("networks: {net: {}}\nvolumes: {data: {}}\n").toString();
+    for (int run = 0; run < 2 * turns.runs(); run++) {
+      turns.take(
+          tool -> Map.of("config -q, " + services, tool.compose(stack, "config", "-q")));
+    }
+  }
+
+  private String full(int number) {
+    return """
+          s%1$d:
+            <<: *all
+            image: %2$s
+            command: [sleep, "%1$d"]
+            environment: {NAME: s%1$d, LEVEL: "${LEVEL:-info}"}
+            ports: ["%3$d:80"]
+            volumes: ["data:/data", "/etc/hostname:/etc/name:ro"]
+            networks: [net]
+            labels: {number: "%1$d"}
+            healthcheck: {test: [CMD, "true"], interval: 10s, retries: 3}
+            deploy: {resources: {limits: {cpus: "0.5", memory: 64M}}}
+            depends_on: %4$s
+        """
+        .formatted(
+            number,
+            image,
+            10_000 + number,
+            number == 0 ? "{}" : "{s" + (number - 1) / 2 + ": {condition: service_started}}");
+  }
+
   void again() throws Exception {
     String stack = stack(10);
     for (Tool tool : turns.tools()) {
