@@ -25,6 +25,11 @@ final class BuildForm {
         node instanceof Mapping mapping
             ? mapping
             : Mapping.empty(node.location()).with("context", node);
+    build = ServiceForm.value(build, "context", this::location);
+    if (!build.has("context")) {
+      String here = paths.absolute(".");
+      build = build.with("context", Scalar.at(build.location().through("a default"), here));
+    }
     if (build.has("dockerfile") && build.has("dockerfile_inline")) {
       problems.error(
           Code.EXCLUSIVE,
@@ -32,7 +37,6 @@ final class BuildForm {
           path + ": dockerfile and dockerfile_inline are mutually exclusive");
     }
     Mapping result = dicts.at(build, path, "args", "labels", "additional_contexts");
-    result = ServiceForm.value(result, "context", this::location);
     result = ServiceForm.value(result, "additional_contexts", this::locations);
     result = ServiceForm.value(result, "no_cache_filter", Dicts::list);
     result = ServiceForm.value(result, "sbom", BuildForm::text);

@@ -54,13 +54,51 @@ public final class WrittenForm {
         node instanceof Mapping mapping
             ? mapping
             : Mapping.empty(node.location()).with("context", node);
-    return ServiceForm.value(
-        build,
-        "context",
-        context ->
-            context instanceof Scalar scalar && plain(scalar)
-                ? scalar.withValue(paths.orRemote(scalar.text()))
-                : context);
+    if (!build.has("context")) {
+      build = build.with("context", Scalar.at(build, paths.absolute(".")));
+    }
+    build = ServiceForm.value(build, "context", this::location);
+    build = named(build, "ssh", place -> Scalar.at(place, null));
+    build = ServiceForm.value(build, "additional_contexts", this::contexts);
+    return ServiceForm.value(build, "args", WrittenForm::given);
+  }
+
+  private Node location(Node node) {
+    return node instanceof Scalar scalar && plain(scalar)
+        ? scalar.withValue(paths.orRemote(scalar.text()))
+        : node;
+  }
+
+  private Node contexts(Node node) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    switch (node) {
+      case Mapping mapping -> entries.putAll(mapping.entries());
+      case Sequence sequence ->
+          sequence
+              .items()
+              .forEach(item -> {
+                String[] pair =
+                    item instanceof Scalar scalar ? scalar.text().split("=", 2) : new String[0];
+                if (pair.length == 2) {
+                  entries.put(pair[0], Mapping.Entry.of(Scalar.at(item, pair[1])));
+                }
+              });
+      case Scalar scalar -> {
+        return scalar;
+      }
+    }
+    entries.replaceAll((_, entry) -> new Mapping.Entry(entry.key(), location(entry.value())));
+    return Mapping.at(node, entries);
+  }
+
+  /** Arguments without a value are not shown. */
+  private static Node given(Node node) {
+    if (!(node instanceof Mapping mapping)) {
+      return node;
+    }
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.values().removeIf(e -> e.value() instanceof Scalar scalar && scalar.isNull());
+    return mapping.withEntries(entries);
   }
 
   private static Mapping named(Mapping owner, String key, Function<Scalar, Node> form) {

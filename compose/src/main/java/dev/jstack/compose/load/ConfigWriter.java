@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * doubled, so that the text loads to the same model again.
  */
 public final class ConfigWriter {
+  private static final int INDENT = 2;
+
   private ConfigWriter() {}
 
   /** YAML, with a final newline. */
@@ -25,9 +27,14 @@ public final class ConfigWriter {
     return YamlWriter.write(escaped(canonical), remarks);
   }
 
-  /** Indented JSON, with a final newline. */
+  /** Indented JSON, with no newline at its end. */
   public static String json(Map<String, @Nullable Object> canonical) {
-    return Json.pretty(JsonModel.of(escaped(canonical))) + "\n";
+    return htmlSafe(Json.pretty(JsonModel.of(escaped(canonical)), INDENT));
+  }
+
+  /** Go's JSON can stand in a web page. */
+  static String htmlSafe(String json) {
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
   private static Map<String, @Nullable Object> escaped(Map<?, ?> map) {

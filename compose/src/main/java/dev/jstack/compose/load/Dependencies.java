@@ -44,8 +44,9 @@ final class Dependencies {
   static Set<Reference> references(Mapping service) {
     Set<Reference> references = new LinkedHashSet<>();
     for (Node link : service.sequence("links").items()) {
-      String name = ((Scalar) link).text().split(":", 2)[0];
-      references.add(new Reference("links", name, link, true));
+      if (link instanceof Scalar scalar) {
+        references.add(new Reference("links", scalar.text().split(":", 2)[0], link, true));
+      }
     }
     for (String key : NAMESPACES) {
       String mode = service.text(key);
@@ -55,7 +56,7 @@ final class Dependencies {
       }
     }
     for (Node from : service.sequence("volumes_from").items()) {
-      String text = ((Scalar) from).text();
+      String text = from instanceof Scalar scalar ? scalar.text() : "container:";
       if (!text.startsWith("container:")) {
         references.add(new Reference("volumes_from", text.split(":", 2)[0], from, false));
       }
@@ -66,9 +67,7 @@ final class Dependencies {
   private static Mapping dependency(Reference reference) {
     Mapping result = Mapping.empty(reference.place().location());
     result = result.with("condition", Scalar.at(reference.place(), "service_started"));
-    if (reference.restart()) {
-      result = result.with("restart", Scalar.at(reference.place(), true));
-    }
+    result = result.with("restart", Scalar.at(reference.place(), reference.restart()));
     return result.with("required", Scalar.at(reference.place(), true));
   }
 

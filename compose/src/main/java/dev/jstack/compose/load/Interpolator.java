@@ -73,8 +73,7 @@ final class Interpolator {
     for (var each : mapping.entries().entrySet()) {
       String key = each.getKey();
       Mapping.Entry entry = each.getValue();
-      Node value =
-          interpolate(entry.value(), path.isEmpty() ? key : path + "." + key, ways);
+      Node value = interpolate(entry.value(), path.isEmpty() ? key : path + "." + key, ways);
       SourceLocation place = through(entry.key(), ways);
       boolean same = value == entry.value() && place == entry.key();
       entries.put(key, same ? entry : new Mapping.Entry(place, value));

@@ -1,5 +1,6 @@
 package dev.jstack.compose.load;
 
+import dev.jstack.compose.shape.ShapeTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +33,13 @@ final class JsonModel {
     at(full, "deploy", JsonModel::deploy);
     at(full, "develop", JsonModel::develop);
     at(full, "blkio_config", JsonModel::blockIo);
-    return full;
+    return ordered("service", full);
   }
 
   private static Map<String, @Nullable Object> deploy(Map<String, @Nullable Object> deploy) {
     deploy.putIfAbsent("resources", Map.of());
     deploy.putIfAbsent("placement", Map.of());
-    return deploy;
+    return ordered("deploy", deploy);
   }
 
   private static Map<String, @Nullable Object> develop(Map<String, @Nullable Object> develop) {
@@ -49,7 +50,7 @@ final class JsonModel {
         "watch",
         rule -> {
           rule.putIfAbsent("exec", nothing);
-          return rule;
+          return ordered("watch", rule);
         });
     return develop;
   }
@@ -79,7 +80,19 @@ final class JsonModel {
           ipam.remove("options");
           return ipam;
         });
-    return full;
+    return ordered("network", full);
+  }
+
+  /** In the order of the table. */
+  private static Map<String, @Nullable Object> ordered(
+      String mapping, Map<String, @Nullable Object> map) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    for (String key : ShapeTable.compose().keys(mapping).keys().keySet()) {
+      if (map.containsKey(key)) {
+        result.put(key, map.get(key));
+      }
+    }
+    return result;
   }
 
   private static Map<String, @Nullable Object> withoutExtensions(

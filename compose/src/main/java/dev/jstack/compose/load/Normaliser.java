@@ -3,7 +3,6 @@ package dev.jstack.compose.load;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Scalar;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,15 +11,12 @@ import java.util.Set;
 /** Writes down what is implied: default network, dependencies, names, build defaults. */
 final class Normaliser {
   private final String project;
-  private final Path directory;
   private final Environment environment;
   private final EnvFiles envFiles;
   private final Leave leave;
 
-  Normaliser(
-      String project, Path directory, Environment environment, EnvFiles envFiles, Leave leave) {
+  Normaliser(String project, Environment environment, EnvFiles envFiles, Leave leave) {
     this.project = project;
-    this.directory = directory;
     this.environment = environment;
     this.envFiles = envFiles;
     this.leave = leave;
@@ -45,7 +41,7 @@ final class Normaliser {
     if (leave.defaults()) {
       return resolved;
     }
-    Mapping result = leave.written() ? resolved : Dependencies.implied(resolved, disabled);
+    Mapping result = Dependencies.implied(resolved, disabled);
     if (result.get("build") instanceof Mapping build) {
       result = result.with("build", build(build));
     }
@@ -53,23 +49,24 @@ final class Normaliser {
     if (alone && !result.has("network_mode") && !result.has("provider")) {
       result =
           result.with(
-              "networks",
-              Mapping.empty(service.location()).with("default", Mapping.empty(service.location())));
+              "networks", Mapping.empty(service.location()).with("default", nothing(service)));
     }
     return result;
   }
 
   private Mapping build(Mapping build) {
     Mapping result = build;
-    if (!result.has("context")) {
-      result = result.with("context", implied(build, directory.toString()));
-    }
     if (!result.has("dockerfile") && !result.has("dockerfile_inline")) {
       result = result.with("dockerfile", implied(build, "Dockerfile"));
     }
     return result.get("args") instanceof Mapping args && !leave.written()
         ? result.with("args", given(args))
         : result;
+  }
+
+  /** An attachment without options. */
+  private Node nothing(Node place) {
+    return leave.written() ? Scalar.at(place.location(), null) : Mapping.empty(place.location());
   }
 
   private static Scalar implied(Node owner, String value) {

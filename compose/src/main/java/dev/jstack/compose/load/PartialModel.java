@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A model for which not all the work was done: {@code config --no-interpolate} and its kin. */
 public final class PartialModel {
+  private static final int INDENT = 2;
+
   private final Map<String, @Nullable Object> model;
   private final boolean written;
   private final List<Problem> warnings;
@@ -46,7 +48,7 @@ public final class PartialModel {
   }
 
   public String json() {
-    return written ? Json.pretty(model) : ConfigWriter.json(model);
+    return written ? ConfigWriter.htmlSafe(Json.pretty(model, INDENT)) : ConfigWriter.json(model);
   }
 
   private static Map<String, @Nullable Object> sorted(Mapping mapping) {

@@ -111,7 +111,7 @@ public final class ProjectLoader {
   private Mapping normalised(
       String name, Sources sources, Environment environment, Profiles profiles) {
     EnvFiles envFiles = new EnvFiles(sources.directory(), environment, problems);
-    Normaliser normaliser = new Normaliser(name, sources.directory(), environment, envFiles, leave);
+    Normaliser normaliser = new Normaliser(name, environment, envFiles, leave);
     Mapping model = normaliser.normalise(profiles.model(), profiles.disabled().keySet());
     used.addAll(envFiles.named());
     used.addAll(sources.environment().files());

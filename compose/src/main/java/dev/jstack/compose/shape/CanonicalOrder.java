@@ -76,7 +76,8 @@ public final class CanonicalOrder {
           boolean nothing =
               entry.value() instanceof Mapping inner
                   && inner.entries().isEmpty()
-                  && item instanceof Shape.Named;
+                  && item instanceof Shape.Named(var shape)
+                  && shape.equals("attachment");
           map.put(key, nothing ? null : value(item, entry.value()));
         });
     return new LinkedHashMap<>(map);

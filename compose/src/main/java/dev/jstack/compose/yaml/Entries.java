@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a mapping, never changed again; each phase makes many, so none is copied twice. */
+/**
+ * The entries of a mapping, never changed again; each phase makes many, so none is copied twice.
+ */
 final class Entries extends AbstractMap<String, Mapping.Entry> {
   private final Map<String, Mapping.Entry> map;
 

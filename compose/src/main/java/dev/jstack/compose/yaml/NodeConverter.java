@@ -59,8 +59,7 @@ final class NodeConverter {
       case SequenceNode sequence -> sequence(sequence);
       case MappingNode mapping -> mapping(mapping);
       default ->
-          throw fault(
-              Code.YAML_SYNTAX, place(node), "unexpected " + node.getNodeType(), null);
+          throw fault(Code.YAML_SYNTAX, place(node), "unexpected " + node.getNodeType(), null);
     };
   }
 

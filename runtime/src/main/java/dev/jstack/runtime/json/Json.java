@@ -22,6 +22,7 @@ import java.util.Map;
  * reader.
  */
 public final class Json {
+  private static final int DOCKERS_INDENT = 4;
   private static final ObjectMapper COMPACT =
       JsonMapper.builder()
           .annotationIntrospector(new SealedTypes())
@@ -44,18 +45,23 @@ public final class Json {
     }
   }
 
-  /** JSON in indented lines, without a final newline. */
+  /** JSON in lines indented by four spaces, without a final newline. */
   public static String pretty(Object value) {
+    return pretty(value, DOCKERS_INDENT);
+  }
+
+  /** JSON in lines indented by some spaces, without a final newline. */
+  public static String pretty(Object value, int spaces) {
     try {
-      return PRETTY.writer(printer()).writeValueAsString(value);
+      return PRETTY.writer(printer(spaces)).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a JSON value: " + value.getClass(), e);
     }
   }
 
-  /** As docker prints: four spaces, one item a line. */
-  private static PrettyPrinter printer() {
-    var indent = new DefaultIndenter("    ", "\n");
+  /** As docker prints: one item a line. */
+  private static PrettyPrinter printer(int spaces) {
+    var indent = new DefaultIndenter(" ".repeat(spaces), "\n");
     var separators =
         Separators.createDefaultInstance()
             .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
