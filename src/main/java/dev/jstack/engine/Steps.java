@@ -205,7 +205,7 @@ final class Steps {
         .ifPresent(before -> {
           for (String target : StaleVolumes.between(before, image, spec, full)) {
             String text = "the anonymous volume at " + target + " keeps the old image's files";
-            events.on(Event.warning("Container " + spec.name(), text + "; up -V renews it"));
+            events.on(Event.warning("Container " + old.name(), text + "; up -V renews it"));
           }
         });
     return full;

@@ -104,7 +104,10 @@ final class Divergence {
   /** What {@code up -e} gave is told apart from a change of the files. */
   private static String reason(Difference difference, Set<String> once) {
     String field = difference.field();
-    boolean given = field.startsWith(VARIABLE) && once.contains(field.substring(VARIABLE.length()));
+    boolean all = field.equals("environment") && !once.contains("");
+    boolean one =
+        field.startsWith(VARIABLE) && once.contains(field.substring(VARIABLE.length()));
+    boolean given = all || one;
     return given ? difference + " (given with up -e)" : difference.toString();
   }
 
