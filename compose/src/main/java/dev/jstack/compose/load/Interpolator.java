@@ -56,6 +56,7 @@ final class Interpolator {
         : here;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what is the same node needs no new parent
   private Sequence items(Sequence sequence, String path, List<String> ways) {
     List<Node> items = new ArrayList<>();
     boolean changed = false;
@@ -67,6 +68,7 @@ final class Interpolator {
     return changed ? sequence.withItems(items) : sequence;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private Mapping values(Mapping mapping, String path, List<String> ways) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
     boolean changed = false;
