@@ -105,8 +105,7 @@ final class Divergence {
   private static String reason(Difference difference, Set<String> once) {
     String field = difference.field();
     boolean all = field.equals("environment") && !once.contains("");
-    boolean one =
-        field.startsWith(VARIABLE) && once.contains(field.substring(VARIABLE.length()));
+    boolean one = field.startsWith(VARIABLE) && once.contains(field.substring(VARIABLE.length()));
     boolean given = all || one;
     return given ? difference + " (given with up -e)" : difference.toString();
   }
