@@ -116,10 +116,11 @@ final class AttachedUp {
         var menu = options.hasMenu(session) ? menu(logs) : null) {
       if (menu != null) {
         printer.through(menu::above);
+        Runnable leave = menu::close;
         stopping =
             () -> {
               printer.through(Runnable::run);
-              menu.close();
+              leave.run();
             };
       }
       if (options.watch && !outcome.isDone()) {
