@@ -23,6 +23,7 @@ final class Completion {
     private List<Verb> choice;
     private @Nullable OptionSpec open;
     private int arguments;
+    private int depth;
 
     private Place(CommandLine command, List<Verb> choice) {
       this.command = command;
@@ -37,6 +38,7 @@ final class Completion {
         open = option != null && option.arity().min() > 0 ? option : null;
       } else if (arguments == 0 && command.getSubcommands().containsKey(word)) {
         choice = below(word);
+        depth++;
         command = command.getSubcommands().get(word);
       } else {
         arguments++;
@@ -57,9 +59,9 @@ final class Completion {
     String typed = words.isEmpty() ? "" : words.getLast();
     var place = new Place(new Parser(session, verbs).tree(before), verbs);
     for (int i = 0; i < before.size(); i++) {
-      boolean root = place.choice == verbs;
+      boolean root = place.depth == 0;
       place.pass(before.get(i));
-      if (root && place.choice != verbs) {
+      if (root && place.depth > 0) {
         session.options().add(World.options(before.subList(0, i)));
       }
     }

@@ -123,7 +123,7 @@ final class ExecStart {
     try {
       return parts.launcher().start(request);
     } catch (IllegalStateException e) {
-      if (container.run() == run && container.state().status() == Status.RUNNING) {
+      if (run.equals(container.run()) && container.state().status() == Status.RUNNING) {
         throw e;
       }
       throw notRunning(container);
