@@ -48,7 +48,7 @@ class WallsTest {
   @Test
   void everyLibraryHasOnePackage() {
     only("dev.jstack.runtime.linux", "com.sun.jna..");
-    only("dev.jstack.cli", "picocli..");
+    only("dev.jstack.cli..", "picocli..");
     only("dev.jstack.compose.yaml", "org.snakeyaml..");
     only("dev.jstack.runtime.json", "com.fasterxml.jackson..");
   }
@@ -111,7 +111,7 @@ class WallsTest {
 
   @Test
   void onlyTheEdgeOfTheProgramTouchesItsProcess() {
-    var edge = resideInAnyPackage("dev.jstack.client", "dev.jstack.cli", "dev.jstack.console");
+    var edge = resideInAnyPackage("dev.jstack.client", "dev.jstack.cli..", "dev.jstack.console");
     check(
         noClasses()
             .that(not(edge))

@@ -1,5 +1,7 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.Errors;
+import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Invocation;
 import dev.jstack.engine.Engine;
 import dev.jstack.engine.EngineControl;

@@ -1,5 +1,7 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,8 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ServiceContainers;
+import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.model.Project;
 import dev.jstack.runtime.JstackException;

@@ -1,5 +1,6 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

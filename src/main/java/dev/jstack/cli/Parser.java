@@ -1,5 +1,11 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.Errors;
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.GlobalOptions;
+import dev.jstack.cli.frame.InertOptions;
+import dev.jstack.cli.frame.ProjectChange;
+import dev.jstack.cli.frame.Session;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

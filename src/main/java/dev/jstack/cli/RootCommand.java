@@ -1,5 +1,8 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.frame.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,6 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Interrupts;
 import dev.jstack.console.Invocation;
 import dev.jstack.console.Terminal;

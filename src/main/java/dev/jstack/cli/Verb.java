@@ -1,5 +1,6 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;

@@ -1,5 +1,8 @@
 package dev.jstack.cli;
 
+import dev.jstack.cli.frame.GlobalOptions;
+import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;

@@ -2,6 +2,7 @@ package dev.jstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Interrupts;
 import dev.jstack.console.Invocation;
 import dev.jstack.console.Terminal;

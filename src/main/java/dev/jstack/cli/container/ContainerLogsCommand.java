@@ -1,0 +1,74 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.engine.Containers;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.LogFollower;
+import dev.jstack.runtime.container.LogLine;
+import dev.jstack.runtime.container.LogQuery;
+import dev.jstack.runtime.container.StdStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack container logs}. */
+@Command(name = "logs", description = "Show what a container printed.")
+public final class ContainerLogsCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private final Session session;
+  private Predicate<LogLine> filter = _ -> true;
+
+  @Mixin private LogOptions options = new LogOptions();
+
+  @Parameters(paramLabel = "CONTAINER")
+  private String name = "";
+
+  public ContainerLogsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Containers containers = session.engine().containers();
+    Container container = containers.require(name);
+    LogQuery query = options.query(Instant.now());
+    filter = options.filter();
+    if (!options.follow) {
+      containers.log(container).read(query, line -> print(container, line));
+      return ExitCode.OK;
+    }
+    try (LogFollower follower = containers.log(container).follow(query)) {
+      boolean more = true;
+      while (more) {
+        Optional<LogLine> line = follower.next(LOOK);
+        line.ifPresent(text -> print(container, text));
+        boolean lives = container.state().status().isAlive() || containers.restarting(container);
+        more = !Thread.interrupted() && (line.isPresent() || lives);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Container container, LogLine line) {
+    if (!filter.test(line)) {
+      return;
+    }
+    if (options.json) {
+      session.out().print(LogOutput.json(container, line) + "\n");
+      return;
+    }
+    var out = line.stream() == StdStream.STDOUT ? session.out() : session.err();
+    if (options.timestamps) {
+      out.print(line.time() + " ");
+    }
+    out.write(line.bytes(), 0, line.bytes().length);
+    out.write('\n');
+  }
+}

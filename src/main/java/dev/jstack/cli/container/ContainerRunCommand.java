@@ -1,0 +1,72 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ProgramExit;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.runtime.container.Container;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack container run}. */
+@Command(name = "run", description = "Create and run a container from an image.")
+public final class ContainerRunCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ContainerOptions options = new ContainerOptions();
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Run in the background and print the id.")
+  private boolean detach;
+
+  @Parameters(index = "0", paramLabel = "IMAGE")
+  private String image = "";
+
+  @Parameters(index = "1..*", paramLabel = "COMMAND")
+  private List<String> command = List.of();
+
+  public ContainerRunCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return new ProgramExit(session)
+        .of(() -> {
+          Container container = new ContainerCreation(session, options).create(image, command);
+          return detach ? start(container) : run(container);
+        });
+  }
+
+  private int run(Container container) {
+    try {
+      return new ForegroundRun(session).start(container, options.interactive);
+    } catch (RuntimeException e) {
+      dropIfAsked(container);
+      throw e;
+    }
+  }
+
+  private int start(Container container) {
+    try {
+      session.engine().containers().start(container);
+    } catch (RuntimeException e) {
+      dropIfAsked(container);
+      throw e;
+    }
+    session.engine().sync();
+    session.out().println(container.id());
+    return ExitCode.OK;
+  }
+
+  /** One that never ran has no end at which it could be removed. */
+  private void dropIfAsked(Container container) {
+    if (options.remove && session.engine().containers().find(container.id()).isPresent()) {
+      session.engine().containers().remove(container, true, true);
+    }
+  }
+}

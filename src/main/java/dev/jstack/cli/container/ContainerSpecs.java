@@ -1,0 +1,231 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.EnvironmentSyntax;
+import dev.jstack.cli.option.PortSyntax;
+import dev.jstack.cli.option.Quantities;
+import dev.jstack.engine.Containers;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.ContainerSpec;
+import dev.jstack.runtime.container.HealthSpec;
+import dev.jstack.runtime.container.IsolationSpec;
+import dev.jstack.runtime.container.NetworkSpec;
+import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
+import dev.jstack.runtime.container.ProcessSpec;
+import dev.jstack.runtime.container.ResourceLimits;
+import dev.jstack.runtime.container.RestartPolicy;
+import dev.jstack.runtime.container.RestartPolicy.Condition;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From docker's options to what a container shall be. */
+public final class ContainerSpecs {
+  private final Session session;
+  private final ContainerOptions options;
+
+  ContainerSpecs(Session session, ContainerOptions options) {
+    this.session = session;
+    this.options = options;
+  }
+
+  ContainerSpec spec(String name, String image, List<String> command, List<String> exposed) {
+    return new ContainerSpec(
+        name,
+        image,
+        process(command),
+        isolation(),
+        limits(),
+        MountSyntax.all(options, session.invocation()),
+        network(exposed),
+        labels(),
+        restart(options.restart),
+        health(),
+        options.stopSignal,
+        options.stopSeconds < 0 ? -1 : options.stopSeconds * 1000,
+        logSize(),
+        logFiles());
+  }
+
+  private ProcessSpec process(List<String> command) {
+    String entrypoint = options.entrypoint;
+    return new ProcessSpec(
+        entrypoint == null ? null : entrypoint.isEmpty() ? List.of() : List.of(entrypoint),
+        command.isEmpty() ? null : command,
+        new EnvironmentSyntax(session.invocation()).all(options.envFiles, options.env),
+        options.user,
+        options.groups,
+        options.workingDir,
+        options.tty,
+        options.interactive,
+        options.init);
+  }
+
+  private IsolationSpec isolation() {
+    return new IsolationSpec(
+        options.hostname,
+        options.domainname,
+        options.privileged,
+        options.readOnly,
+        options.capAdd,
+        options.capDrop,
+        options.securityOpt,
+        EnvironmentSyntax.pairs(options.sysctls),
+        options.ulimits.stream().map(ContainerSpecs::ulimit).toList(),
+        options.devices.stream().map(ContainerSpecs::device).toList(),
+        shared(options.ipc),
+        shared(options.pid),
+        options.uts,
+        options.cgroupns,
+        options.shmSize == null ? null : Quantities.bytes(options.shmSize),
+        options.oomScoreAdj);
+  }
+
+  /** {@code container:NAME} becomes {@code container:ID}. */
+  private @Nullable String shared(@Nullable String mode) {
+    String prefix = "container:";
+    return mode != null && mode.startsWith(prefix)
+        ? prefix + session.engine().containers().require(mode.substring(prefix.length())).id()
+        : mode;
+  }
+
+  public static IsolationSpec.Ulimit ulimit(String text) {
+    String[] parts = text.split("[=:]", 3);
+    if (parts.length < 2) {
+      throw new JstackException("invalid ulimit \"" + text + "\": expected NAME=SOFT[:HARD]");
+    }
+    return new IsolationSpec.Ulimit(
+        parts[0], number(parts[1], text), number(parts[parts.length - 1], text));
+  }
+
+  private static IsolationSpec.Device device(String text) {
+    String[] parts = text.split(":", 3);
+    return new IsolationSpec.Device(
+        parts[0], parts.length > 1 ? parts[1] : parts[0], parts.length > 2 ? parts[2] : "rwm");
+  }
+
+  private static long number(String text, String whole) {
+    try {
+      return text.equals("unlimited") ? -1 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new JstackException("invalid number \"" + text + "\" in \"" + whole + "\"", e);
+    }
+  }
+
+  private ResourceLimits limits() {
+    return new ResourceLimits(
+        options.cpus == null
+            ? null
+            : new BigDecimal(options.cpus).multiply(BigDecimal.valueOf(1_000_000_000)).longValue(),
+        options.cpuShares,
+        options.cpuset,
+        bytes(options.memory),
+        bytes(options.memorySwap),
+        bytes(options.memoryReservation),
+        options.pids,
+        false);
+  }
+
+  private static @Nullable Long bytes(@Nullable String text) {
+    return text == null ? null : text.equals("-1") ? Long.valueOf(-1) : Quantities.bytes(text);
+  }
+
+  private NetworkSpec network(List<String> exposed) {
+    String first = options.networks.isEmpty() ? "bridge" : options.networks.getFirst();
+    boolean special =
+        first.equals("host") || first.equals("none") || first.startsWith("container:");
+    return new NetworkSpec(
+        special ? String.valueOf(shared(first)) : "bridge",
+        special ? List.of() : endpoints(),
+        PortSyntax.all(options.publish, options.publishAll ? exposed : List.of()),
+        options.hosts.stream().map(ContainerSpecs::host).toList(),
+        options.dns,
+        options.dnsSearch,
+        options.dnsOptions);
+  }
+
+  private List<EndpointSpec> endpoints() {
+    List<EndpointSpec> endpoints = new ArrayList<>();
+    for (String network : options.networks) {
+      if (!network.equals("bridge") && !network.equals("default")) {
+        boolean only = endpoints.isEmpty();
+        endpoints.add(
+            new EndpointSpec(
+                network, options.aliases, only ? options.ip : null, only ? options.mac : null, 0));
+      }
+    }
+    return endpoints;
+  }
+
+  private static String host(String text) {
+    int mark = text.indexOf('=') > 0 ? text.indexOf('=') : text.indexOf(':');
+    if (mark < 1) {
+      throw new JstackException("invalid --add-host \"" + text + "\": expected NAME:IP");
+    }
+    return text.substring(0, mark) + "=" + text.substring(mark + 1);
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.putAll(
+        EnvironmentSyntax.pairs(
+            new EnvironmentSyntax(session.invocation()).lines(options.labelFiles)));
+    labels.putAll(EnvironmentSyntax.pairs(options.labels));
+    if (options.remove) {
+      labels.put(Containers.AUTO_REMOVE, "true");
+    }
+    return labels;
+  }
+
+  /** {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:N]}. */
+  static RestartPolicy restart(String text) {
+    String[] parts = text.split(":", 2);
+    int retries = parts.length > 1 && parts[1].matches("\\d{1,9}") ? Integer.parseInt(parts[1]) : 0;
+    return switch (parts[0]) {
+      case "no", "" -> RestartPolicy.NEVER;
+      case "always" -> new RestartPolicy(Condition.ALWAYS, 0);
+      case "unless-stopped" -> new RestartPolicy(Condition.UNLESS_STOPPED, 0);
+      case "on-failure" -> new RestartPolicy(Condition.ON_FAILURE, retries);
+      default -> throw new JstackException("invalid restart policy \"" + text + "\"");
+    };
+  }
+
+  private @Nullable HealthSpec health() {
+    if (options.noHealthcheck) {
+      return new HealthSpec(List.of("NONE"), 0, 0, 0, 0, 0);
+    }
+    String command = options.healthCommand;
+    boolean times =
+        options.healthInterval != null
+            || options.healthTimeout != null
+            || options.healthRetries != 0
+            || options.healthStartPeriod != null
+            || options.healthStartInterval != null;
+    return command == null && !times
+        ? null
+        : new HealthSpec(
+            command == null ? List.of() : List.of("CMD-SHELL", command),
+            millis(options.healthInterval),
+            millis(options.healthTimeout),
+            options.healthRetries,
+            millis(options.healthStartPeriod),
+            millis(options.healthStartInterval));
+  }
+
+  private static long millis(@Nullable String text) {
+    return text == null ? 0 : Quantities.duration(text).toMillis();
+  }
+
+  private long logSize() {
+    String size = EnvironmentSyntax.pairs(options.logOptions).get("max-size");
+    return size == null || size.equals("-1") ? 0 : Quantities.bytes(size);
+  }
+
+  private int logFiles() {
+    String files = EnvironmentSyntax.pairs(options.logOptions).getOrDefault("max-file", "1");
+    return Math.toIntExact(number(files, "--log-opt max-file=" + files));
+  }
+}

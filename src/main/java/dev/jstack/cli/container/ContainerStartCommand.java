@@ -1,0 +1,51 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.Each;
+import dev.jstack.cli.frame.ProgramExit;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.runtime.container.Container;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack container start}. */
+@Command(name = "start", description = "Start containers that exist.")
+public final class ContainerStartCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-a", "--attach"},
+      description = "Show its output until it ends.")
+  private boolean attach;
+
+  @Option(
+      names = {"-i", "--interactive"},
+      description = "Give it standard input.")
+  private boolean interactive;
+
+  @Parameters(paramLabel = "CONTAINER", arity = "1..*")
+  private List<String> names = List.of();
+
+  public ContainerStartCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (attach || interactive) {
+      Container container = session.engine().containers().require(names.getFirst());
+      return new ProgramExit(session)
+          .of(() -> new ForegroundRun(session).start(container, interactive));
+    }
+    int code = new Each(session).run(names, this::start);
+    session.engine().sync();
+    return code;
+  }
+
+  private void start(String name) {
+    session.engine().containers().start(session.engine().containers().require(name));
+    session.out().println(name);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.frame.Together;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack container stop}. */
+@Command(name = "stop", description = "Stop containers.")
+public final class ContainerStopCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-t", "--timeout", "--time"},
+      paramLabel = "SECONDS",
+      description = "Grace time; default: each container's own.")
+  private @Nullable Integer timeout;
+
+  @Parameters(paramLabel = "CONTAINER", arity = "1..*")
+  private List<String> names = List.of();
+
+  public ContainerStopCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return new Together(session)
+        .run(
+            names,
+            container -> {
+              Duration grace = timeout == null ? null : Duration.ofSeconds(timeout);
+              return session.engine().containers().stop(container, grace);
+            });
+  }
+}

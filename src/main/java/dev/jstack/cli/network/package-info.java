@@ -1,0 +1,5 @@
+/** Commands about networks. */
+@NullMarked
+package dev.jstack.cli.network;
+
+import org.jspecify.annotations.NullMarked;

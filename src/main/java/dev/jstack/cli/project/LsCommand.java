@@ -1,0 +1,90 @@
+package dev.jstack.cli.project;
+
+import dev.jstack.cli.container.ContainerView;
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.Listing;
+import dev.jstack.compose.plan.Labels;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.json.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code jstack compose ls}. */
+@Command(name = "ls", description = "List projects.")
+public final class LsCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "Stopped projects, too.")
+  private boolean all;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Only names.")
+  private boolean quiet;
+
+  @Option(names = "--filter", paramLabel = "name=NAME", description = "Only these.")
+  private @Nullable String filter;
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "table or json.")
+  private String format = "table";
+
+  public LsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Listing listing = Listing.wide("NAME=Name", "STATUS=Status", "CONFIG FILES=ConfigFiles");
+    for (String name : session.projects().names()) {
+      Map<String, Object> row = row(name);
+      boolean running = String.valueOf(row.get("Status")).contains("running");
+      if ((all || running) && (filter == null || name.contains(filter.replace("name=", "")))) {
+        listing.add(row);
+      }
+    }
+    if (quiet) {
+      listing.rows().forEach(row -> session.out().println(row.get("Name")));
+    } else if (format.equals("json")) {
+      session.out().println(Json.write(listing.rows()));
+    } else {
+      listing.print(session.out(), format);
+    }
+    return ExitCode.OK;
+  }
+
+  private Map<String, Object> row(String name) {
+    List<Container> containers = session.projects().containers(name);
+    Map<String, Long> states =
+        containers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    c -> new ContainerView(c, session.engine().containers(), Instant.now()).state(),
+                    TreeMap::new,
+                    Collectors.counting()));
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("Name", name);
+    row.put(
+        "Status",
+        states.entrySet().stream()
+            .map(state -> state.getKey() + "(" + state.getValue() + ")")
+            .collect(Collectors.joining(", ")));
+    row.put(
+        "ConfigFiles",
+        containers.stream()
+            .map(container -> container.labels().getOrDefault(Labels.CONFIG_FILES, ""))
+            .distinct()
+            .collect(Collectors.joining(",")));
+    return row;
+  }
+}

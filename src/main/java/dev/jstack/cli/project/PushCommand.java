@@ -1,0 +1,51 @@
+package dev.jstack.cli.project;
+
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.plan.UpOptions.Selection;
+import dev.jstack.console.Progress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack compose push}. */
+@Command(name = "push", description = "Send the images of services that are built.")
+public final class PushCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
+
+  @Option(names = "--ignore-push-failures", description = "Go on after a failure.")
+  private boolean ignoreFailures;
+
+  @Option(names = "--include-deps", description = "Dependencies' images, too.")
+  private boolean dependencies;
+
+  @Parameters(paramLabel = "SERVICE")
+  private List<String> services = List.of();
+
+  public PushCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Project project = new ProjectAccess(session).load(services).project();
+    try (Progress progress =
+        quiet
+            ? Progress.open(Progress.Mode.QUIET, "push", session.invocation())
+            : session.progress("push")) {
+      var pushes = new ServicePushes(session, progress);
+      return pushes.all(project, new Selection(services, dependencies)) || ignoreFailures
+          ? ExitCode.OK
+          : ExitCode.FAILURE;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.jstack.cli.volume;
+
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.DriverOptions;
+import dev.jstack.runtime.container.Volume;
+import dev.jstack.runtime.container.VolumeStore;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack volume create}. */
+@Command(name = "create", description = "Create a volume.")
+public final class VolumeCreateCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private DriverOptions driver = new DriverOptions();
+
+  @Parameters(paramLabel = "VOLUME", arity = "0..1")
+  private @Nullable String name;
+
+  public VolumeCreateCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    driver.check("volume", "local");
+    VolumeStore volumes = session.engine().volumes();
+    Volume volume =
+        name == null
+            ? volumes.createAnonymous()
+            : volumes.create(name, driver.labels(), driver.options());
+    session.engine().sync();
+    session.out().println(volume.name());
+    return ExitCode.OK;
+  }
+}
