@@ -1,6 +1,6 @@
 package dev.jstack.engine;
 
-import dev.jstack.runtime.build.CacheRegistry;
+import dev.jstack.runtime.build.cache.CacheRegistry;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Layer;

@@ -1,6 +1,6 @@
 package dev.jstack.engine;
 
-import dev.jstack.runtime.build.BuildCache;
+import dev.jstack.runtime.build.cache.BuildCache;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.ImageSpace;

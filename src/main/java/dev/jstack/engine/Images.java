@@ -1,8 +1,8 @@
 package dev.jstack.engine;
 
 import dev.jstack.runtime.build.BaseImages;
-import dev.jstack.runtime.build.BuildCache;
-import dev.jstack.runtime.build.CacheRegistry;
+import dev.jstack.runtime.build.cache.BuildCache;
+import dev.jstack.runtime.build.cache.CacheRegistry;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.CheckReport;
 import dev.jstack.runtime.image.Digest;

@@ -4,7 +4,7 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.console.Table;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
-import dev.jstack.runtime.build.BuildOutline;
+import dev.jstack.runtime.build.graph.BuildOutline;
 import dev.jstack.runtime.dockerfile.LintRule;
 import java.io.PrintStream;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.jstack.cli.build;
 import dev.jstack.console.Invocation;
 import dev.jstack.console.Terminal;
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.BuildOutput;
+import dev.jstack.runtime.build.request.BuildOutput;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.jstack.cli.build;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.console.Invocation;
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.BuildSecret;
+import dev.jstack.runtime.build.request.BuildSecret;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

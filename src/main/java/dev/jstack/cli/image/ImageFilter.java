@@ -3,7 +3,7 @@ package dev.jstack.cli.image;
 import dev.jstack.cli.option.Filters;
 import dev.jstack.engine.Images;
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.PathPattern;
+import dev.jstack.runtime.build.source.PathPattern;
 import dev.jstack.runtime.image.ImageEntry;
 import dev.jstack.runtime.image.ImageReference;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
 import dev.jstack.engine.BuildChanges;
 import dev.jstack.runtime.EventListener;
-import dev.jstack.runtime.build.BuildOutline;
+import dev.jstack.runtime.build.graph.BuildOutline;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;

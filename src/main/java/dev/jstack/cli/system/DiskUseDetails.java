@@ -11,7 +11,7 @@ import dev.jstack.console.Human;
 import dev.jstack.console.template.Template;
 import dev.jstack.engine.DiskUse;
 import dev.jstack.engine.Engine;
-import dev.jstack.runtime.build.CacheRecord;
+import dev.jstack.runtime.build.cache.CacheRecord;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.Digest;

@@ -1,6 +1,6 @@
 package dev.jstack.engine.watch;
 
-import dev.jstack.runtime.build.IgnoreRules;
+import dev.jstack.runtime.build.source.IgnoreRules;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.watch.Scope;
 import java.util.ArrayList;

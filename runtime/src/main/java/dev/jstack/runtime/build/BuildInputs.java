@@ -1,7 +1,19 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.build.graph.StageGraph;
+import dev.jstack.runtime.build.graph.StageGraph.Origin;
+import dev.jstack.runtime.build.remote.ContextPlace;
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildSource;
+import dev.jstack.runtime.build.request.SourceFiles;
+import dev.jstack.runtime.build.source.ContentHash;
+import dev.jstack.runtime.build.source.FileDigests;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.KeyHash;
+import dev.jstack.runtime.build.source.SourceContents;
+import dev.jstack.runtime.build.source.SourceFinder;
+import dev.jstack.runtime.build.source.SourceTree;
 import dev.jstack.runtime.dockerfile.FileSet;
 import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.dockerfile.RunMount;

@@ -2,7 +2,16 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
-import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.build.cache.CacheEntry;
+import dev.jstack.runtime.build.cache.CacheTable;
+import dev.jstack.runtime.build.graph.StageGraph;
+import dev.jstack.runtime.build.graph.StageGraph.Origin;
+import dev.jstack.runtime.build.request.BuildArguments;
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.EnvList;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.SourceTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.HostBase;
 import dev.jstack.runtime.image.ImageConfig;

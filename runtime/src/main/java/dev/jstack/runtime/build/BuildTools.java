@@ -1,5 +1,8 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.cache.BuildCache;
+import dev.jstack.runtime.build.cache.CacheRegistry;
+import dev.jstack.runtime.build.source.FileDigests;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.HostBase;

@@ -1,6 +1,10 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.cache.CacheDirectory;
+import dev.jstack.runtime.build.cache.CacheTable;
+import dev.jstack.runtime.build.request.CacheExport;
+import dev.jstack.runtime.build.request.CachePlace;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.Layer;

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.request.BuildArguments;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.dockerfile.ShellLexer;

@@ -1,7 +1,25 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.build.CopyStep.Unpacking;
-import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.build.cache.StepInputs;
+import dev.jstack.runtime.build.file.CopyStyle;
+import dev.jstack.runtime.build.file.ModeChange;
+import dev.jstack.runtime.build.file.Ownership;
+import dev.jstack.runtime.build.graph.StageGraph.Origin;
+import dev.jstack.runtime.build.remote.RemoteAccess;
+import dev.jstack.runtime.build.remote.RemoteFiles;
+import dev.jstack.runtime.build.remote.RemoteSource;
+import dev.jstack.runtime.build.source.ChangedException;
+import dev.jstack.runtime.build.source.ContentHash;
+import dev.jstack.runtime.build.source.FileList;
+import dev.jstack.runtime.build.source.GoPath;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.KeyHash;
+import dev.jstack.runtime.build.source.LinkPath;
+import dev.jstack.runtime.build.source.Picked;
+import dev.jstack.runtime.build.source.SourceContents;
+import dev.jstack.runtime.build.source.SourceTree;
+import dev.jstack.runtime.build.source.TreeWalk;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;

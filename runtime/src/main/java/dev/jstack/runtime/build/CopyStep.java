@@ -1,7 +1,13 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.build.graph.StageGraph.Origin;
+import dev.jstack.runtime.build.remote.RemoteSource;
+import dev.jstack.runtime.build.source.GoPath;
+import dev.jstack.runtime.build.source.KeyHash;
+import dev.jstack.runtime.build.source.Picked;
+import dev.jstack.runtime.build.source.SourceFinder;
+import dev.jstack.runtime.build.source.SourceTree;
 import dev.jstack.runtime.dockerfile.FileSet;
 import dev.jstack.runtime.dockerfile.Heredoc;
 import dev.jstack.runtime.dockerfile.Instruction;

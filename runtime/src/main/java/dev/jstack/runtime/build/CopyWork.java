@@ -1,6 +1,20 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.file.CopyStyle;
+import dev.jstack.runtime.build.file.FileCopier;
+import dev.jstack.runtime.build.file.LocalArchive;
+import dev.jstack.runtime.build.file.Place;
+import dev.jstack.runtime.build.file.RegularFiles;
+import dev.jstack.runtime.build.source.GoPath;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.LinkPath;
+import dev.jstack.runtime.build.source.Picked;
+import dev.jstack.runtime.build.source.SourceContents;
+import dev.jstack.runtime.build.source.SourceFinder;
+import dev.jstack.runtime.build.source.SourceTree;
+import dev.jstack.runtime.build.source.TreeWalk;
+import dev.jstack.runtime.build.source.WorkPlace;
 import dev.jstack.runtime.layer.LayerUnpacker;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;

@@ -1,6 +1,12 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.file.TreeExport;
+import dev.jstack.runtime.build.request.BuildOutput;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.Picked;
+import dev.jstack.runtime.build.source.SourceTree;
+import dev.jstack.runtime.build.source.TreeWalk;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageReference;

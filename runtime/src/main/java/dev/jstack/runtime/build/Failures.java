@@ -3,6 +3,7 @@ package dev.jstack.runtime.build;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.SourceException;
+import dev.jstack.runtime.build.request.BuildSource;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.Excerpt;
 import dev.jstack.runtime.dockerfile.Source;

@@ -1,6 +1,11 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.cache.CacheEntry;
+import dev.jstack.runtime.build.cache.LostLayerException;
+import dev.jstack.runtime.build.cache.StepInputs;
+import dev.jstack.runtime.build.source.ChangedException;
+import dev.jstack.runtime.build.source.KeyHash;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LayerDigest;

@@ -1,5 +1,7 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.source.GoPath;
+import dev.jstack.runtime.build.source.LinkPath;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;

@@ -1,6 +1,12 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.remote.ContextPlace;
+import dev.jstack.runtime.build.remote.FetchedContext;
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.SourceFiles;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.SourceTree;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.image.StoredImage;

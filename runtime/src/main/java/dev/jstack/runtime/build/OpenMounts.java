@@ -1,6 +1,20 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.file.CopyStyle;
+import dev.jstack.runtime.build.file.FileCopier;
+import dev.jstack.runtime.build.file.FileMaker;
+import dev.jstack.runtime.build.file.Place;
+import dev.jstack.runtime.build.file.RegularFiles;
+import dev.jstack.runtime.build.graph.StepMount;
+import dev.jstack.runtime.build.remote.AgentSocket;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.Picked;
+import dev.jstack.runtime.build.source.SourceContents;
+import dev.jstack.runtime.build.source.SourceFinder;
+import dev.jstack.runtime.build.source.SourceTree;
+import dev.jstack.runtime.build.source.TreeWalk;
+import dev.jstack.runtime.build.source.WorkPlace;
 import dev.jstack.runtime.launch.MountSource;
 import dev.jstack.runtime.launch.RootMount;
 import dev.jstack.runtime.launch.RootMount.Flag;

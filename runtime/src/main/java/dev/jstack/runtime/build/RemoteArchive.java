@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.remote.RemoteFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,8 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.cache.StepInputs;
+import dev.jstack.runtime.build.request.EnvList;
+import dev.jstack.runtime.build.source.KeyHash;
 import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.image.Digest;
 import java.util.ArrayList;

@@ -2,7 +2,11 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceException;
-import dev.jstack.runtime.build.StageGraph.Origin;
+import dev.jstack.runtime.build.cache.StepInputs;
+import dev.jstack.runtime.build.graph.StageGraph;
+import dev.jstack.runtime.build.graph.StageGraph.Origin;
+import dev.jstack.runtime.build.graph.StepNames;
+import dev.jstack.runtime.build.source.KeyHash;
 import dev.jstack.runtime.dockerfile.Dockerfile;
 import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.dockerfile.LintRule;

@@ -1,5 +1,8 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.file.FileMaker;
+import dev.jstack.runtime.build.file.Ownership;
+import dev.jstack.runtime.build.file.Place;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.FileKind;

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.source.KeyHash;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
 import dev.jstack.runtime.image.HostBase;

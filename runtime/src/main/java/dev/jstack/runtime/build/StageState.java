@@ -1,5 +1,7 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.request.EnvList;
+import dev.jstack.runtime.build.source.GoPath;
 import dev.jstack.runtime.dockerfile.ShellLexer;
 import dev.jstack.runtime.dockerfile.Variables;
 import dev.jstack.runtime.image.Digest;

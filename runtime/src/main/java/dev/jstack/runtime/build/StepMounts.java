@@ -1,6 +1,13 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.graph.StepMount;
+import dev.jstack.runtime.build.source.ContentHash;
+import dev.jstack.runtime.build.source.GoPath;
+import dev.jstack.runtime.build.source.IgnoreRules;
+import dev.jstack.runtime.build.source.KeyHash;
+import dev.jstack.runtime.build.source.SourceContents;
+import dev.jstack.runtime.build.source.SourceFinder;
 import dev.jstack.runtime.dockerfile.Instruction;
 import dev.jstack.runtime.dockerfile.RunMount;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.request.EnvList;
+import dev.jstack.runtime.build.source.WorkPlace;
 import dev.jstack.runtime.container.AccountFiles;
 import dev.jstack.runtime.container.UserText;
 import dev.jstack.runtime.dockerfile.Instruction;

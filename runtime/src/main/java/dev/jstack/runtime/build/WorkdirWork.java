@@ -1,5 +1,7 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.file.Ownership;
+import dev.jstack.runtime.build.source.GoPath;
 import dev.jstack.runtime.linux.RawPath;
 
 /** Makes a working directory in a stage. */

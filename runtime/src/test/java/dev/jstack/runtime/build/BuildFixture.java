@@ -1,5 +1,9 @@
 package dev.jstack.runtime.build;
 
+import dev.jstack.runtime.build.remote.OpenedSource;
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.BuildSource;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageStore;
@@ -17,16 +21,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A builder with a state directory and a context of its own. */
-final class BuildFixture implements AutoCloseable {
+public final class BuildFixture implements AutoCloseable {
   final Path context;
   final ImageStore images;
   final Builder builder;
-  final List<BuildEvent> events = new ArrayList<>();
+  public final List<BuildEvent> events = new ArrayList<>();
   private final Path state;
   private final Launcher launcher = new Launcher();
   private final CgroupTree cgroups = CgroupTree.open("test-" + ProcessHandle.current().pid());
 
-  BuildFixture(Path temporary) {
+  public BuildFixture(Path temporary) {
     try {
       context = Files.createDirectory(temporary.resolve("context"));
     } catch (IOException e) {
@@ -52,22 +56,22 @@ final class BuildFixture implements AutoCloseable {
                 base -> key));
   }
 
-  void file(String name, String content) throws IOException {
+  public void file(String name, String content) throws IOException {
     var path = context.resolve(name);
     Files.createDirectories(path.getParent());
     Files.writeString(path, content);
   }
 
-  BuildResult build(String dockerfile) {
+  public BuildResult build(String dockerfile) {
     return build(dockerfile, BuildOptions.defaults());
   }
 
-  BuildResult build(String dockerfile, BuildOptions options) {
+  public BuildResult build(String dockerfile, BuildOptions options) {
     var source = BuildSource.inline(context, dockerfile);
     return build(new BuildRequest(source, options, List.of("built"), Map.of()));
   }
 
-  BuildResult build(BuildRequest request) {
+  public BuildResult build(BuildRequest request) {
     events.clear();
     return builder.build(
         request,
@@ -92,7 +96,7 @@ final class BuildFixture implements AutoCloseable {
   }
 
   /** A file of an image, from its topmost layer that has it. */
-  Path find(BuildResult result, String path) {
+  public Path find(BuildResult result, String path) {
     return image(result).layers().reversed().stream()
         .map(layer -> layer.directory().resolve(path))
         .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))

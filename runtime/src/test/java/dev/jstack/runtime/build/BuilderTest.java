@@ -3,6 +3,8 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildSource;
 import dev.jstack.runtime.image.Healthcheck;
 import dev.jstack.runtime.image.History;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package dev.jstack.runtime.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.BuildSecret;
+import dev.jstack.runtime.build.request.BuildSource;
 import dev.jstack.runtime.image.ImageUsage;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.FileKind;

@@ -2,6 +2,7 @@ package dev.jstack.runtime.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jstack.runtime.build.request.BuildOptions;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.Directory;

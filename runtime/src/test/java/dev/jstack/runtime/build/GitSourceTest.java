@@ -3,6 +3,8 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.BuildSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildOutput;
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.BuildSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,10 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jstack.runtime.NotFoundException;
+import dev.jstack.runtime.build.cache.CachePolicy;
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.BuildSource;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.ImageUsage;
 import dev.jstack.runtime.image.ImageUser;

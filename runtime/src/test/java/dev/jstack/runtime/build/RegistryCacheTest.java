@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.build.cache.CacheRegistry;
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.BuildRequest;
+import dev.jstack.runtime.build.request.BuildSource;
+import dev.jstack.runtime.build.request.CacheExport;
+import dev.jstack.runtime.build.request.CachePlace;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LayerStore;

@@ -3,6 +3,9 @@ package dev.jstack.runtime.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jstack.runtime.build.request.BuildOptions;
+import dev.jstack.runtime.build.request.SshAccess;
+import dev.jstack.runtime.build.request.SshAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
