@@ -20,7 +20,7 @@ public final class PortText {
    * @param ip of the host, or empty for a port that is only exposed
    */
   private record Port(String ip, int host, int inside, String protocol) {
-    public static Port of(PublishedPort port) {
+    static Port of(PublishedPort port) {
       boolean six = port.hostIp().getAddress().length == 16;
       String ip = port.hostIp().getHostAddress();
       return new Port(
