@@ -8,7 +8,6 @@ import dev.jstack.compose.shape.ShapeChecker;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
-import dev.jstack.compose.yaml.YamlReader;
 import dev.jstack.runtime.SourceException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -18,6 +17,8 @@ import java.util.Set;
 
 /** The phases that look at one file alone: parse, interpolate, check, canonicalise. */
 final class FileLoader {
+  private static final RecentDocuments RECENT = new RecentDocuments();
+
   private final Problems problems;
   private final Set<Path> read = new LinkedHashSet<>();
   private final Leave leave;
@@ -31,7 +32,7 @@ final class FileLoader {
   List<Node> parse(SourceText file) {
     read.add(file.path());
     try {
-      return YamlReader.read(file.text(), file.name());
+      return RECENT.of(file);
     } catch (SourceException e) {
       problems.add(e);
       return List.of();
