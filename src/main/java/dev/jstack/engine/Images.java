@@ -122,7 +122,7 @@ public final class Images {
           store
               .find(name)
               .filter(image -> platform == null || image.config().platform().suits(platform));
-      if (here.isPresent() && (!fresh || here.get().hostBase().isPresent())) {
+      if (here.isPresent() && (!fresh || here.get().hostRootfs().isPresent())) {
         return here.get();
       }
       var reference = ImageReference.parse(name);

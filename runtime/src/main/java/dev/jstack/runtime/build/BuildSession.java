@@ -13,7 +13,7 @@ import dev.jstack.runtime.build.request.EnvList;
 import dev.jstack.runtime.build.source.IgnoreRules;
 import dev.jstack.runtime.build.source.SourceTree;
 import dev.jstack.runtime.image.Digest;
-import dev.jstack.runtime.image.HostBase;
+import dev.jstack.runtime.image.HostRootfs;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.image.Layer;
@@ -206,7 +206,7 @@ final class BuildSession {
   }
 
   /** Looked at once a build: a walk over many files. */
-  private synchronized @Nullable Digest hostKey(@Nullable HostBase host) {
+  private synchronized @Nullable Digest hostKey(@Nullable HostRootfs host) {
     if (host != null && hostKey == null) {
       hostKey = tools.hostKey().apply(host);
     }

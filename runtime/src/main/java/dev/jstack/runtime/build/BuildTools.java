@@ -5,7 +5,7 @@ import dev.jstack.runtime.build.cache.CacheRegistry;
 import dev.jstack.runtime.build.source.FileDigests;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
-import dev.jstack.runtime.image.HostBase;
+import dev.jstack.runtime.image.HostRootfs;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.launch.Launcher;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record BuildTools(
     CgroupTree cgroups,
     BuildNetwork network,
     Path temporary,
-    Function<HostBase, Digest> hostKey) {
+    Function<HostRootfs, Digest> hostKey) {
   /** Likewise, with bases and caches from elsewhere. */
   BuildTools with(BaseImages otherBases, CacheRegistry otherCaches) {
     return new BuildTools(
@@ -60,6 +60,6 @@ public record BuildTools(
         cgroups,
         network,
         stateDirectory.resolve("tmp"),
-        HostBase::key);
+        HostRootfs::key);
   }
 }

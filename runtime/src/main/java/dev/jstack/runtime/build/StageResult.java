@@ -3,7 +3,7 @@ package dev.jstack.runtime.build;
 import dev.jstack.runtime.build.source.KeyHash;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.History;
-import dev.jstack.runtime.image.HostBase;
+import dev.jstack.runtime.image.HostRootfs;
 import dev.jstack.runtime.image.ImageConfig;
 import dev.jstack.runtime.image.Lower;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record StageResult(
     ImageConfig config,
     List<Digest> layers,
-    @Nullable HostBase host,
+    @Nullable HostRootfs host,
     @Nullable Digest hostKey,
     Lower.Directory empty,
     Map<String, String> arguments,

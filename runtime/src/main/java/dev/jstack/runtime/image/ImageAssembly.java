@@ -11,11 +11,11 @@ final class ImageAssembly {
   static final String HOST = "host";
 
   private final LayerStore layers;
-  private final HostBase host;
+  private final HostRootfs host;
   private final Lower.Directory empty;
 
   /** {@code empty} is the lower directory of images without layers. */
-  ImageAssembly(LayerStore layers, HostBase host, Lower.Directory empty) {
+  ImageAssembly(LayerStore layers, HostRootfs host, Lower.Directory empty) {
     this.layers = layers;
     this.host = host;
     this.empty = empty;
@@ -45,7 +45,7 @@ final class ImageAssembly {
   }
 
   StoredImage host() {
-    return of(HostBase.config());
+    return of(HostRootfs.config());
   }
 
   /** This machine's own root is an image without ever being stored. */

@@ -11,5 +11,5 @@ public sealed interface Lower {
   record Directory(Path path, Path alias) implements Lower {}
 
   /** The machine's own root file system, masked; always the lowest. */
-  record Host(HostBase base) implements Lower {}
+  record Host(HostRootfs base) implements Lower {}
 }

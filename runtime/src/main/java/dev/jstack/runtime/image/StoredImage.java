@@ -17,7 +17,7 @@ public record StoredImage(
     Digest id,
     ImageConfig config,
     List<Layer> layers,
-    @Nullable HostBase host,
+    @Nullable HostRootfs host,
     Lower.Directory empty) {
   public StoredImage {
     layers = List.copyOf(layers);
@@ -36,7 +36,7 @@ public record StoredImage(
   }
 
   /** The base of images on {@code host}. */
-  public Optional<HostBase> hostBase() {
+  public Optional<HostRootfs> hostRootfs() {
     return Optional.ofNullable(host);
   }
 

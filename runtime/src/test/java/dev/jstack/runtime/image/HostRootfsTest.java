@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("root")
-class HostBaseTest {
+class HostRootfsTest {
   @TempDir Path own;
-  private HostBase host;
+  private HostRootfs host;
   private Directory tree;
 
   @BeforeEach
@@ -27,7 +27,7 @@ class HostBaseTest {
     try (var root = Directory.open(Path.of("/"))) {
       assumeThat(FileSystemType.of(root)).isNotEqualTo(FileSystemType.OVERLAY);
     }
-    host = new HostBase(List.of(own));
+    host = new HostRootfs(List.of(own));
     tree = Directory.of(host.tree()).directory(RawPath.EMPTY);
   }
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * {@code image: host} and {@code FROM host} stand on. It is an overlay of {@code /} below a mask;
  * other file systems mounted below {@code /} are not in it.
  */
-public final class HostBase {
+public final class HostRootfs {
   private static final List<String> NEEDED = List.of("usr", "etc", "bin", "lib");
 
   private final List<Path> own;
   private @Nullable Fd tree;
 
   /** {@code own} are jstack's directories, which are hidden as well. */
-  HostBase(List<Path> own) {
+  HostRootfs(List<Path> own) {
     this.own = List.copyOf(own);
   }
 
