@@ -16,18 +16,13 @@ import java.util.Optional;
 final class Assembly {
   private final Problems problems;
   private final FileLoader loader;
-  private final Path shownFrom;
+  private final FileView view;
   private final Merger merger;
 
-  /**
-   * An assembly line.
-   *
-   * @param shownFrom places name files relative to it
-   */
-  Assembly(Problems problems, FileLoader loader, Path shownFrom) {
+  Assembly(Problems problems, FileLoader loader, FileView view) {
     this.problems = problems;
     this.loader = loader;
-    this.shownFrom = shownFrom;
+    this.view = view;
     this.merger = new Merger(problems);
   }
 
@@ -42,7 +37,7 @@ final class Assembly {
   record Parsed(SourceText file, List<Node> documents) {}
 
   Parsed parse(Path path) {
-    SourceText file = SourceText.read(path, shownFrom);
+    SourceText file = view.source(path);
     return new Parsed(file, loader.parse(file));
   }
 

@@ -19,12 +19,12 @@ public final class ConfigWriter {
 
   /** YAML, with a final newline. */
   public static String yaml(Map<String, @Nullable Object> canonical) {
-    return YamlWriter.write(escaped(canonical));
+    return YamlWriter.write(canonical, ConfigWriter::escaped, null);
   }
 
   /** YAML with comments. */
   static String yaml(Map<String, @Nullable Object> canonical, YamlWriter.Remarks remarks) {
-    return YamlWriter.write(escaped(canonical), remarks);
+    return YamlWriter.write(canonical, ConfigWriter::escaped, remarks);
   }
 
   /** Indented JSON, with no newline at its end. */
@@ -37,16 +37,20 @@ public final class ConfigWriter {
     return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
+  private static String escaped(String text) {
+    return text.indexOf('$') < 0 ? text : text.replace("$", "$$");
+  }
+
   private static Map<String, @Nullable Object> escaped(Map<?, ?> map) {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    map.forEach((key, value) -> result.put(String.valueOf(key).replace("$", "$$"), escaped(value)));
+    map.forEach((key, value) -> result.put(escaped(String.valueOf(key)), escaped(value)));
     return result;
   }
 
   private static @Nullable Object escaped(@Nullable Object value) {
     return switch (value) {
       case null -> null;
-      case String text -> text.replace("$", "$$");
+      case String text -> escaped(text);
       case Map<?, ?> map -> escaped(map);
       case List<?> list -> {
         List<@Nullable Object> items = new ArrayList<>();

@@ -8,7 +8,6 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +78,7 @@ final class EnvFiles {
   private void read(Mapping file, Mapping own, Map<String, Mapping.Entry> into) {
     Path path = directory.resolve(String.valueOf(file.text("path")));
     named.add(path);
-    if (!Files.isRegularFile(path)) {
+    if (!environment.view().isFile(path)) {
       if (!"false".equals(file.text("required"))) {
         String name = environment.shown(path);
         problems.error(
@@ -103,7 +102,7 @@ final class EnvFiles {
 
   private Map<String, Dotenv.Value> values(
       Mapping file, Path path, Mapping own, Map<String, Mapping.Entry> earlier) {
-    String text = TextFile.read(path);
+    String text = environment.view().text(path);
     if ("raw".equals(file.text("format"))) {
       return Dotenv.parseRaw(environment.shown(path), text, environment);
     }

@@ -7,7 +7,6 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.SourceLocation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,23 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param outer win over the files
  * @param files env files read, in order
  * @param values what the files define
- * @param shownFrom places name files relative to it
+ * @param view how files are seen
  */
 record Environment(
     Map<String, String> given,
     Template.Lookup outer,
     List<Path> files,
     Map<String, Dotenv.Value> values,
-    Path shownFrom)
+    FileView view)
     implements Template.Lookup {
 
-  static Environment of(Map<String, String> caller, Path shownFrom) {
-    return new Environment(Map.of(), caller::get, List.of(), Map.of(), shownFrom);
+  static Environment of(Map<String, String> caller, FileView view) {
+    return new Environment(Map.of(), caller::get, List.of(), Map.of(), view);
   }
 
   /** Variables of an included project: these win over its files. */
   Environment inner() {
-    return new Environment(Map.of(), this, List.of(), Map.of(), shownFrom);
+    return new Environment(Map.of(), this, List.of(), Map.of(), view);
   }
 
   @Override
@@ -75,14 +74,14 @@ record Environment(
   Environment with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(given);
     more.put(name, value);
-    return new Environment(more, outer, files, values, shownFrom);
+    return new Environment(more, outer, files, values, view);
   }
 
   /** With these env files, which must exist. */
   Environment withFiles(List<Path> paths, Problems problems) {
     Environment result = this;
     for (Path path : paths) {
-      if (Files.isRegularFile(path)) {
+      if (view.isFile(path)) {
         result = result.withFile(path, problems);
       } else {
         problems.error(Code.NO_ENV_FILE, SourceLocation.of(shown(path)), "env file not found");
@@ -94,12 +93,12 @@ record Environment(
   /** With the directory's {@code .env}, if it has one. */
   Environment withDefaultFile(Path directory, Problems problems) {
     Path path = directory.resolve(".env");
-    return Files.isRegularFile(path) && !files.contains(path) ? withFile(path, problems) : this;
+    return view.isFile(path) && !files.contains(path) ? withFile(path, problems) : this;
   }
 
   /** A file's name in places. */
   String shown(Path path) {
-    return SourceText.shown(path, shownFrom);
+    return view.shown(path);
   }
 
   private Environment withFile(Path path, Problems problems) {
@@ -111,7 +110,7 @@ record Environment(
       all.putAll(
           Dotenv.parse(
               place.file(),
-              TextFile.read(path),
+              view.text(path),
               name -> given.containsKey(name) ? given.get(name) : outer.value(name),
               this::read,
               name -> problems.warn(Code.UNSET_VARIABLE, place, Interpolator.unset(name))));
@@ -120,6 +119,6 @@ record Environment(
     } catch (JstackException e) {
       problems.failure(Code.BAD_ENV_FILE, place, "env file", e);
     }
-    return new Environment(given, outer, read, all, shownFrom);
+    return new Environment(given, outer, read, all, view);
   }
 }

@@ -9,6 +9,7 @@ import dev.jstack.compose.yaml.YamlWriter;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ public final class PartialModel {
   private final List<Problem> warnings;
 
   PartialModel(Mapping model, boolean written, List<Problem> warnings) {
-    this.model = written ? sorted(model) : CanonicalOrder.of(model);
+    this.model = written ? sorted(model) : new LinkedHashMap<>(CanonicalOrder.of(model));
     this.written = written;
     this.warnings = written ? List.of() : warnings;
   }

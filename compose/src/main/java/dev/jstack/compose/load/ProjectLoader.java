@@ -29,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  * extend, include, merge, select by profile, normalise, verify, read.
  */
 public final class ProjectLoader {
+  private static final RecentLoads RECENT = new RecentLoads();
+
   private final LoadRequest request;
+  private final FileView view;
   private final Leave leave;
   private final Problems problems = new Problems();
   private final Set<Path> used = new LinkedHashSet<>();
 
-  private ProjectLoader(LoadRequest request, Leave leave) {
+  private ProjectLoader(LoadRequest request, FileView view, Leave leave) {
+    this.view = view;
     this.request = request;
     this.leave = leave;
   }
@@ -46,9 +50,7 @@ public final class ProjectLoader {
    * @throws JstackException if there is no file to read
    */
   public static LoadedProject load(LoadRequest request) {
-    ProjectLoader loader = new ProjectLoader(request, Leave.NOTHING);
-    Stage stage = loader.model();
-    return loader.read(stage);
+    return RECENT.of(request, view -> new ProjectLoader(request, view, Leave.NOTHING).load());
   }
 
   /**
@@ -57,7 +59,7 @@ public final class ProjectLoader {
    */
   public static Map<String, String> settings(LoadRequest request) {
     Map<String, String> settings = new LinkedHashMap<>();
-    Sources.variables(request, new Problems())
+    Sources.variables(request, new FileView(request.directory()), new Problems())
         .texts()
         .forEach((name, value) -> {
           if (name.startsWith("COMPOSE_")) {
@@ -69,7 +71,7 @@ public final class ProjectLoader {
 
   /** The model when some of the work is left out; it is for reading only. */
   public static PartialModel partial(LoadRequest request, Leave leave) {
-    ProjectLoader loader = new ProjectLoader(request, leave);
+    ProjectLoader loader = new ProjectLoader(request, new FileView(request.directory()), leave);
     Mapping model = loader.model().model();
     return new PartialModel(model, leave.written(), loader.problems.warnings());
   }
@@ -79,7 +81,7 @@ public final class ProjectLoader {
       String name, Sources sources, Environment environment, Profiles profiles, Mapping model) {}
 
   private Stage model() {
-    Sources sources = Sources.find(request, problems);
+    Sources sources = Sources.find(request, view, problems);
     FileLoader files = new FileLoader(problems, leave);
     List<Parsed> parsed =
         sources.files().stream().map(file -> new Parsed(file, files.parse(file))).toList();
@@ -92,7 +94,7 @@ public final class ProjectLoader {
     String name = ProjectName.of(request.projectName(), sources, documents);
     Environment environment = sources.environment().with("COMPOSE_PROJECT_NAME", name);
     Mapping merged =
-        new Assembly(problems, files, request.directory())
+        new Assembly(problems, files, view)
             .assemble(parsed, new Scope(sources.directory(), environment, List.of()));
     Profiles profiles = Profiles.apply(merged, request, environment);
     Mapping model = normalised(name, sources, environment, profiles);
@@ -141,7 +143,8 @@ public final class ProjectLoader {
     }
   }
 
-  private LoadedProject read(Stage stage) {
+  private LoadedProject load() {
+    Stage stage = model();
     Mapping model = stage.model();
     Sources sources = stage.sources();
     Profiles profiles = stage.profiles();

@@ -4,7 +4,6 @@ import dev.jstack.compose.code.Code;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceLocation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,14 +22,14 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
       List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
   private static final List<String> EXTENSIONS = List.of(".yml", ".yaml");
 
-  static Sources find(LoadRequest request, Problems problems) {
+  static Sources find(LoadRequest request, FileView view, Problems problems) {
     Path start = start(request);
-    Environment environment = variables(request, start, problems);
+    Environment environment = variables(request, start, view, problems);
     List<String> named = named(request, environment);
     if (!named.isEmpty()) {
       return named(request, named, environment, problems);
     }
-    Path found = search(start);
+    Path found = search(start, view);
     if (found == null) {
       throw new JstackException(
           "no configuration file provided: not found",
@@ -42,21 +41,21 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
       environment = environment.withDefaultFile(home, problems);
     }
     List<SourceText> files = new ArrayList<>();
-    files.add(SourceText.read(found, request.directory()));
-    warnOfOthers(found, files.getFirst(), problems);
-    Path override = override(found);
+    files.add(view.source(found));
+    warnOfOthers(found, files.getFirst(), view, problems);
+    Path override = override(found, view);
     if (override != null) {
-      files.add(SourceText.read(override, request.directory()));
+      files.add(view.source(override));
     }
     Path directory = request.projectDirectory() == null ? home : start;
     return new Sources(files, directory, environment);
   }
 
   /** The variables alone, also where there is no Compose file. */
-  static Environment variables(LoadRequest request, Problems problems) {
+  static Environment variables(LoadRequest request, FileView view, Problems problems) {
     Path start = start(request);
-    Environment environment = variables(request, start, problems);
-    Path found = request.files().isEmpty() ? search(start) : null;
+    Environment environment = variables(request, start, view, problems);
+    Path found = request.files().isEmpty() ? search(start, view) : null;
     Path home = found == null ? null : found.getParent();
     return home == null || !request.environmentFiles().isEmpty()
         ? environment
@@ -77,8 +76,9 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
     return parent == null ? request.directory() : parent;
   }
 
-  private static Environment variables(LoadRequest request, Path start, Problems problems) {
-    Environment caller = Environment.of(request.environment(), request.directory());
+  private static Environment variables(
+      LoadRequest request, Path start, FileView view, Problems problems) {
+    Environment caller = Environment.of(request.environment(), view);
     List<String> files = request.environmentFiles();
     String listed = request.environment().get("COMPOSE_ENV_FILES");
     if (files.isEmpty() && listed != null && !listed.isEmpty()) {
@@ -104,7 +104,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
       LoadRequest request, List<String> names, Environment environment, Problems problems) {
     List<SourceText> files = new ArrayList<>();
     for (String name : names) {
-      files.add(named(request, name));
+      files.add(named(request, name, environment.view()));
     }
     Path directory =
         request.projectDirectory() != null
@@ -119,7 +119,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
     return new Sources(files, directory, full);
   }
 
-  private static SourceText named(LoadRequest request, String name) {
+  private static SourceText named(LoadRequest request, String name, FileView view) {
     if (name.equals("-")) {
       String text = request.standardInput() == null ? "" : request.standardInput();
       return new SourceText("(stdin)", request.directory().resolve("-"), text);
@@ -127,13 +127,13 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
     if (name.contains("://")) {
       throw new JstackException("remote Compose files are not supported: " + name);
     }
-    return SourceText.read(request.directory().resolve(name).normalize(), request.directory());
+    return view.source(request.directory().resolve(name).normalize());
   }
 
-  private static @Nullable Path search(Path from) {
+  private static @Nullable Path search(Path from, FileView view) {
     for (Path directory = from; directory != null; directory = directory.getParent()) {
       for (String name : NAMES) {
-        if (Files.isRegularFile(directory.resolve(name))) {
+        if (view.isFile(directory.resolve(name))) {
           return directory.resolve(name);
         }
       }
@@ -141,23 +141,22 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
     return null;
   }
 
-  private static @Nullable Path override(Path file) {
+  private static @Nullable Path override(Path file, FileView view) {
     String name = String.valueOf(file.getFileName());
     String stem = name.substring(0, name.lastIndexOf('.'));
     for (String extension : EXTENSIONS) {
       Path override = file.resolveSibling(stem + ".override" + extension);
-      if (Files.isRegularFile(override)) {
+      if (view.isFile(override)) {
         return override;
       }
     }
     return null;
   }
 
-  private static void warnOfOthers(Path found, SourceText file, Problems problems) {
+  private static void warnOfOthers(Path found, SourceText file, FileView view, Problems problems) {
     List<String> others =
         NAMES.stream()
-            .filter(
-                name -> !found.endsWith(name) && Files.isRegularFile(found.resolveSibling(name)))
+            .filter(name -> !found.endsWith(name) && view.isFile(found.resolveSibling(name)))
             .toList();
     if (!others.isEmpty()) {
       problems.warn(

@@ -31,7 +31,7 @@ public final class WrittenModel {
    */
   public static WrittenModel read(LoadRequest request) {
     Problems problems = new Problems();
-    Sources sources = Sources.find(request, problems);
+    Sources sources = Sources.find(request, new FileView(request.directory()), problems);
     FileLoader files = new FileLoader(problems, Leave.NOTHING);
     Merger merger = new Merger(problems);
     Mapping model = Mapping.empty(SourceLocation.of(sources.files().getFirst().name()));

@@ -6,6 +6,7 @@ import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.compose.yaml.Sequence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class CanonicalOrder {
   private static List<@Nullable Object> list(Shape item, Sequence sequence) {
     List<@Nullable Object> items = new ArrayList<>();
     sequence.items().forEach(node -> items.add(value(item, node)));
-    return items;
+    return Collections.unmodifiableList(items);
   }
 
   private static Map<String, @Nullable Object> free(Shape item, Mapping mapping) {
@@ -80,7 +81,7 @@ public final class CanonicalOrder {
                   && shape.equals("attachment");
           map.put(key, nothing ? null : value(item, entry.value()));
         });
-    return new LinkedHashMap<>(map);
+    return Collections.unmodifiableMap(map);
   }
 
   private static Map<String, @Nullable Object> fixed(Keys table, Mapping mapping) {
@@ -102,7 +103,7 @@ public final class CanonicalOrder {
           }
         });
     map.putAll(extensions);
-    return map;
+    return Collections.unmodifiableMap(map);
   }
 
   /** What has no fixed keys. */

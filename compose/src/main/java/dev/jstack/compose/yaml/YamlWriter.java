@@ -1,7 +1,9 @@
 package dev.jstack.compose.yaml;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,14 @@ public final class YamlWriter {
   private static final int LONGEST_WORD = 5;
 
   private final StringBuilder out = new StringBuilder();
-  private final Remarks remarks;
+  private final UnaryOperator<String> form;
+  private final @Nullable Remarks remarks;
 
-  private YamlWriter(Remarks remarks) {
+  /** Texts as they were written; keys and words come again and again. */
+  private final Map<String, String> known = new HashMap<>();
+
+  private YamlWriter(UnaryOperator<String> form, @Nullable Remarks remarks) {
+    this.form = form;
     this.remarks = remarks;
   }
 
@@ -45,15 +52,22 @@ public final class YamlWriter {
 
   /** The document, ending in a newline. */
   public static String write(Map<String, ? extends @Nullable Object> document) {
-    return write(document, path -> null);
+    return write(document, UnaryOperator.identity(), null);
   }
 
-  /** The document with comments at the ends of lines. */
-  public static String write(Map<String, ? extends @Nullable Object> document, Remarks remarks) {
+  /**
+   * The document, perhaps with comments at the ends of lines.
+   *
+   * @param form what is written in place of a key or string
+   */
+  public static String write(
+      Map<String, ? extends @Nullable Object> document,
+      UnaryOperator<String> form,
+      @Nullable Remarks remarks) {
     if (document.isEmpty()) {
       return "{}\n";
     }
-    YamlWriter writer = new YamlWriter(remarks);
+    YamlWriter writer = new YamlWriter(form, remarks);
     writer.entries(document, "", 0);
     return writer.out.toString();
   }
@@ -67,8 +81,12 @@ public final class YamlWriter {
       first = false;
       String key = String.valueOf(entry.getKey());
       out.append(scalar(key)).append(':');
-      value(entry.getValue(), path.isEmpty() ? key : path + '.' + key, indent);
+      value(entry.getValue(), remarks == null ? path : inner(path, key), indent);
     }
+  }
+
+  private static String inner(String path, String key) {
+    return path.isEmpty() ? key : path + '.' + key;
   }
 
   /** What follows a colon. */
@@ -92,7 +110,7 @@ public final class YamlWriter {
   private void items(List<?> list, String path, int indent) {
     int index = 0;
     for (Object item : list) {
-      String place = path + '[' + index++ + ']';
+      String place = remarks == null ? path : path + '[' + index++ + ']';
       out.append(" ".repeat(indent)).append("- ");
       switch (item) {
         case Map<?, ?> map when !map.isEmpty() -> entries(map, place, indent + 2);
@@ -107,13 +125,13 @@ public final class YamlWriter {
   }
 
   private void single(@Nullable Object value, String path, int indent) {
-    String remark = remarks.on(path);
+    String remark = remarks == null ? null : remarks.on(path);
     String end = remark == null ? "\n" : " # " + remark + "\n";
     switch (value) {
       case null -> out.append("null").append(end);
       case Map<?, ?> _ -> out.append("{}").append(end);
       case List<?> _ -> out.append("[]").append(end);
-      case String text when isBlock(text) -> block(text, end, indent);
+      case String text when isBlock(text) -> block(form.apply(text), end, indent);
       case String text -> out.append(scalar(text)).append(end);
       default -> out.append(ScalarText.of(value)).append(end);
     }
@@ -152,7 +170,11 @@ public final class YamlWriter {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  private static String scalar(String text) {
+  private String scalar(String text) {
+    return known.computeIfAbsent(text, key -> quoted(form.apply(key)));
+  }
+
+  private static String quoted(String text) {
     if (isHarmless(text)) {
       return text;
     }
