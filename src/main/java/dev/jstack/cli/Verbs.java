@@ -19,6 +19,8 @@ import dev.jstack.cli.container.ContainerStartCommand;
 import dev.jstack.cli.container.ContainerStopCommand;
 import dev.jstack.cli.container.ContainerTopCommand;
 import dev.jstack.cli.container.ContainerWaitCommand;
+import dev.jstack.cli.copy.ContainerCopyCommand;
+import dev.jstack.cli.copy.ServiceCopyCommand;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.image.ImageHistoryCommand;
 import dev.jstack.cli.image.ImageImportCommand;
@@ -127,6 +129,7 @@ final class Verbs {
           World.both("push", PushCommand::new, ImagePushCommand::new),
           World.both("images", ProjectImagesCommand::new, ImageLsCommand::new),
           World.both("port", PortCommand::new, ContainerPortCommand::new),
+          World.either("cp", ServiceCopyCommand::new, ContainerCopyCommand::new),
           World.program("create", CreateCommand::new, ContainerCreateCommand::new, true));
 
   private static final List<Verb> IMAGE =
@@ -157,6 +160,7 @@ final class Verbs {
           Verb.of("kill", ContainerKillCommand::new),
           Verb.of("rm", ContainerRmCommand::new).or("remove"),
           Verb.of("rename", ContainerRenameCommand::new),
+          Verb.of("cp", ContainerCopyCommand::new),
           Verb.of("attach", ContainerAttachCommand::new),
           Verb.of("pause", containerPausing(true)),
           Verb.of("unpause", containerPausing(false)),
@@ -218,6 +222,7 @@ final class Verbs {
                   Verb.of("push", PushCommand::new),
                   Verb.of("images", ProjectImagesCommand::new),
                   Verb.of("port", PortCommand::new),
+                  Verb.of("cp", ServiceCopyCommand::new),
                   Verb.of("events", EventsCommand::new),
                   Verb.of("stats", StatsCommand::new),
                   Verb.of("create", CreateCommand::new),

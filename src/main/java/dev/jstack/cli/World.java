@@ -33,6 +33,14 @@ final class World {
     return Verb.of(name, session -> choose(session, name, compose, docker, World::container));
   }
 
+  /** Likewise, where compose's also understands names of containers. */
+  static Verb either(
+      String name,
+      Function<Session, Callable<Integer>> compose,
+      Function<Session, Callable<Integer>> docker) {
+    return Verb.of(name, session -> choose(session, name, compose, docker, (_, _) -> false));
+  }
+
   /** A verb about services or, when a build context is given, about that. */
   static Verb context(
       String name,

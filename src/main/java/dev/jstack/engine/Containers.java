@@ -16,6 +16,7 @@ import dev.jstack.runtime.container.ExecIo;
 import dev.jstack.runtime.container.ExecProcess;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.Status;
+import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.linux.Directory;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +236,11 @@ public final class Containers {
   /** Its root directory, hostile and to be closed; see {@link ContainerRuntime#root}. */
   public Directory root(Container container) {
     return runtime.root(container);
+  }
+
+  /** Does something with its files; see {@link ContainerRuntime#withFiles}. */
+  public void withFiles(Container container, Consumer<FileTree> action) {
+    runtime.withFiles(container, action);
   }
 
   /** Its place on its networks; empty while it doesn't run, or in the host's network. */

@@ -4,6 +4,7 @@ import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.CgroupStats;
 import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -271,6 +273,14 @@ public final class ContainerRuntime implements AutoCloseable {
     return run == null
         ? RootTree.mount(parts.image(container).lowers(), container.directory()).directory()
         : Directory.open(Path.of("/proc/" + run.pid() + "/root"));
+  }
+
+  /**
+   * Does something with its files: with all mounts while it runs, with its volumes otherwise. One
+   * that doesn't run is not started meanwhile.
+   */
+  public void withFiles(Container container, Consumer<FileTree> action) {
+    new ContainerTree(parts).with(container, action);
   }
 
   /** Its cgroup's directories by controller while it runs. */

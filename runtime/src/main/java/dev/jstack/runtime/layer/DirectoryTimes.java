@@ -19,20 +19,25 @@ import java.util.zip.InflaterInputStream;
  * The times of directories, which files made in them change: they are set at the end. Kept
  * compressed, because a hostile archive has millions.
  */
-final class DirectoryTimes {
+public final class DirectoryTimes {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(kept));
 
   void add(TarMember directory) throws IOException {
-    byte[] path = directory.path().toBytes();
+    add(directory.path(), directory.modifiedSeconds(), directory.modifiedNanos());
+  }
+
+  /** Remembers a directory by its path below the root. */
+  public void add(RawPath directory, long seconds, int nanos) throws IOException {
+    byte[] path = directory.toBytes();
     out.writeInt(path.length);
     out.write(path);
-    out.writeLong(directory.modifiedSeconds());
-    out.writeInt(directory.modifiedNanos());
+    out.writeLong(seconds);
+    out.writeInt(nanos);
   }
 
   /** Once only. */
-  void apply(Directory root) throws IOException {
+  public void apply(Directory root) throws IOException {
     out.close();
     var in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(kept.toByteArray())));

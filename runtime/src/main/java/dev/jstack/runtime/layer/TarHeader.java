@@ -14,15 +14,15 @@ import java.util.TreeMap;
  * Writes tar headers in one fixed form, because digests depend on every byte: ustar, with a PAX
  * header before it only for what ustar can't say; no names of users and groups, whole seconds.
  */
-final class TarHeader {
+public final class TarHeader {
   static final int BLOCK = 512;
-  static final char FILE = '0';
-  static final char HARD_LINK = '1';
-  static final char SYMLINK = '2';
-  static final char CHARACTER_DEVICE = '3';
-  static final char BLOCK_DEVICE = '4';
-  static final char DIRECTORY = '5';
-  static final char FIFO = '6';
+  public static final char FILE = '0';
+  public static final char HARD_LINK = '1';
+  public static final char SYMLINK = '2';
+  public static final char CHARACTER_DEVICE = '3';
+  public static final char BLOCK_DEVICE = '4';
+  public static final char DIRECTORY = '5';
+  public static final char FIFO = '6';
   private static final byte[] MAGIC = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
   private static final RawPath PAX_NAME = RawPath.of("PaxHeaders/0");
   private static final long LARGEST_ID = 07777777;
@@ -30,12 +30,12 @@ final class TarHeader {
 
   private final OutputStream out;
 
-  TarHeader(OutputStream out) {
+  public TarHeader(OutputStream out) {
     this.out = out;
   }
 
   /** {@code link} is empty for what is not a link. */
-  void write(
+  public void write(
       char type, RawPath name, RawPath link, FileStat stat, long size, Map<String, byte[]> xattrs)
       throws IOException {
     var pax = pax(name, link, stat, size, xattrs);
@@ -113,13 +113,13 @@ final class TarHeader {
   }
 
   /** Zeros up to the next block. */
-  void pad(long size) throws IOException {
+  public void pad(long size) throws IOException {
     int rest = (int) (-size & (BLOCK - 1));
     out.write(new byte[rest]);
   }
 
   /** The two blocks that end an archive. */
-  void end() throws IOException {
+  public void end() throws IOException {
     out.write(new byte[2 * BLOCK]);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hardLink the path of the file that this is another name of, or null
  * @param target of a symbolic link
  */
-record TarMember(
+public record TarMember(
     RawPath path,
     FileKind kind,
     @Nullable RawPath hardLink,

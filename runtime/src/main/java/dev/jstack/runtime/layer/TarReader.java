@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a tar with names and attributes as bytes; hostile names are refused. */
-final class TarReader {
+public final class TarReader {
   private static final int RECORD = 512;
   private static final long LARGEST_SPARSE = 16L << 30;
   private static final long LARGEST_ID = 0xffff_fffeL;
@@ -24,13 +24,13 @@ final class TarReader {
   private byte[] headers = {};
   private boolean keepsContent;
 
-  TarReader(InputStream source) {
+  public TarReader(InputStream source) {
     tap = new TarTap(source);
     tar = new TarArchiveInputStream(tap, RECORD, RECORD, "ISO-8859-1");
   }
 
   /** The next entry, or null at the end. Its contents are then read by {@link #read}. */
-  @Nullable TarMember next() throws IOException {
+  public @Nullable TarMember next() throws IOException {
     contents = tap.take();
     var entry = nextEntry();
     headers = tap.take();
@@ -63,12 +63,12 @@ final class TarReader {
   }
 
   /** The padding of the entry before, and the entry's own headers, byte by byte. */
-  byte[] headers() {
+  public byte[] headers() {
     return headers;
   }
 
   /** The entry's contents; -1 at their end. Holes of sparse files read as zeros. */
-  int read(byte[] buffer) throws IOException {
+  public int read(byte[] buffer) throws IOException {
     tap.content(!keepsContent);
     try {
       return tar.read(buffer, 0, buffer.length);

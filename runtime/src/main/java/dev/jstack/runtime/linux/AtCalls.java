@@ -8,6 +8,7 @@ final class AtCalls {
   private static final int AT_REMOVEDIR = 0x200;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_STATX_DONT_SYNC = 0x4000;
+  private static final long ATTR_MOUNT_ROOT = 0x2000;
   private static final int OPEN_HOW_BYTES = 24;
   private static final int LINK_BYTES = 4096;
   private static final int UTIME_TIMES = 32;
@@ -43,6 +44,18 @@ final class AtCalls {
         throw new LinuxException("stat \"" + name + "\"", Errno.of((int) -result));
       }
       return Optional.of(FileStat.read(scratch.memory(), scratch.offset(stat)));
+    }
+  }
+
+  /** STATX_ATTR_MOUNT_ROOT, since Linux 5.8. */
+  static boolean isMountRoot(Fd directory, RawPath name) {
+    try (var scratch = Scratch.take()) {
+      long path = scratch.string(name);
+      long stat = scratch.reserve(FileStat.BYTES);
+      int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_DONT_SYNC;
+      long result = Kernel.raw(Syscall.STATX, directory.number(), path, flags, 0, stat);
+      return result == 0
+          && (scratch.memory().getLong(scratch.offset(stat) + 8) & ATTR_MOUNT_ROOT) != 0;
     }
   }
 

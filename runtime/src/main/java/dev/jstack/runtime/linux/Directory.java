@@ -86,6 +86,14 @@ public final class Directory implements AutoCloseable {
         .orElseThrow(() -> new LinuxException("stat " + fd, Errno.ENOENT));
   }
 
+  /**
+   * Whether something is mounted on this name. The kernel lets us remove or replace a name that is
+   * a mount point in another mount namespace only, and the mount is gone with it.
+   */
+  public boolean isMountPoint(RawPath name) {
+    return AtCalls.isMountRoot(fd, name);
+  }
+
   public void makeDirectory(RawPath path, int mode) {
     at(path, (dir, name) -> AtCalls.makeDirectory(dir, name, mode));
   }

@@ -1,11 +1,32 @@
 package dev.jstack.runtime.linux;
 
+import java.util.Set;
+
 /** Which file system a directory lies on, by its magic number (linux/magic.h). */
 public final class FileSystemType {
   public static final long OVERLAY = 0x794c7630L;
   private static final int STATFS_BYTES = 120;
 
+  /** proc, sysfs, cgroup, cgroup2, devpts, mqueue, debugfs, tracefs, securityfs, bpf. */
+  private static final Set<Long> KERNELS =
+      Set.of(
+          0x9fa0L,
+          0x62656572L,
+          0x27e0ebL,
+          0x63677270L,
+          0x1cd1L,
+          0x19800202L,
+          0x64626720L,
+          0x74726163L,
+          0x73636673L,
+          0xcafe4a11L);
+
   private FileSystemType() {}
+
+  /** Whether what is in it is no file that anybody wrote, but the kernel's own answers. */
+  public static boolean isKernels(Directory directory) {
+    return KERNELS.contains(of(directory));
+  }
 
   public static long of(Directory directory) {
     try (var scratch = Scratch.take()) {

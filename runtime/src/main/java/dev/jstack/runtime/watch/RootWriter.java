@@ -141,6 +141,9 @@ public final class RootWriter implements AutoCloseable {
       return false;
     }
     clear(place, target);
+    if (place.parent.isMountPoint(place.name)) {
+      throw new JstackException("cannot replace \"/" + target + "\": something is mounted there");
+    }
     var fresh = place.fresh();
     try (var made = fresh.parent.create(fresh.name, 0600)) {
       RootFiles.fill(made, content, stat, uid, gid);
