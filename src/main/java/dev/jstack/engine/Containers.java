@@ -167,6 +167,7 @@ public final class Containers {
   /** Removes one that has ended; {@code force} kills it before. */
   public void remove(Container container, boolean force, boolean anonymousVolumes) {
     supervisor.forget(container);
+    sandboxes.forget(container);
     if (container.state().status().isAlive()) {
       if (!force) {
         throw new ConflictException(

@@ -15,8 +15,10 @@ import dev.jstack.runtime.container.NetworkSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ final class Sandboxes {
   private final Networks networks;
   private final Workers workers;
   private final ReadWriteLock defaultNetworkInUse = new ReentrantReadWriteLock();
+  private final Map<String, Beside> besides = new ConcurrentHashMap<>();
   private final List<Sandbox> leaving = new ArrayList<>();
   private CompletableFuture<@Nullable Void> closed = CompletableFuture.completedFuture(null);
 
@@ -94,6 +97,40 @@ final class Sandboxes {
     return networks.sandbox(container.id());
   }
 
+  /** A container that runs beside the one it replaces, which has ports that it wants. */
+  private record Beside(String old, List<PortRequest> withheld) {}
+
+  /** Until {@link #takeOver} the container doesn't publish what another one publishes. */
+  void beside(Container container, Container old) {
+    besides.put(container.id(), new Beside(old.id(), List.of()));
+  }
+
+  /** The container gets the ports that it was started without. */
+  void takeOver(Container container) {
+    Beside beside = besides.remove(container.id());
+    if (beside != null) {
+      networks
+          .sandbox(container.id())
+          .ifPresent(sandbox -> networks.handOver(beside.old(), sandbox, beside.withheld()));
+    }
+  }
+
+  private List<PortRequest> ports(Container container) {
+    List<PortRequest> ports = ports(container.spec().network());
+    Beside beside = besides.get(container.id());
+    if (beside == null) {
+      return ports;
+    }
+    List<PortRequest> withheld = networks.held(beside.old(), ports);
+    besides.put(container.id(), new Beside(beside.old(), withheld));
+    return ports.stream().filter(port -> !withheld.contains(port)).toList();
+  }
+
+  /** Forgets what was remembered of a container that is removed. */
+  void forget(Container container) {
+    besides.remove(container.id());
+  }
+
   /** Gives back what {@link #open} made, soon. */
   void release(Container container) {
     networks.sandbox(container.id()).ifPresent(this::leave);
@@ -145,7 +182,7 @@ final class Sandboxes {
         container.name(),
         hostname(container),
         spec.mode().equals("none") ? List.of() : endpoints(container, spec),
-        ports(spec),
+        ports(container),
         spec.extraHosts(),
         resolver(spec));
   }

@@ -11,6 +11,7 @@ import dev.jstack.compose.plan.Operation.BuildImage;
 import dev.jstack.compose.plan.Operation.CreateContainer;
 import dev.jstack.compose.plan.Operation.CreateNetwork;
 import dev.jstack.compose.plan.Operation.CreateVolume;
+import dev.jstack.compose.plan.Operation.HandOver;
 import dev.jstack.compose.plan.Operation.Initialise;
 import dev.jstack.compose.plan.Operation.PullImage;
 import dev.jstack.compose.plan.Operation.RemoveContainer;
@@ -18,6 +19,7 @@ import dev.jstack.compose.plan.Operation.RemoveImage;
 import dev.jstack.compose.plan.Operation.RemoveNetwork;
 import dev.jstack.compose.plan.Operation.RemoveVolume;
 import dev.jstack.compose.plan.Operation.RenameContainer;
+import dev.jstack.compose.plan.Operation.StartBeside;
 import dev.jstack.compose.plan.Operation.StartContainer;
 import dev.jstack.compose.plan.Operation.StopContainer;
 import dev.jstack.compose.plan.Operation.WaitFor;
@@ -121,6 +123,12 @@ final class Steps {
       case RemoveImage(var reference) -> done(() -> engine.images().remove(reference, false));
       case CreateContainer create -> done(() -> create(create));
       case StartContainer(var service, var name) -> done(() -> start(service, name));
+      case StartBeside(var service, var name, var old) ->
+          done(() -> {
+            engine.sandboxes().beside(container(name), container(old));
+            start(service, name);
+          });
+      case HandOver(_, _, var name) -> done(() -> engine.sandboxes().takeOver(container(name)));
       case StopContainer(var service, var name, var timeout) -> stop(service, name, timeout);
       case RemoveContainer(_, var name, var volumes) -> done(() -> remove(name, volumes));
       case RenameContainer(_, var from, var to) ->
@@ -269,9 +277,9 @@ final class Steps {
   /** One that won't get ready has not replaced anything yet, and goes. */
   private CompletableFuture<?> ready(String name) {
     Container container = container(name);
-    return engine
-        .readiness(container)
-        .handle((word, error) -> {
+    var ready = engine.readiness(container);
+    var end =
+        ready.handle((word, error) -> {
           if (error == null) {
             return word;
           }
@@ -279,6 +287,14 @@ final class Steps {
           throw new JstackException(
               "the old container stays, as the new one doesn't get ready: " + message(error));
         });
+    var _ =
+        end.whenComplete((_, error) -> {
+          if (error instanceof CancellationException) {
+            ready.cancel(true);
+            engine.containers().remove(container, true, false);
+          }
+        });
+    return end;
   }
 
   private List<Hook> hooks(String service, boolean start) {
@@ -312,7 +328,8 @@ final class Steps {
             recreate
                 ? new Words(Optional.of("Recreate"), Optional.empty())
                 : say("Creating", "Created");
-        case StartContainer _ -> say("Starting", "Started");
+        case StartContainer _, StartBeside _ -> say("Starting", "Started");
+        case HandOver _ -> silent();
         case StopContainer _ -> recreate ? silent() : say("Stopping", "Stopped");
         case RemoveNetwork _, RemoveVolume _, RemoveImage _ -> say("Removing", "Removed");
         case RemoveContainer _ -> recreate ? silent() : say("Removing", "Removed");

@@ -119,6 +119,19 @@ final class Lab implements AutoCloseable {
         .start();
   }
 
+  /**
+   * Starts a shell command, in which {@code jstack} is the program, in a terminal of its own and
+   * goes on; the caller types into its input and ends it.
+   */
+  Process startInTerminal(Path directory, Path screen, String command) throws IOException {
+    String path = home.resolve("bin").toAbsolutePath() + ":" + System.getenv("PATH");
+    var inside = List.of("nsenter", "--net=" + netns, "script", "-qfec", command, "/dev/null");
+    return builder(directory, Map.of("PATH", path, "TERM", "xterm"), inside)
+        .redirectErrorStream(true)
+        .redirectOutput(screen.toFile())
+        .start();
+  }
+
   /** Starts any program in the lab's network and goes on; the caller ends it. */
   Process startInside(String... command) throws IOException {
     var inside = new ArrayList<>(List.of("nsenter", "--net=" + netns));

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 final class LiveSandbox implements Sandbox {
   private final Fd namespace;
   private final Optional<DnsSockets> dns;
-  private final List<HostPort> hostPorts;
   private final Supplier<ResolvConf> host;
+  private volatile List<HostPort> hostPorts;
   private volatile View view;
 
   /** What belongs together and changes together. */
@@ -89,6 +89,11 @@ final class LiveSandbox implements Sandbox {
 
   View view() {
     return view;
+  }
+
+  /** It has other ports of the host from now on. */
+  void publish(List<HostPort> changed) {
+    hostPorts = List.copyOf(changed);
   }
 
   void update(View changed) {

@@ -251,6 +251,19 @@ public final class Networks implements AutoCloseable {
     equipment.hostPorts().check(ports, Set.copyOf(released));
   }
 
+  /** Those of the requests that another container's published ports stand against. */
+  public List<PortRequest> held(String containerId, Collection<PortRequest> requests) {
+    return equipment.hostPorts().held(containerId, requests);
+  }
+
+  /**
+   * A container gets ports of the host, from one that may have them now; connections that exist
+   * stay with that one.
+   */
+  public synchronized void handOver(String from, Sandbox to, Collection<PortRequest> requests) {
+    sandboxes.handOver(from, live(to), requests);
+  }
+
   /** Makes a container's namespace, wired, named and published; on failure nothing is left. */
   public Sandbox open(SandboxRequest request) {
     return sandboxes.open(request);

@@ -34,6 +34,11 @@ record SandboxState(
         containerId, name, hostname, changed, ports, extraHosts, resolver, dnsPort);
   }
 
+  SandboxState withPorts(List<PortRequest> changed) {
+    return new SandboxState(
+        containerId, name, hostname, attachments, changed, extraHosts, resolver, dnsPort);
+  }
+
   SandboxState withName(String changed) {
     return new SandboxState(
         containerId, changed, hostname, attachments, ports, extraHosts, resolver, dnsPort);

@@ -2,7 +2,9 @@ package dev.jstack.networking;
 
 import dev.jstack.networking.address.MacAddress;
 import dev.jstack.networking.dns.NameTable;
+import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.netlink.Conntrack;
+import dev.jstack.networking.port.Destination;
 import dev.jstack.networking.port.HostPort;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.port.Protocol;
@@ -20,6 +22,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,10 +172,12 @@ final class Sandboxes {
 
   private static void proxy(HostPort port, InetAddress container) {
     var target = new InetSocketAddress(container, port.request().containerPort());
-    port.socket().ifPresent(socket -> proxy(socket, target));
+    if (port.destination().lead(target)) {
+      port.socket().ifPresent(socket -> proxy(socket, port.destination()));
+    }
   }
 
-  private static void proxy(NetworkChannel socket, InetSocketAddress target) {
+  private static void proxy(NetworkChannel socket, Destination target) {
     if (socket instanceof ServerSocketChannel tcp) {
       TcpProxy.start(tcp, target);
     } else if (socket instanceof DatagramChannel udp) {
@@ -225,18 +230,55 @@ final class Sandboxes {
     renamed.forEach(attachment -> register(old.containerId(), attachment));
   }
 
+  /**
+   * From one packet to the next, ports of the host lead to another container. Connections stay
+   * where they are.
+   */
+  void handOver(String from, LiveSandbox to, Collection<PortRequest> requests) {
+    var way = Gateways.attachment(to.attachments(), networks);
+    if (way.isEmpty()) {
+      return;
+    }
+    var network = networks.get(way.get().networkId());
+    var wanted = requests.stream().map(port -> bound(port, network)).toList();
+    var id = to.containerId();
+    var ports = equipment.hostPorts().handOver(from, id, to.state().name(), wanted);
+    var updates = new ArrayList<Update>();
+    find(from).ifPresent(giver -> updates.add(published(giver, ports.left())));
+    updates.add(published(to, ports.taken()));
+    change(updates);
+    forgetFlows(List.of(to));
+    ports.taken().forEach(port -> proxy(port, way.get().address()));
+  }
+
+  private static Update published(LiveSandbox sandbox, List<HostPort> ports) {
+    sandbox.publish(ports);
+    var requests = ports.stream().map(HostPort::request).toList();
+    return new Update(sandbox, sandbox.state().withPorts(requests));
+  }
+
+  private record Update(LiveSandbox sandbox, SandboxState state) {}
+
   private void change(LiveSandbox sandbox, SandboxState state) {
-    var before = sandbox.view().elements();
-    var after = view(state);
-    sandbox.update(after);
-    store.save(state);
-    var kept = new HashSet<>(after.elements());
-    kept.retainAll(before);
+    change(List.of(new Update(sandbox, state)));
+  }
+
+  /** All at once. */
+  private void change(List<Update> updates) {
+    var before = new LinkedHashSet<Element>();
+    var after = new LinkedHashSet<Element>();
+    for (var update : updates) {
+      before.addAll(update.sandbox().view().elements());
+      var view = view(update.state());
+      after.addAll(view.elements());
+      update.sandbox().update(view);
+      store.save(update.state());
+    }
     equipment
         .rules()
         .change(
-            after.elements().stream().filter(e -> !kept.contains(e)).toList(),
-            before.stream().filter(e -> !kept.contains(e)).toList());
+            after.stream().filter(e -> !before.contains(e)).toList(),
+            before.stream().filter(e -> !after.contains(e)).toList());
   }
 
   /** Names first, so that nobody is sent to a container that is going; links of all at once. */

@@ -133,7 +133,7 @@ final class ContainerSteps {
     switch (decision.action()) {
       case KEEP -> {
         plan.unchanged(decision.name());
-        return List.of();
+        return finished(decision);
       }
       case REMOVE -> {
         removal(decision);
@@ -164,7 +164,8 @@ final class ContainerSteps {
     }
     var rename =
         new Operation.RenameContainer(decision.service().name(), container.name(), decision.name());
-    return List.of(plan.add(rename, decision.change(), List.of()));
+    Integer gone = prepared.get(decision.name());
+    return List.of(plan.add(rename, decision.change(), gone == null ? List.of() : List.of(gone)));
   }
 
   private List<Integer> recreate(Decision decision, List<Integer> before) {
@@ -185,7 +186,8 @@ final class ContainerSteps {
     boolean inherit = !options.recreation().renewVolumes();
     int create = create(decision, provisional, inherit, List.of());
     if (options.start() && !stopped.containsKey(decision.name()) && handovers.wanted(decision)) {
-      var begun = start(decision, provisional, before, handovers.turn(decision, create));
+      var operation = handovers.start(decision, provisional);
+      var begun = start(decision, operation, before, handovers.turn(decision, create));
       return handovers.add(decision, provisional, inherit, begun);
     }
     List<Integer> after = new ArrayList<>(List.of(create));
@@ -223,11 +225,12 @@ final class ContainerSteps {
   }
 
   private List<Integer> start(Decision decision, List<Integer> before, List<Integer> after) {
-    return start(decision, decision.name(), before, after);
+    var operation = new Operation.StartContainer(decision.service().name(), decision.name());
+    return start(decision, operation, before, after);
   }
 
   private List<Integer> start(
-      Decision decision, String name, List<Integer> before, List<Integer> after) {
+      Decision decision, Operation operation, List<Integer> before, List<Integer> after) {
     if (!options.start()) {
       return after;
     }
@@ -235,7 +238,6 @@ final class ContainerSteps {
     needs.addAll(resources.networks(decision.service()));
     needs.addAll(before);
     needs.addAll(inits.own(decision, needs));
-    var operation = new Operation.StartContainer(decision.service().name(), name);
     return List.of(plan.add(operation, decision.change(), needs));
   }
 
@@ -258,7 +260,7 @@ final class ContainerSteps {
     ObservedContainer container = decision.container();
     if (container != null) {
       List<Integer> after = container.alive() ? List.of(stop(decision, List.of())) : List.of();
-      remove(decision, container, false, after);
+      prepared.put(container.name(), remove(decision, container, false, after));
     }
   }
 

@@ -102,11 +102,28 @@ final class Decisions {
         existing.add(judge(service, container));
       }
     }
+    List<Decision> all = List.copyOf(existing);
     existing.sort(
-        Comparator.comparing((Decision d) -> d.action() == Action.RECREATE)
+        Comparator.comparing((Decision d) -> isUnfinished(d, all))
+            .thenComparing(d -> d.action() == Action.RECREATE)
             .thenComparing(d -> d.container() == null || !d.name().equals(d.container().name()))
             .thenComparingInt(Decision::number));
     return existing;
+  }
+
+  /** It started beside one that still runs, and doesn't have that one's ports. */
+  private static boolean isUnfinished(Decision decision, List<Decision> all) {
+    return decision.alive()
+        && !decision.name().equals(nameOf(decision))
+        && nameOf(decision).endsWith("_" + decision.name())
+        && all.stream()
+            .anyMatch(
+                d -> d.alive() && d.name().equals(nameOf(d)) && d.number() == decision.number());
+  }
+
+  private static String nameOf(Decision decision) {
+    ObservedContainer container = decision.container();
+    return container == null ? "" : container.name();
   }
 
   private Decision judge(Service service, ObservedContainer container) {

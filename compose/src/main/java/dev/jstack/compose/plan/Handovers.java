@@ -45,13 +45,28 @@ final class Handovers {
 
   private static String obstacle(Service service) {
     NetworkSpec network = service.network();
-    if (network.ports().stream().anyMatch(port -> port.hostPort() > 0)) {
-      return "two containers can't publish the same port";
-    }
     if (network.endpoints().stream().anyMatch(end -> end.ipv4() != null || end.mac() != null)) {
       return "two containers can't have the same address";
     }
     return network.mode().equals("host") ? "two containers would share the host's ports" : "";
+  }
+
+  /**
+   * How the new one starts: if both publish a port, the old one has it until the new one is ready.
+   */
+  Operation start(Decision decision, String provisional) {
+    String service = decision.service().name();
+    return publishes(decision)
+        ? new Operation.StartBeside(service, provisional, old(decision).name())
+        : new Operation.StartContainer(service, provisional);
+  }
+
+  private static boolean publishes(Decision decision) {
+    return decision.service().network().ports().stream().anyMatch(port -> port.hostPort() > 0);
+  }
+
+  private static ObservedContainer old(Decision decision) {
+    return Objects.requireNonNull(decision.container());
   }
 
   /** What must be over before the new container may start, so that no more are replaced at once. */
@@ -68,9 +83,13 @@ final class Handovers {
   /** The old one goes once the new one, {@code started} as {@code provisional}, is ready. */
   List<Integer> add(Decision decision, String provisional, boolean inherit, List<Integer> started) {
     String service = decision.service().name();
-    ObservedContainer old = Objects.requireNonNull(decision.container());
+    ObservedContainer old = old(decision);
     Change change = decision.change();
     int ready = plan.add(new Operation.AwaitReady(service, provisional), change, started);
+    if (publishes(decision)) {
+      var handOver = new Operation.HandOver(service, old.name(), provisional);
+      ready = plan.add(handOver, change, List.of(ready));
+    }
     int stop =
         plan.add(
             new Operation.StopContainer(service, old.name(), options.timeoutMillis()),

@@ -41,6 +41,12 @@ public sealed interface Operation {
   /** Starts a created or stopped container; one that runs already is left alone. */
   record StartContainer(String service, String container) implements Operation {}
 
+  /** Likewise, but what it publishes and {@code old} has now is left with that one for a while. */
+  record StartBeside(String service, String container, String old) implements Operation {}
+
+  /** A container gets the published ports that were left with {@code from}. */
+  record HandOver(String service, String from, String container) implements Operation {}
+
   /**
    * Stops a container, paused ones too; one that is stopped already is left alone.
    *
@@ -90,6 +96,10 @@ public sealed interface Operation {
               + (replaces == null ? "" : " in place of " + replaces)
               + (inherit ? " with its volumes" : "");
       case StartContainer(_, var container) -> "start container " + container;
+      case StartBeside(_, var container, var old) ->
+          "start container " + container + " without the ports of " + old;
+      case HandOver(_, var from, var container) ->
+          "hand over the ports of " + from + " to " + container;
       case StopContainer(_, var container, _) -> "stop container " + container;
       case RemoveContainer(_, var container, var volumes) ->
           "remove container " + container + (volumes ? " and its anonymous volumes" : "");
@@ -109,6 +119,8 @@ public sealed interface Operation {
       case BuildImage(var service, _) -> Optional.of(service);
       case CreateContainer(var service, _, _, _, _) -> Optional.of(service);
       case StartContainer(var service, _) -> Optional.of(service);
+      case StartBeside(var service, _, _) -> Optional.of(service);
+      case HandOver(var service, _, _) -> Optional.of(service);
       case StopContainer(var service, _, _) -> Optional.of(service);
       case RemoveContainer(var service, _, _) -> Optional.of(service);
       case RenameContainer(var service, _, _) -> Optional.of(service);

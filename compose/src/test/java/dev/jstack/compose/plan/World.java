@@ -61,7 +61,7 @@ final class World {
 
   private void run(Operation operation, Project project) {
     switch (operation) {
-      case Operation.Initialise _, Operation.AwaitReady _ -> {}
+      case Operation.Initialise _, Operation.AwaitReady _, Operation.HandOver _ -> {}
       case Operation.PullImage(_, var reference) -> images.put(reference, new Image(id(), null));
       case Operation.BuildImage(var service, var reference) ->
           images.put(reference, new Image(id(), project.digests().contexts().get(service)));
@@ -76,9 +76,10 @@ final class World {
       case Operation.RemoveVolume(var name) -> require(volumes.remove(name) != null, name);
       case Operation.RemoveImage(var reference) -> images.remove(reference);
       case Operation.CreateContainer create -> create(create, project);
-      case Operation.StartContainer(_, var name) -> {
-        require(networks.keySet().containsAll(container(name).networks()), name);
-        state(name, State.RUNNING, Health.HEALTHY);
+      case Operation.StartContainer(_, var name) -> start(name);
+      case Operation.StartBeside(_, var name, var old) -> {
+        require(container(old).alive(), old);
+        start(name);
       }
       case Operation.StopContainer(_, var name, _) -> state(name, State.EXITED, null);
       case Operation.RemoveContainer(_, var name, _) -> {
@@ -92,6 +93,11 @@ final class World {
       }
       case Operation.WaitFor _ -> {}
     }
+  }
+
+  private void start(String name) {
+    require(networks.keySet().containsAll(container(name).networks()), name);
+    state(name, State.RUNNING, Health.HEALTHY);
   }
 
   private void create(Operation.CreateContainer create, Project project) {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request the port as it came out: exactly one host port
  * @param socket empty for sctp, which has no sockets here
+ * @param destination of what arrives at the socket
  */
-public record HostPort(PortRequest request, Optional<NetworkChannel> socket)
+public record HostPort(
+    PortRequest request, Optional<NetworkChannel> socket, Destination destination)
     implements AutoCloseable {
   private static final InetAddress ANY_IPV4 = new InetSocketAddress("0.0.0.0", 0).getAddress();
   private static final InetAddress ANY_IPV6 = new InetSocketAddress("::", 0).getAddress();
@@ -40,14 +42,14 @@ public record HostPort(PortRequest request, Optional<NetworkChannel> socket)
 
   private static HostPort bind(PortRequest request, int port) throws IOException {
     if (request.protocol() == Protocol.SCTP) {
-      return new HostPort(request.at(port), Optional.empty());
+      return new HostPort(request.at(port), Optional.empty(), new Destination());
     }
     var channel = open(request);
     try {
       var address = request.hostIp();
       bind(channel, address == null ? new InetSocketAddress(port) : at(address, port));
       var local = (InetSocketAddress) channel.getLocalAddress();
-      return new HostPort(request.at(local.getPort()), Optional.of(channel));
+      return new HostPort(request.at(local.getPort()), Optional.of(channel), new Destination());
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -82,6 +84,14 @@ public record HostPort(PortRequest request, Optional<NetworkChannel> socket)
 
   private static InetSocketAddress at(InetAddress address, int port) {
     return new InetSocketAddress(address, port);
+  }
+
+  /** The same, bound for another container's port. */
+  HostPort forContainerPort(int port) {
+    var changed =
+        new PortRequest(
+            request.hostIp(), request.hostPort(), request.hostPort(), port, request.protocol());
+    return new HostPort(changed, socket, destination);
   }
 
   /** What it shows as: without an address one entry for each family. */

@@ -20,7 +20,11 @@ public final class HostPorts {
   /** Container id → its name and ports. */
   private final Map<String, Owner> owners = new HashMap<>();
 
-  private record Owner(String name, List<HostPort> ports) {}
+  private record Owner(String name, List<HostPort> ports) {
+    private boolean collides(PortRequest request) {
+      return ports.stream().anyMatch(port -> request.collides(port.request()));
+    }
+  }
 
   /** Binds all of a container's ports, or none; a conflict names the holder. */
   public synchronized List<HostPort> reserve(
@@ -44,6 +48,46 @@ public final class HostPorts {
     if (owner != null) {
       owner.ports().forEach(HostPort::close);
     }
+  }
+
+  /** Those of the requests that can't be had because of one container's ports. */
+  public synchronized List<PortRequest> held(String containerId, Collection<PortRequest> requests) {
+    var owner = owners.get(containerId);
+    return owner == null ? List.of() : requests.stream().filter(owner::collides).toList();
+  }
+
+  /** All ports of two containers after one took over from the other. */
+  public record Handover(List<HostPort> left, List<HostPort> taken) {}
+
+  /**
+   * Gives {@code to} these ports, whether {@code from} has them or not: what is the same place on
+   * the host changes hands without being closed, the others are bound anew.
+   */
+  public synchronized Handover handOver(
+      String from, String to, String name, Collection<PortRequest> requests) {
+    var giver = owners.getOrDefault(from, new Owner(from, List.of()));
+    var taken = new ArrayList<>(owners.getOrDefault(to, new Owner(name, List.of())).ports());
+    var left = new ArrayList<>(giver.ports());
+    var missing = new ArrayList<PortRequest>();
+    for (var request : requests) {
+      var same = left.stream().filter(port -> port.request().samePlace(request)).findFirst();
+      same.ifPresentOrElse(
+          port -> {
+            left.remove(port);
+            taken.add(port.forContainerPort(request.containerPort()));
+          },
+          () -> missing.add(request));
+    }
+    left.stream().filter(port -> collides(port, missing)).forEach(HostPort::close);
+    left.removeIf(port -> collides(port, missing));
+    owners.computeIfPresent(from, (_, owner) -> new Owner(owner.name(), left));
+    owners.put(to, new Owner(name, taken));
+    missing.forEach(request -> taken.add(reserve(request)));
+    return new Handover(List.copyOf(left), List.copyOf(taken));
+  }
+
+  private static boolean collides(HostPort port, List<PortRequest> requests) {
+    return requests.stream().anyMatch(request -> request.collides(port.request()));
   }
 
   /** The container is called differently in errors from now on. */
@@ -79,8 +123,7 @@ public final class HostPorts {
       }
     }
     for (var owner : owners.entrySet()) {
-      boolean held = owner.getValue().ports().stream().anyMatch(p -> request.collides(p.request()));
-      if (held) {
+      if (owner.getValue().collides(request)) {
         return released.contains(owner.getKey())
             ? Optional.empty()
             : Optional.of(inUse(request, "container " + owner.getValue().name()));
@@ -96,7 +139,7 @@ public final class HostPorts {
 
   private HostPort reserve(PortRequest request) {
     for (var owner : owners.values()) {
-      if (owner.ports().stream().anyMatch(port -> request.collides(port.request()))) {
+      if (owner.collides(request)) {
         throw new ConflictException(inUse(request, "container " + owner.name()));
       }
     }

@@ -60,6 +60,15 @@ public record PortRequest(
         && (isAny() || other.isAny() || Objects.equals(hostIp, other.hostIp));
   }
 
+  /** Whether both are the same port of the host, wherever they lead. */
+  boolean samePlace(PortRequest other) {
+    return exact()
+        && other.exact()
+        && protocol == other.protocol
+        && hostPort == other.hostPort
+        && Objects.equals(hostIp, other.hostIp);
+  }
+
   private boolean isAny() {
     return hostIp == null || hostIp.isAnyLocalAddress();
   }

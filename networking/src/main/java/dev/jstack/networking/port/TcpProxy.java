@@ -1,7 +1,6 @@
 package dev.jstack.networking.port;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -17,16 +16,16 @@ public final class TcpProxy {
   private static final int LARGE = 128 << 10;
   private static final long PAUSE_NANOS = 50_000_000;
 
-  private final InetSocketAddress target;
+  private final Destination target;
 
-  private TcpProxy(InetSocketAddress target) {
+  private TcpProxy(Destination target) {
     this.target = target;
   }
 
   /** Serves until the listener is closed; connections that exist then go on. */
-  public static void start(ServerSocketChannel listener, InetSocketAddress target) {
+  public static void start(ServerSocketChannel listener, Destination target) {
     var proxy = new TcpProxy(target);
-    Thread.ofVirtual().name("tcp " + target).start(() -> proxy.serve(listener));
+    Thread.ofVirtual().name("tcp proxy").start(() -> proxy.serve(listener));
   }
 
   private void serve(ServerSocketChannel listener) {
@@ -61,7 +60,7 @@ public final class TcpProxy {
   /** A port that nobody listens on in the container shall look so from outside: reset, not end. */
   private boolean connect(SocketChannel client, SocketChannel server) throws IOException {
     try {
-      server.connect(target);
+      server.connect(target.address());
       return true;
     } catch (IOException e) {
       client.setOption(StandardSocketOptions.SO_LINGER, 0);

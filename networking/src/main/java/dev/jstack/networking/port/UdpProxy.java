@@ -2,12 +2,12 @@ package dev.jstack.networking.port;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,18 +20,18 @@ public final class UdpProxy {
   private static final int IDLE_MILLIS = 90_000;
 
   private final DatagramChannel listener;
-  private final InetSocketAddress target;
+  private final Destination target;
   private final Map<SocketAddress, DatagramChannel> clients = new ConcurrentHashMap<>();
 
-  private UdpProxy(DatagramChannel listener, InetSocketAddress target) {
+  private UdpProxy(DatagramChannel listener, Destination target) {
     this.listener = listener;
     this.target = target;
   }
 
   /** Serves until the listener is closed. */
-  public static void start(DatagramChannel listener, InetSocketAddress target) {
+  public static void start(DatagramChannel listener, Destination target) {
     var proxy = new UdpProxy(listener, target);
-    Thread.ofVirtual().name("udp " + target).start(proxy::serve);
+    Thread.ofVirtual().name("udp proxy").start(proxy::serve);
   }
 
   private void serve() {
@@ -51,13 +51,17 @@ public final class UdpProxy {
 
   private DatagramChannel server(SocketAddress client) throws IOException {
     var known = clients.get(client);
+    var place = target.address();
     if (known != null && known.isOpen()) {
-      return known;
+      if (Objects.equals(known.getRemoteAddress(), place)) {
+        return known;
+      }
+      known.close();
     }
     if (clients.size() >= MOST_CLIENTS) {
       throw new IOException("too many clients");
     }
-    var server = DatagramChannel.open().connect(target);
+    var server = DatagramChannel.open().connect(place);
     clients.put(client, server);
     Thread.startVirtualThread(() -> answer(client, server));
     return server;
