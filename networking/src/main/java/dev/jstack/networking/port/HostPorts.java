@@ -14,9 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** The host's ports that containers have, and whether another can be had. */
 public final class HostPorts {
+  private static final long PATIENCE_NANOS = 1_000_000_000;
+  private static final long PAUSE_NANOS = 1_000_000;
+
   /** Container id → its name and ports. */
   private final Map<String, Owner> owners = new HashMap<>();
 
@@ -82,7 +86,7 @@ public final class HostPorts {
     left.removeIf(port -> collides(port, missing));
     owners.computeIfPresent(from, (_, owner) -> new Owner(owner.name(), left));
     owners.put(to, new Owner(name, taken));
-    missing.forEach(request -> taken.add(reserve(request)));
+    missing.forEach(request -> taken.add(reserveSoon(request)));
     return new Handover(List.copyOf(left), List.copyOf(taken));
   }
 
@@ -134,6 +138,21 @@ public final class HostPorts {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(explain(request, e));
+    }
+  }
+
+  /** A socket that was just closed is free when the thread that waits at it has noticed. */
+  private HostPort reserveSoon(PortRequest request) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        return reserve(request);
+      } catch (ConflictException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 
