@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -131,10 +132,14 @@ final class Parser {
     return () -> new Parser(session, verbs).run(List.of(group.name(), "--help"));
   }
 
-  /** For {@code run} and {@code exec} the lower codes are the program's. */
+  /**
+   * For {@code run} and {@code exec} the lower codes are the program's; with none, 1 is Docker's.
+   */
   private static int code(ParameterException failure) {
     boolean runsProgram = failure.getCommandLine().isStopAtPositional();
-    return runsProgram ? ExitCode.NOT_STARTED : ExitCode.FAILURE;
+    return runsProgram && !(failure instanceof MissingParameterException)
+        ? ExitCode.NOT_STARTED
+        : ExitCode.FAILURE;
   }
 
   private static PrintWriter writer(PrintStream stream) {

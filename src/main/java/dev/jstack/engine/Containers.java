@@ -19,6 +19,7 @@ import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,13 @@ public final class Containers {
 
   /** Stops it; {@code grace} null takes its own time, a negative one waits for ever. */
   public CompletableFuture<Stopped> stop(Container container, @Nullable Duration grace) {
+    return stop(container, null, grace);
+  }
+
+  /** Likewise, beginning with {@code signal}; null takes the container's or image's own. */
+  public CompletableFuture<Stopped> stop(
+      Container container, @Nullable String signal, @Nullable Duration grace) {
+    int first = signal == null ? stopSignal(container) : Signal.parse(signal);
     supervisor.stoppedByUser(container);
     Duration time = grace != null ? grace : Duration.ofMillis(container.spec().stopGraceMillis());
     if (!container.state().status().isAlive()) {
@@ -131,15 +139,15 @@ public final class Containers {
       return CompletableFuture.completedFuture(new Stopped(time, false));
     }
     return stops
-        .stop(container, stopSignal(container), time, exit(container))
+        .stop(container, first, time, exit(container))
         .thenApply(used -> new Stopped(time, used));
   }
 
   /** Sends a signal; one that kills counts as a stop by the user. */
   public void kill(Container container, String signal) {
     requireRunning(container);
-    int number = SignalNames.parse(signal);
-    if (number == SignalNames.parse("KILL")) {
+    int number = Signal.parse(signal);
+    if (number == Signal.KILL) {
       supervisor.stoppedByUser(container);
       runtime.kill(container);
     } else {
@@ -322,6 +330,6 @@ public final class Containers {
   private static int stopSignal(Container container) {
     String own = container.spec().stopSignal();
     String image = container.config().image().stopSignal();
-    return SignalNames.parse(own != null ? own : image.isEmpty() ? "TERM" : image);
+    return Signal.parse(own != null ? own : image.isEmpty() ? "TERM" : image);
   }
 }

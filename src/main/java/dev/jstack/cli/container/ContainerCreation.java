@@ -21,6 +21,8 @@ final class ContainerCreation {
   }
 
   Container create(String image, List<String> command) {
+    var checks = new ContainerChecks(options);
+    checks.check();
     StoredImage stored = new ImageFetch(session, options.pull, options.platform).get(image);
     String name = options.name != null ? options.name : new ContainerNames(session).fresh();
     if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
@@ -35,6 +37,10 @@ final class ContainerCreation {
                 new ContainerSpecs(session, options)
                     .spec(name, image, command, stored.config().run().exposedPorts()));
     writeId(container);
+    String warning = checks.warning();
+    if (warning != null) {
+      session.err().println(warning);
+    }
     return container;
   }
 

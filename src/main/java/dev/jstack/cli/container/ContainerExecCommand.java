@@ -1,6 +1,5 @@
 package dev.jstack.cli.container;
 
-import dev.jstack.cli.frame.ProgramExit;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.runtime.container.Container;
 import java.util.concurrent.Callable;
@@ -31,10 +30,8 @@ public final class ContainerExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ProgramExit(session)
-        .of(() -> {
-          Container found = session.engine().containers().require(options.name);
-          return options.run(session, found, tty, interactive);
-        });
+    Container container = session.engine().containers().require(options.name);
+    ForegroundRun.requireTerminal(session, interactive && !options.detach, tty);
+    return options.run(session, container, tty, interactive);
   }
 }

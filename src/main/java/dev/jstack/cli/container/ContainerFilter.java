@@ -1,20 +1,48 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.option.Filters;
+import dev.jstack.engine.Containers;
+import dev.jstack.networking.port.PublishedPort;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** {@code --filter} of container lists. */
 final class ContainerFilter {
   private static final String[] NAMES = {
-    "ancestor", "exited", "health", "id", "label", "name", "network", "status", "volume"
+    "ancestor",
+    "before",
+    "exited",
+    "expose",
+    "health",
+    "id",
+    "label",
+    "name",
+    "network",
+    "publish",
+    "since",
+    "status",
+    "volume"
   };
+  private static final List<String> STATES =
+      List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
 
   private final Filters filters;
+  private final Containers containers;
 
-  ContainerFilter(List<String> texts) {
+  ContainerFilter(List<String> texts, Containers containers) {
     this.filters = new Filters(texts, NAMES);
+    this.containers = containers;
+    filters.values("status").stream()
+        .filter(state -> !STATES.contains(state))
+        .findFirst()
+        .ifPresent(state -> {
+          throw new JstackException(
+              "invalid filter \"status=" + state + "\": expected " + String.join(", ", STATES));
+        });
   }
 
   boolean names(String name) {
@@ -28,11 +56,16 @@ final class ContainerFilter {
             .allMatch(name -> filters.any(name, value -> matches(view, name, value)));
   }
 
-  private static boolean matches(ContainerView view, String name, String value) {
+  private boolean matches(ContainerView view, String name, String value) {
     Container container = view.container();
     return switch (name) {
       case "status" -> view.state().equals(value);
-      case "name" -> container.name().contains(value) || container.name().matches(value);
+      case "name" ->
+          container.name().contains(value) || pattern(value).matcher(container.name()).find();
+      case "before" -> container.created().isBefore(containers.require(value).created());
+      case "since" -> container.created().isAfter(containers.require(value).created());
+      case "publish" -> view.published().stream().anyMatch(port -> isPort(value, port));
+      case "expose" -> container.config().image().exposedPorts().contains(withProtocol(value));
       case "id" -> container.id().startsWith(value);
       case "ancestor" ->
           container.spec().image().equals(value)
@@ -43,8 +76,27 @@ final class ContainerFilter {
           container.mounts().stream()
               .anyMatch(mount -> mount.name().equals(value) || mount.target().equals(value));
       case "health" -> view.health().equals(value);
-      case "exited" -> Integer.toString(container.state().exitCode()).equals(value);
+      case "exited" ->
+          view.state().equals("exited")
+              && Integer.toString(container.state().exitCode()).equals(value);
       default -> false;
     };
+  }
+
+  /** {@code 8080} or {@code 8080/udp}, by its number in the container, as docker has it. */
+  private static boolean isPort(String value, PublishedPort port) {
+    return withProtocol(value).equals(port.containerPort() + "/" + port.protocol());
+  }
+
+  private static String withProtocol(String port) {
+    return port.contains("/") ? port : port + "/tcp";
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new JstackException("invalid filter \"name=" + text + "\": " + e.getDescription(), e);
+    }
   }
 }

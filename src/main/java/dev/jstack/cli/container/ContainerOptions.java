@@ -1,10 +1,33 @@
 package dev.jstack.cli.container;
 
+import dev.jstack.cli.frame.Inert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of docker's {@code run} and {@code create}, as the user wrote them. */
+@Inert(
+    names = "--annotation",
+    value = "NAME=VALUE",
+    because = "there is no other runtime that could read it")
+@Inert(
+    names = "--disable-content-trust",
+    fulfilled = true,
+    because = "images are known by digest, signatures are not read")
+@Inert(names = "--isolation", value = "TECHNOLOGY", because = "it is for Windows")
+@Inert(
+    names = "--kernel-memory",
+    value = "BYTES",
+    because = "the kernel counts its memory in --memory")
+@Inert(names = "--runtime", value = "NAME", because = "jstack is the only runtime")
+@Inert(
+    names = "--storage-opt",
+    value = "NAME=VALUE",
+    because = "the size of the writable layer is not limited")
+@Inert(
+    names = "--volume-driver",
+    value = "NAME",
+    because = "volumes are directories of this machine")
 final class ContainerOptions {
   @Option(
       names = {"-e", "--env"},
@@ -38,6 +61,12 @@ final class ContainerOptions {
   @Option(names = "--mount", paramLabel = "KEY=VALUE,…", description = "Mount, in long form.")
   List<String> mounts = List.of();
 
+  @Option(
+      names = "--volumes-from",
+      paramLabel = "CONTAINER[:ro]",
+      description = "Mount what another container mounts.")
+  List<String> volumesFrom = List.of();
+
   @Option(names = "--tmpfs", paramLabel = "DST[:OPTIONS]", description = "Mount a tmpfs.")
   List<String> tmpfs = List.of();
 
@@ -61,6 +90,12 @@ final class ContainerOptions {
 
   @Option(names = "--add-host", paramLabel = "NAME:IP", description = "Line of /etc/hosts.")
   List<String> hosts = List.of();
+
+  @Option(
+      names = "--link",
+      paramLabel = "CONTAINER[:ALIAS]",
+      description = "Know a running container by another name.")
+  List<String> links = List.of();
 
   @Option(names = "--dns", paramLabel = "IP", description = "Name server.")
   List<String> dns = List.of();

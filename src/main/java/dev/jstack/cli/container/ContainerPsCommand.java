@@ -49,7 +49,9 @@ public final class ContainerPsCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--filter"},
       paramLabel = "NAME=VALUE",
-      description = "status, name, id, label, ancestor, network, volume, health, exited.")
+      description =
+          "status, name, id, label, ancestor, network, volume, health, exited, before, since,"
+              + " publish, expose.")
   private List<String> filters = List.of();
 
   public ContainerPsCommand(Session session) {
@@ -81,7 +83,7 @@ public final class ContainerPsCommand implements Callable<Integer> {
   private List<ContainerView> shown() {
     Instant now = Instant.now();
     int limit = latest ? 1 : last;
-    var filter = new ContainerFilter(filters);
+    var filter = new ContainerFilter(filters, session.engine().containers());
     boolean everything = all || limit >= 0 || filter.names("status");
     return session.engine().containers().list().stream()
         .sorted(Comparator.comparing(Container::created).reversed())

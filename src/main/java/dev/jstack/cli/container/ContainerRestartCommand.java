@@ -22,6 +22,12 @@ public final class ContainerRestartCommand implements Callable<Integer> {
       description = "Grace time; default: each container's own.")
   private @Nullable Integer timeout;
 
+  @Option(
+      names = {"-s", "--signal"},
+      paramLabel = "SIGNAL",
+      description = "Signal to begin with; default: each container's own.")
+  private @Nullable String signal;
+
   @Parameters(paramLabel = "CONTAINER", arity = "1..*")
   private List<String> names = List.of();
 
@@ -37,6 +43,8 @@ public final class ContainerRestartCommand implements Callable<Integer> {
         .run(
             names,
             container ->
-                containers.stop(container, grace).thenAccept(_ -> containers.start(container)));
+                containers
+                    .stop(container, signal, grace)
+                    .thenAccept(_ -> containers.start(container)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Each;
+import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.Containers;
 import java.util.List;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container rm}. */
+@Inert(
+    names = {"-l", "--link"},
+    because = "links are lines of /etc/hosts, fixed when a container is made")
 @Command(name = "rm", description = "Remove containers.")
 public final class ContainerRmCommand implements Callable<Integer> {
   private final Session session;
@@ -38,7 +42,9 @@ public final class ContainerRmCommand implements Callable<Integer> {
 
   private void remove(String name) {
     Containers containers = session.engine().containers();
-    if (!force || containers.find(name).isPresent()) {
+    if (force && containers.find(name).isEmpty()) {
+      session.err().println("jstack: no such container: " + name);
+    } else {
       containers.remove(containers.require(name), force, volumes);
       session.out().println(name);
     }

@@ -35,6 +35,7 @@ public final class ContainerRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ForegroundRun.requireTerminal(session, options.interactive && !detach, options.tty);
     return new ProgramExit(session)
         .of(() -> {
           Container container = new ContainerCreation(session, options).create(image, command);

@@ -15,21 +15,23 @@ import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
 import dev.jstack.runtime.container.RestartPolicy.Condition;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From docker's options to what a container shall be. */
 public final class ContainerSpecs {
   private final Session session;
   private final ContainerOptions options;
+  private final OtherContainers others;
 
   ContainerSpecs(Session session, ContainerOptions options) {
     this.session = session;
     this.options = options;
+    this.others = new OtherContainers(session);
   }
 
   ContainerSpec spec(String name, String image, List<String> command, List<String> exposed) {
@@ -39,7 +41,7 @@ public final class ContainerSpecs {
         process(command),
         isolation(),
         limits(),
-        MountSyntax.all(options, session.invocation()),
+        others.mounts(MountSyntax.all(options, session.invocation()), options.volumesFrom),
         network(exposed),
         labels(),
         restart(options.restart),
@@ -117,9 +119,7 @@ public final class ContainerSpecs {
 
   private ResourceLimits limits() {
     return new ResourceLimits(
-        options.cpus == null
-            ? null
-            : new BigDecimal(options.cpus).multiply(BigDecimal.valueOf(1_000_000_000)).longValue(),
+        options.cpus == null ? null : Quantities.nanoCpus(options.cpus),
         options.cpuShares,
         options.cpuset,
         bytes(options.memory),
@@ -140,11 +140,22 @@ public final class ContainerSpecs {
     return new NetworkSpec(
         special ? String.valueOf(shared(first)) : "bridge",
         special ? List.of() : endpoints(),
-        PortSyntax.all(options.publish, options.publishAll ? exposed : List.of()),
-        options.hosts.stream().map(ContainerSpecs::host).toList(),
+        PortSyntax.all(options.publish, options.publishAll ? all(exposed) : List.of()),
+        Stream.concat(
+                options.hosts.stream().map(ContainerSpecs::host),
+                options.links.stream().map(others::host))
+            .toList(),
         options.dns,
         options.dnsSearch,
         options.dnsOptions);
+  }
+
+  private List<String> all(List<String> exposed) {
+    return Stream.concat(
+            exposed.stream(),
+            options.expose.stream().flatMap(text -> PortSyntax.exposed(text).stream()))
+        .distinct()
+        .toList();
   }
 
   private List<EndpointSpec> endpoints() {
@@ -184,12 +195,20 @@ public final class ContainerSpecs {
   static RestartPolicy restart(String text) {
     String[] parts = text.split(":", 2);
     int retries = parts.length > 1 && parts[1].matches("\\d{1,9}") ? Integer.parseInt(parts[1]) : 0;
+    if (parts.length > 1 && (!parts[0].equals("on-failure") || !parts[1].matches("\\d{1,9}"))) {
+      throw new JstackException(
+          "invalid restart policy \"" + text + "\": only on-failure takes a number of retries");
+    }
     return switch (parts[0]) {
       case "no", "" -> RestartPolicy.NEVER;
       case "always" -> new RestartPolicy(Condition.ALWAYS, 0);
       case "unless-stopped" -> new RestartPolicy(Condition.UNLESS_STOPPED, 0);
       case "on-failure" -> new RestartPolicy(Condition.ON_FAILURE, retries);
-      default -> throw new JstackException("invalid restart policy \"" + text + "\"");
+      default ->
+          throw new JstackException(
+              "invalid restart policy \""
+                  + text
+                  + "\": expected no, always, unless-stopped or on-failure[:N]");
     };
   }
 

@@ -21,6 +21,12 @@ public final class ContainerStopCommand implements Callable<Integer> {
       description = "Grace time; default: each container's own.")
   private @Nullable Integer timeout;
 
+  @Option(
+      names = {"-s", "--signal"},
+      paramLabel = "SIGNAL",
+      description = "Signal to begin with; default: each container's own.")
+  private @Nullable String signal;
+
   @Parameters(paramLabel = "CONTAINER", arity = "1..*")
   private List<String> names = List.of();
 
@@ -35,7 +41,7 @@ public final class ContainerStopCommand implements Callable<Integer> {
             names,
             container -> {
               Duration grace = timeout == null ? null : Duration.ofSeconds(timeout);
-              return session.engine().containers().stop(container, grace);
+              return session.engine().containers().stop(container, signal, grace);
             });
   }
 }

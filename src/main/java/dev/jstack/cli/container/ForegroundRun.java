@@ -30,6 +30,14 @@ public final class ForegroundRun {
     this.containers = session.engine().containers();
   }
 
+  /** Docker's rule: a terminal of the caller's can't be handed on where there is none. */
+  static void requireTerminal(Session session, boolean input, boolean tty) {
+    if (input && tty && !session.invocation().terminal().isTerminal(Terminal.Stream.IN)) {
+      throw new JstackException(
+          "the input device is not a TTY; leave -t out to use a pipe or file");
+    }
+  }
+
   /** Starts a container and stays with it until it ends; returns its exit code. */
   public int start(Container container, boolean input) {
     boolean tty = container.spec().process().tty();

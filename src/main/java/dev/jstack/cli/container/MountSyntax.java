@@ -11,10 +11,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of {@code -v}, {@code --mount} and {@code --tmpfs}. */
 public final class MountSyntax {
+  private static final Pattern FLAGS =
+      Pattern.compile(
+          "|ro|rw|readonly|z|Z|nocopy|consistent|cached|delegated|r?(private|shared|slave)");
+  private static final Set<String> FIELDS =
+      Set.of(
+          "type",
+          "target",
+          "destination",
+          "dst",
+          "source",
+          "src",
+          "readonly",
+          "ro",
+          "consistency",
+          "bind-propagation",
+          "bind-nonrecursive",
+          "bind-recursive",
+          "bind-create-src",
+          "volume-nocopy",
+          "volume-subpath",
+          "volume-driver",
+          "volume-opt",
+          "volume-label",
+          "tmpfs-size",
+          "tmpfs-mode",
+          "image-subpath");
+
   private MountSyntax() {}
 
   static List<MountSpec> all(ContainerOptions options, Invocation invocation) {
@@ -31,7 +60,8 @@ public final class MountSyntax {
     if (parts.length == 1) {
       return new MountSpec.Volume(null, target(parts[0], text), false, false, null);
     }
-    List<String> flags = parts.length > 2 ? List.of(parts[2].split(",")) : List.of();
+    List<String> flags = parts.length > 2 ? List.of(parts[2].split(",", -1)) : List.of();
+    checkMode(flags, text);
     boolean readOnly = flags.contains("ro") || flags.contains("readonly");
     String target = target(parts[1], text);
     String source = parts[0];
@@ -40,9 +70,22 @@ public final class MountSyntax {
         : new MountSpec.Volume(source, target, readOnly, flags.contains("nocopy"), null);
   }
 
+  private static void checkMode(List<String> flags, String text) {
+    boolean known = flags.stream().allMatch(flag -> FLAGS.matcher(flag).matches());
+    if (!known || (flags.contains("ro") && flags.contains("rw"))) {
+      throw new JstackException(
+          "invalid mode \"" + String.join(",", flags) + "\" of mount \"" + text + "\"");
+    }
+  }
+
   /** {@code type=bind,source=…,target=…,readonly}. */
   static MountSpec mount(String text, Invocation invocation) {
     Map<String, String> fields = EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
+    for (String name : fields.keySet()) {
+      if (!FIELDS.contains(name)) {
+        throw new JstackException("invalid mount \"" + text + "\": unknown key \"" + name + "\"");
+      }
+    }
     String target = target(first(fields, "target", "destination", "dst").orElse(""), text);
     boolean readOnly =
         first(fields, "readonly", "ro").filter(value -> !value.equals("false")).isPresent();
@@ -71,7 +114,9 @@ public final class MountSyntax {
                   ? Integer.valueOf(fields.get("tmpfs-mode"), 8)
                   : null,
               "");
-      default -> throw new JstackException("invalid mount type in \"" + text + "\"");
+      default ->
+          throw new JstackException(
+              "invalid mount \"" + text + "\": the types are bind, volume and tmpfs");
     };
   }
 

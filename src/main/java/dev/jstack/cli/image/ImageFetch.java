@@ -1,6 +1,7 @@
 package dev.jstack.cli.image;
 
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.PlatformCheck;
 import dev.jstack.console.Terminal.Stream;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.ImageReference;
@@ -36,18 +37,24 @@ public final class ImageFetch {
   }
 
   public StoredImage get(String image) {
-    Optional<StoredImage> here = session.engine().images().find(image);
+    Optional<StoredImage> here = session.engine().images().find(image).filter(this::suits);
     if (here.isPresent() && !policy.equals("always")) {
       return here.get();
     }
     if (policy.equals("never")) {
-      return session.engine().images().require(image);
+      return PlatformCheck.require(
+          session.engine().images(), image, platform == null ? null : platform.toString());
     }
     ImageReference name = ImageReference.parse(image);
     if (here.isEmpty()) {
       session.err().println("Unable to find image '" + name.familiar() + "' locally");
     }
     return pull(name);
+  }
+
+  /** One of another platform isn't the one that was asked for. */
+  private boolean suits(StoredImage image) {
+    return platform == null || image.config().platform().suits(platform);
   }
 
   private StoredImage pull(ImageReference name) {

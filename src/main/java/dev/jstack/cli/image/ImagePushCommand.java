@@ -2,6 +2,7 @@ package dev.jstack.cli.image;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.PlatformCheck;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.image.ImageReference;
@@ -9,6 +10,7 @@ import dev.jstack.runtime.registry.LayerListener;
 import dev.jstack.runtime.registry.Pushed;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +29,12 @@ public final class ImagePushCommand implements Callable<Integer> {
       names = {"-q", "--quiet"},
       description = "Print only the image's name.")
   private boolean quiet;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      description = "The platform that the image must be of.")
+  private @Nullable String platform;
 
   @Parameters(paramLabel = "NAME[:TAG]")
   private String image = "";
@@ -53,6 +61,8 @@ public final class ImagePushCommand implements Callable<Integer> {
       String repository = name.registry() + "/" + name.repository();
       session.out().println("The push refers to repository [" + repository + "]");
     }
+    names.forEach(
+        tag -> PlatformCheck.require(session.engine().images(), tag.toString(), platform));
     names.forEach(this::push);
     return ExitCode.OK;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PortSyntax {
   private static final Pattern PORT =
       Pattern.compile(
-          "(?:(?:(?<ip>[0-9.]+|\\[[0-9a-fA-F:.]+]):)?(?<host>\\d*(?:-\\d+)?):)?"
+          "(?:(?:(?<ip>[0-9.]+|\\[[0-9a-fA-F:.]+]|):)?(?<host>\\d*(?:-\\d+)?):)?"
               + "(?<port>\\d+(?:-\\d+)?)(?:/(?<protocol>tcp|udp|sctp))?");
 
   private record Span(int first, int last) {
@@ -35,6 +35,16 @@ public final class PortSyntax {
     texts.forEach(text -> bindings.addAll(parse(text)));
     exposed.forEach(text -> bindings.addAll(parse(text)));
     return bindings;
+  }
+
+  /**
+   * The single ports of {@code 80}, {@code 8000-8010/udp}, as images write them: {@code 80/tcp}.
+   */
+  public static List<String> exposed(String text) {
+    if (!text.matches("\\d{1,5}(-\\d{1,5})?(/(tcp|udp|sctp))?")) {
+      throw new JstackException("invalid port \"" + text + "\": expected PORT[-END][/PROTOCOL]");
+    }
+    return parse(text).stream().map(port -> port.containerPort() + "/" + port.protocol()).toList();
   }
 
   static List<PortBinding> parse(String text) {
@@ -71,6 +81,6 @@ public final class PortSyntax {
   }
 
   private static @Nullable String ip(@Nullable String text) {
-    return text == null ? null : text.replace("[", "").replace("]", "");
+    return text == null || text.isEmpty() ? null : text.replace("[", "").replace("]", "");
   }
 }

@@ -30,6 +30,15 @@ public final class Quantities {
     return Duration.ofNanos(nanos.longValue());
   }
 
+  /** {@code 0.5} cores as billionths of one. */
+  public static long nanoCpus(String text) {
+    if (!text.matches("\\d{1,6}(\\.\\d{1,9})?|\\.\\d{1,9}") || new BigDecimal(text).signum() == 0) {
+      throw new JstackException(
+          "invalid number of CPUs \"" + text + "\": expected 0.5, 2 or the like");
+    }
+    return new BigDecimal(text).movePointRight(9).longValue();
+  }
+
   private static BigDecimal nanos(String unit) {
     return BigDecimal.valueOf(
         switch (unit) {

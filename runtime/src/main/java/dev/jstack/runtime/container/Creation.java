@@ -47,7 +47,7 @@ final class Creation {
   private static void check(ContainerSpec spec) {
     SecurityPlan.check(spec.isolation());
     OwnLimits.resolve(spec.isolation().ulimits());
-    HostNames.check(spec);
+    SpecCheck.check(spec);
   }
 
   private List<MountSpec> mounts(

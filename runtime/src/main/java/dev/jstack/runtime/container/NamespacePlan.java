@@ -46,6 +46,10 @@ final class NamespacePlan {
 
   /** Version 1 has no view that a namespace could narrow without being mounted anew. */
   private static Namespace cgroup(@Nullable String mode, boolean hostCgroup) {
+    if (mode != null && !mode.matches("|host|private")) {
+      throw new JstackException(
+          "cgroup \"" + mode + "\" is not supported: expected host or private");
+    }
     return hostCgroup || "host".equals(mode) ? Namespaces.HOST : Namespaces.NEW;
   }
 

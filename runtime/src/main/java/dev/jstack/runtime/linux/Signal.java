@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Signals by number and name (signal(7); x86-64 and aarch64 agree on them). */
 public final class Signal {
@@ -17,6 +18,7 @@ public final class Signal {
   public static final int WINCH = 28;
   private static final int HIGHEST = 64;
   private static final int RTMIN = 34;
+  private static final Pattern REAL_TIME = Pattern.compile("RTMIN\\+(\\d{1,2})|RTMAX-(\\d{1,2})");
   private static final Map<String, Integer> NUMBERS = new TreeMap<>();
 
   static {
@@ -37,17 +39,14 @@ public final class Signal {
 
   private Signal() {}
 
-  /** Reads {@code SIGTERM}, {@code term}, {@code 15} or {@code RTMIN+3}. */
+  /** Reads {@code SIGTERM}, {@code term}, {@code 15}, {@code RTMIN+3} or {@code RTMAX-1}. */
   public static int parse(String text) {
     var name = text.strip().toUpperCase(Locale.ROOT);
     if (name.startsWith("SIG")) {
       name = name.substring(3);
     }
     var known = NUMBERS.get(name);
-    if (known != null) {
-      return known;
-    }
-    int number = name.startsWith("RTMIN+") ? RTMIN + digits(name.substring(6)) : digits(name);
+    int number = known != null ? known : number(name);
     if (number < 1 || number > HIGHEST) {
       throw new JstackException(
           "invalid signal \"" + text + "\": expected a name like SIGTERM or a number from 1 to 64");
@@ -55,8 +54,14 @@ public final class Signal {
     return number;
   }
 
-  private static int digits(String text) {
-    return text.matches("\\d{1,2}") ? Integer.parseInt(text) : HIGHEST + 1;
+  private static int number(String name) {
+    var realTime = REAL_TIME.matcher(name);
+    if (realTime.matches()) {
+      return realTime.group(1) == null
+          ? HIGHEST - Integer.parseInt(realTime.group(2))
+          : RTMIN + Integer.parseInt(realTime.group(1));
+    }
+    return name.matches("\\d{1,2}") ? Integer.parseInt(name) : 0;
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.jstack.engine;
+package dev.jstack.runtime.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignalNamesTest {
+class SignalTest {
   @ParameterizedTest
   @CsvSource({
     "SIGTERM, 15",
@@ -19,12 +19,12 @@ class SignalNamesTest {
     "64, 64"
   })
   void namesAndNumbersAreUnderstood(String text, int number) {
-    assertThat(SignalNames.parse(text)).isEqualTo(number);
+    assertThat(Signal.parse(text)).isEqualTo(number);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "65", "NOPE", "-1", "SIG"})
   void otherTextIsRefused(String text) {
-    assertThatThrownBy(() -> SignalNames.parse(text)).hasMessageContaining("invalid signal");
+    assertThatThrownBy(() -> Signal.parse(text)).hasMessageContaining("invalid signal");
   }
 }

@@ -1,0 +1,70 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.Session;
+import dev.jstack.engine.Containers;
+import dev.jstack.networking.Attachment;
+import dev.jstack.networking.Sandbox;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.MountSpec;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a new container takes from others: {@code --volumes-from} and {@code --link}. */
+final class OtherContainers {
+  private final Containers containers;
+
+  OtherContainers(Session session) {
+    this.containers = session.engine().containers();
+  }
+
+  /** {@code own} and, where it has nothing, what the others mount; theirs in the order named. */
+  List<MountSpec> mounts(List<MountSpec> own, List<String> others) {
+    List<MountSpec> all = new ArrayList<>(own);
+    for (String text : others) {
+      String[] parts = text.split(":", 2);
+      String mode = parts.length > 1 ? parts[1] : "rw";
+      if (!mode.matches("ro|rw")) {
+        throw new JstackException(
+            "invalid mode \"" + mode + "\" in --volumes-from " + text + ": expected ro or rw");
+      }
+      var taken = all.stream().map(MountSpec::target).collect(Collectors.toSet());
+      containers.require(parts[0]).config().mounts().stream()
+          .filter(mount -> !(mount instanceof MountSpec.Tmpfs) && !taken.contains(mount.target()))
+          .map(mount -> mode.equals("ro") ? readOnly(mount) : mount)
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static MountSpec readOnly(MountSpec mount) {
+    return switch (mount) {
+      case MountSpec.Volume volume ->
+          new MountSpec.Volume(
+              volume.name(), volume.target(), true, volume.noCopy(), volume.subpath());
+      case MountSpec.Bind bind ->
+          new MountSpec.Bind(
+              bind.source(), bind.target(), true, bind.createHostPath(), bind.propagation());
+      case MountSpec.Tmpfs tmpfs -> tmpfs;
+    };
+  }
+
+  /** {@code NAME:ALIAS} as a line for /etc/hosts, with the address that the other one has now. */
+  String host(String link) {
+    String[] parts = link.split(":", 2);
+    Container other = containers.require(parts[0]);
+    InetAddress address =
+        containers.sandbox(other).stream()
+            .map(Sandbox::attachments)
+            .flatMap(List::stream)
+            .map(Attachment::addresses)
+            .flatMap(List::stream)
+            .findFirst()
+            .orElseThrow(() ->
+                new JstackException(
+                    "cannot link to container " + other.name() + ": it has no address now"));
+    return (parts.length > 1 ? parts[1] : other.name()) + "=" + address.getHostAddress();
+  }
+}
