@@ -4,6 +4,7 @@ import dev.jstack.cli.build.ImageBuildCommand;
 import dev.jstack.cli.container.ContainerAttachCommand;
 import dev.jstack.cli.container.ContainerCommitCommand;
 import dev.jstack.cli.container.ContainerCreateCommand;
+import dev.jstack.cli.container.ContainerDiffCommand;
 import dev.jstack.cli.container.ContainerExecCommand;
 import dev.jstack.cli.container.ContainerExportCommand;
 import dev.jstack.cli.container.ContainerKillCommand;
@@ -123,7 +124,7 @@ final class Verbs {
           World.both("pause", pausing(true), containerPausing(true)),
           World.both("unpause", pausing(false), containerPausing(false)),
           World.both("wait", WaitCommand::new, ContainerWaitCommand::new),
-          World.both("top", TopCommand::new, ContainerTopCommand::new),
+          World.program("top", TopCommand::new, ContainerTopCommand::new, false),
           World.context("build", BuildCommand::new, ImageBuildCommand::new),
           World.both("pull", PullCommand::new, ImagePullCommand::new),
           World.both("push", PushCommand::new, ImagePushCommand::new),
@@ -161,13 +162,14 @@ final class Verbs {
           Verb.of("rm", ContainerRmCommand::new).or("remove"),
           Verb.of("rename", ContainerRenameCommand::new),
           Verb.of("cp", ContainerCopyCommand::new),
-          Verb.of("attach", ContainerAttachCommand::new),
+          Verb.of("attach", ContainerAttachCommand::ofContainer),
           Verb.of("pause", containerPausing(true)),
           Verb.of("unpause", containerPausing(false)),
           Verb.of("wait", ContainerWaitCommand::new),
           Verb.of("port", ContainerPortCommand::new),
           Verb.of("inspect", inspecting("container")),
-          Verb.of("top", ContainerTopCommand::new),
+          Verb.program("top", ContainerTopCommand::new),
+          Verb.of("diff", ContainerDiffCommand::new),
           Verb.of("export", ContainerExportCommand::ofContainer),
           Verb.of("commit", ContainerCommitCommand::ofContainer),
           Verb.of("prune", ContainerPruneCommand::new));
@@ -223,6 +225,7 @@ final class Verbs {
                   Verb.of("images", ProjectImagesCommand::new),
                   Verb.of("port", PortCommand::new),
                   Verb.of("cp", ServiceCopyCommand::new),
+                  Verb.of("attach", ContainerAttachCommand::ofService),
                   Verb.of("events", EventsCommand::new),
                   Verb.of("stats", StatsCommand::new),
                   Verb.of("create", CreateCommand::new),
@@ -266,7 +269,11 @@ final class Verbs {
                   Verb.of("tag", ImageTagCommand::new),
                   Verb.of("rmi", ImageRmCommand::new),
                   Verb.of("rename", ContainerRenameCommand::new),
-                  Verb.of("attach", ContainerAttachCommand::new),
+                  World.either(
+                      "attach",
+                      ContainerAttachCommand::ofService,
+                      ContainerAttachCommand::ofContainer),
+                  Verb.of("diff", ContainerDiffCommand::new),
                   Verb.of("login", LoginCommand::new),
                   Verb.of("logout", LogoutCommand::new),
                   new Verb.Group("registry", "Where images come from.", List.of(MIRROR)),

@@ -11,6 +11,7 @@ import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.layer.CanonicalTar;
+import dev.jstack.runtime.layer.LayerChanges;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
@@ -44,17 +45,36 @@ public final class Snapshots {
     return image(container).size();
   }
 
+  /** What it changed in its image, by path. */
+  public List<LayerChanges.Change> changes(Container container) {
+    try (var upper = Directory.open(upper(container));
+        var below = below(container)) {
+      return LayerChanges.of(upper, below);
+    }
+  }
+
+  private Directory below(Container container) {
+    var lowers = image(container).lowers().stream().map(Snapshots::path).toList();
+    if (lowers.size() == 1) {
+      return Directory.open(Path.of(lowers.getFirst()));
+    }
+    try (var tree = Directory.of(Mounts.overlay(lowers, null, null))) {
+      return tree.directory(RawPath.EMPTY);
+    }
+  }
+
+  private static String path(Lower lower) {
+    return switch (lower) {
+      case Lower.Directory(_, var alias) -> alias.toString();
+      case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
+    };
+  }
+
   /** Writes its whole root file system as tar, without volumes. */
   public void export(Container container, OutputStream out) {
     var lowers = new ArrayList<String>();
     lowers.add(upper(container).toString());
-    for (Lower lower : image(container).lowers()) {
-      lowers.add(
-          switch (lower) {
-            case Lower.Directory(_, var alias) -> alias.toString();
-            case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
-          });
-    }
+    image(container).lowers().forEach(lower -> lowers.add(path(lower)));
     try (var tree = Directory.of(Mounts.overlay(lowers, null, null));
         var root = tree.directory(RawPath.EMPTY)) {
       CanonicalTar.write(root, out);

@@ -1,32 +1,37 @@
 package dev.jstack.cli.container;
 
-import dev.jstack.cli.frame.ProgramExit;
+import dev.jstack.cli.frame.NamedContainer;
 import dev.jstack.cli.frame.Session;
-import dev.jstack.runtime.container.Container;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
-/** {@code jstack container attach}. */
-@Command(name = "attach", description = "Show the output of a running container until it ends.")
+/** {@code jstack attach}. */
+@Command(name = "attach", description = "Be with a running container until it ends.")
 public final class ContainerAttachCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(names = "--no-stdin", description = "Don't give it standard input.")
-  private boolean noInput;
+  @Mixin private AttachOptions options = new AttachOptions();
 
-  @Parameters(paramLabel = "CONTAINER")
-  private String name = "";
+  @Mixin private NamedContainer name;
 
-  public ContainerAttachCommand(Session session) {
+  private ContainerAttachCommand(Session session, NamedContainer name) {
     this.session = session;
+    this.name = name;
+  }
+
+  /** Docker's: to any container. */
+  public static ContainerAttachCommand ofContainer(Session session) {
+    return new ContainerAttachCommand(session, new NamedContainer.ById());
+  }
+
+  /** Compose's: to a service's container. */
+  public static ContainerAttachCommand ofService(Session session) {
+    return new ContainerAttachCommand(session, new NamedContainer.OfService());
   }
 
   @Override
   public Integer call() {
-    Container container = session.engine().containers().require(name);
-    boolean input = !noInput && container.spec().process().stdinOpen();
-    return new ProgramExit(session).of(() -> new ForegroundRun(session).attach(container, input));
+    return options.attach(session, name.find(session));
   }
 }

@@ -4,9 +4,11 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.runtime.ConflictException;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,9 +30,10 @@ public final class ContainerTopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Integer> pids = processes();
     if (!options.isEmpty()) {
-      throw new JstackException(
-          "top: options of ps are not supported: \"" + String.join(" ", options) + "\"");
+      chosen(new ProcessOptions(options).table(Set.copyOf(pids)));
+      return ExitCode.OK;
     }
     Listing listing =
         Listing.of(
@@ -42,13 +45,31 @@ public final class ContainerTopCommand implements Callable<Integer> {
             "TTY=TTY",
             "TIME=TIME",
             "CMD=CMD");
+    new ProcessTable().of(pids).forEach(listing::add);
+    listing.print(session.out(), null);
+    return ExitCode.OK;
+  }
+
+  private void chosen(List<List<String>> table) {
+    List<String> names = table.getFirst();
+    String[] columns = names.stream().map(name -> name + "=" + name).toArray(String[]::new);
+    Listing listing = Listing.of(columns);
+    for (List<String> row : table.subList(1, table.size())) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (int i = 0; i < names.size(); i++) {
+        values.put(names.get(i), i < row.size() ? row.get(i) : "");
+      }
+      listing.add(values);
+    }
+    listing.print(session.out(), null);
+  }
+
+  private List<Integer> processes() {
     var containers = session.engine().containers();
     Container container = containers.require(name);
     if (!container.state().status().isAlive()) {
       throw new ConflictException("container " + container.name() + " is not running");
     }
-    new ProcessTable().of(containers.processes(container)).forEach(listing::add);
-    listing.print(session.out(), null);
-    return ExitCode.OK;
+    return containers.processes(container);
   }
 }

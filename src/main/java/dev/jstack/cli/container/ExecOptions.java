@@ -2,6 +2,7 @@ package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.DetachKeys;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ExecIo;
@@ -27,6 +28,13 @@ public final class ExecOptions {
 
   @Option(names = "--env-file", paramLabel = "FILE", description = "File of environment lines.")
   private List<String> envFiles = List.of();
+
+  @Option(
+      names = "--detach-keys",
+      paramLabel = "KEYS",
+      converter = DetachKeys.Converter.class,
+      description = "What to type to leave it running (default: ctrl-p,ctrl-q).")
+  private DetachKeys keys = DetachKeys.parse(DetachKeys.USUAL);
 
   @Option(names = "--privileged", description = "All capabilities.")
   private boolean privileged;
@@ -63,7 +71,8 @@ public final class ExecOptions {
             input,
             false);
     if (!detach) {
-      return new ForegroundRun(session).exec(container, process, privileged, input);
+      var manner = new ForegroundRun.Manner(input, keys, true);
+      return new ForegroundRun(session).exec(container, process, privileged, manner);
     }
     session
         .engine()

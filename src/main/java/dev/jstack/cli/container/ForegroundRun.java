@@ -1,6 +1,8 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.DetachKeys;
+import dev.jstack.cli.option.EscapeInput;
 import dev.jstack.console.Interrupts;
 import dev.jstack.console.Invocation;
 import dev.jstack.console.Signal;
@@ -15,7 +17,12 @@ import dev.jstack.runtime.container.ExecProcess;
 import dev.jstack.runtime.container.OutputSink;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.StdStream;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs a program as if it were the caller's own: streams, terminal, signals, exit code. */
 public final class ForegroundRun {
@@ -40,45 +47,79 @@ public final class ForegroundRun {
 
   /** Starts a container and stays with it until it ends; returns its exit code. */
   public int start(Container container, boolean input) {
-    boolean tty = container.spec().process().tty();
-    try (var _ = tty && input ? invocation.terminal().raw() : nothing();
-        Attachment attachment = containers.startAttached(container, io(input, tty));
-        var _ = signals(number -> signal(container, number))) {
-      if (tty) {
-        invocation.terminal().onResize(() -> resize(attachment::resize));
-      }
-      int code = containers.exit(container).get();
-      attachment.awaitEnd();
-      return code;
-    } catch (InterruptedException e) {
-      throw new CancelledException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return start(container, Manner.usual(input));
+  }
+
+  /** Likewise; 0 if the user leaves before. */
+  public int start(Container container, Manner manner) {
+    return stay(container, manner, io -> containers.startAttached(container, io)).orElse(0);
+  }
+
+  /** Shows the output of a running container until it ends; returns its exit code. */
+  public int attach(Container container, Manner manner) {
+    return stay(container, manner, io -> containers.attach(container, io))
+        .orElseThrow(ForegroundRun::left);
   }
 
   /** Runs a further program in a container; returns its exit code. */
-  int exec(Container container, ProcessSpec process, boolean privileged, boolean input) {
+  int exec(Container container, ProcessSpec process, boolean privileged, Manner manner) {
     boolean tty = process.tty();
-    try (var _ = tty && input ? invocation.terminal().raw() : nothing();
-        ExecProcess program = containers.exec(container, process, privileged, io(input, tty));
+    var left = new CompletableFuture<Void>();
+    try (var _ = tty && manner.input() ? invocation.terminal().raw() : nothing();
+        ExecProcess program =
+            containers.exec(container, process, privileged, io(manner, tty, left));
         var _ = signals(program::signal)) {
       if (tty) {
         invocation.terminal().onResize(() -> resize(program::resize));
       }
-      return program.waitFor();
+      return first(left, program.exit(), program::waitFor).orElseThrow(ForegroundRun::left);
     }
   }
 
-  /** Shows the output of a running container until it ends; returns its exit code. */
-  int attach(Container container, boolean input) {
+  /**
+   * How somebody is with a program.
+   *
+   * @param input whether it gets what they type
+   * @param keys with which they leave
+   * @param signals whether it gets their signals
+   */
+  public record Manner(boolean input, DetachKeys keys, boolean signals) {
+    public static Manner usual(boolean input) {
+      return new Manner(input, DetachKeys.parse(DetachKeys.USUAL), true);
+    }
+  }
+
+  private static JstackException left() {
+    return new JstackException("read escape sequence");
+  }
+
+  /** Empty if the user left. */
+  private Optional<Integer> stay(
+      Container container, Manner manner, Function<ExecIo, Attachment> start) {
     boolean tty = container.spec().process().tty();
-    try (var _ = tty && input ? invocation.terminal().raw() : nothing();
-        Attachment attachment = containers.attach(container, io(input, tty));
-        var _ = signals(number -> signal(container, number))) {
-      int code = containers.exit(container).get();
-      attachment.awaitEnd();
-      return code;
+    var left = new CompletableFuture<Void>();
+    try (var _ = tty && manner.input() ? invocation.terminal().raw() : nothing();
+        Attachment attachment = start.apply(io(manner, tty, left));
+        var _ = manner.signals() ? signals(number -> signal(container, number)) : unheard()) {
+      if (tty) {
+        invocation.terminal().onResize(() -> resize(attachment::resize));
+      }
+      var end = containers.exit(container);
+      return first(
+          left,
+          end,
+          () -> {
+            attachment.awaitEnd();
+            return end.join();
+          });
+    }
+  }
+
+  private static Optional<Integer> first(
+      CompletableFuture<Void> left, CompletableFuture<Integer> end, Supplier<Integer> code) {
+    try {
+      CompletableFuture.anyOf(left, end).get();
+      return end.isDone() ? Optional.of(code.get()) : Optional.empty();
     } catch (InterruptedException e) {
       throw new CancelledException(e);
     } catch (ExecutionException e) {
@@ -86,9 +127,13 @@ public final class ForegroundRun {
     }
   }
 
-  private ExecIo io(boolean input, boolean tty) {
+  private ExecIo io(Manner manner, boolean tty, CompletableFuture<Void> left) {
     Terminal.Size size = tty ? invocation.terminal().size() : new Terminal.Size(0, 0);
-    return new ExecIo(input ? invocation.in() : null, sink(), size.columns(), size.rows());
+    InputStream typed =
+        tty
+            ? new EscapeInput(invocation.in(), manner.keys(), () -> left.complete(null))
+            : invocation.in();
+    return new ExecIo(manner.input() ? typed : null, sink(), size.columns(), size.rows());
   }
 
   private OutputSink sink() {
@@ -124,6 +169,10 @@ public final class ForegroundRun {
   private void resize(Resizing target) {
     Terminal.Size size = invocation.terminal().size();
     target.resize(size.columns(), size.rows());
+  }
+
+  private static Interrupts.Registration unheard() {
+    return () -> {};
   }
 
   private static Terminal.Restore nothing() {

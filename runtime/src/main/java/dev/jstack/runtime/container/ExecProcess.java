@@ -2,6 +2,7 @@ package dev.jstack.runtime.container;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A further program started in a running container. */
 public interface ExecProcess extends AutoCloseable {
@@ -16,6 +17,9 @@ public interface ExecProcess extends AutoCloseable {
 
   /** Likewise, but no longer than this; empty when it still runs. */
   Optional<Integer> waitFor(Duration time);
+
+  /** Completes with its exit code at its end, when all of its output may not be there yet. */
+  CompletableFuture<Integer> exit();
 
   void signal(int number);
 

@@ -3,10 +3,8 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Rlimit;
+import dev.jstack.runtime.linux.ProcFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +53,7 @@ final class OwnLimits {
     private static final CapabilitySet BOUNDING = read();
 
     private static CapabilitySet read() {
-      return lines("/proc/self/status").stream()
+      return ProcFile.lines("/proc/self/status").stream()
           .filter(line -> line.startsWith("CapBnd:"))
           .map(line -> new CapabilitySet(Long.parseLong(line.substring(7).strip(), 16)))
           .findFirst()
@@ -69,7 +67,7 @@ final class OwnLimits {
 
     private static Map<String, Long> read() {
       var limits = new HashMap<String, Long>();
-      for (String line : lines("/proc/self/limits")) {
+      for (String line : ProcFile.lines("/proc/self/limits")) {
         String[] fields = line.split(" {2,}", -1);
         var name = fields.length < 3 ? null : TITLES.get(fields[0]);
         if (name != null) {
@@ -131,13 +129,5 @@ final class OwnLimits {
 
   private static long clamp(long value, long limit) {
     return isAbove(value, limit) ? limit : value;
-  }
-
-  private static List<String> lines(String file) {
-    try {
-      return Files.readAllLines(Path.of(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -59,6 +59,11 @@ final class RunningExec implements ExecProcess {
   }
 
   @Override
+  public CompletableFuture<Integer> exit() {
+    return code.copy();
+  }
+
+  @Override
   public int waitFor() {
     int result = code.join();
     awaitOutput();

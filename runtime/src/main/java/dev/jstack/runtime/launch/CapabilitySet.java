@@ -1,10 +1,8 @@
 package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.ProcFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,15 +84,11 @@ public record CapabilitySet(long mask) {
   }
 
   private static CapabilitySet readOwn() {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("CapBnd:"))
-          .map(line -> new CapabilitySet(Long.parseUnsignedLong(line.substring(8).strip(), 16)))
-          .findFirst()
-          .orElse(ALL);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProcFile.lines("/proc/self/status").stream()
+        .filter(line -> line.startsWith("CapBnd:"))
+        .map(line -> new CapabilitySet(Long.parseUnsignedLong(line.substring(8).strip(), 16)))
+        .findFirst()
+        .orElse(ALL);
   }
 
   /** The members that {@code other} has too. */

@@ -1,0 +1,29 @@
+package dev.jstack.cli.container;
+
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code jstack diff}. */
+@Command(
+    name = "diff",
+    description = "Show what a container added (A), changed (C) and deleted (D) in its image.")
+public final class ContainerDiffCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(index = "0", paramLabel = "CONTAINER")
+  private String name = "";
+
+  public ContainerDiffCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var container = session.engine().containers().require(name);
+    session.engine().snapshots().changes(container).forEach(session.out()::println);
+    return ExitCode.OK;
+  }
+}
