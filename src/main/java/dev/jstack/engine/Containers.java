@@ -14,6 +14,7 @@ import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.ExecIo;
 import dev.jstack.runtime.container.ExecProcess;
+import dev.jstack.runtime.container.NetworkSpec;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.copy.FileTree;
@@ -42,6 +43,7 @@ public final class Containers {
   private final HealthMonitor health;
   private final Supervisor supervisor;
   private final Stops stops;
+  private final Connections connections;
 
   Containers(
       ContainerRuntime runtime,
@@ -57,6 +59,7 @@ public final class Containers {
     this.health = new HealthMonitor(workers, changes, new HealthProbe(runtime));
     this.supervisor = new Supervisor(runtime, workers, changes, this::cleanUp, this::startAgain);
     this.stops = new Stops(runtime, workers, new SignalHandling(Path.of("/proc")));
+    this.connections = new Connections(runtime, sandboxes);
     changes.listen(this::removeIfAsked);
   }
 
@@ -170,6 +173,16 @@ public final class Containers {
     runtime.rename(container, name);
     sandboxes.rename(container, name);
     changes.publish(container, Kind.RENAME);
+  }
+
+  /** Joins a network, at once and for later starts. */
+  public void connect(Container container, NetworkSpec.EndpointSpec endpoint) {
+    connections.connect(container, endpoint);
+  }
+
+  /** Leaves a network, at once and for later starts. */
+  public void disconnect(Container container, String network) {
+    connections.disconnect(container, network);
   }
 
   /** Removes one that has ended; {@code force} kills it before. */

@@ -4,6 +4,7 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.ProjectNetwork;
 import dev.jstack.compose.plan.ServiceContainer;
 import dev.jstack.networking.NetworkDefinition;
+import dev.jstack.networking.NetworkDriver;
 import dev.jstack.networking.SubnetRequest;
 import dev.jstack.runtime.NotFoundException;
 import java.util.List;
@@ -25,8 +26,11 @@ final class ProjectResources {
             .toList();
     return new NetworkDefinition(
         network.name(),
+        NetworkDriver.parse(network.driver()),
         ServiceContainer.labels(project, network),
         network.internal(),
+        network.attachable(),
+        network.ipv4(),
         network.ipv6(),
         subnets,
         network.driverOptions());

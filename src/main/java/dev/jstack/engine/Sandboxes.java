@@ -1,6 +1,7 @@
 package dev.jstack.engine;
 
 import dev.jstack.networking.EndpointRequest;
+import dev.jstack.networking.Network;
 import dev.jstack.networking.NetworkDefinition;
 import dev.jstack.networking.Networks;
 import dev.jstack.networking.ResolverSettings;
@@ -8,6 +9,7 @@ import dev.jstack.networking.Sandbox;
 import dev.jstack.networking.SandboxRequest;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.IsolationSpec;
@@ -194,11 +196,45 @@ final class Sandboxes {
     return spec.endpoints().stream().map(end -> endpoint(end, container.shortId())).toList();
   }
 
-  private static EndpointRequest endpoint(NetworkSpec.EndpointSpec end, String shortId) {
+  /** Joins a further network while the container runs. */
+  void connect(Container container, NetworkSpec.EndpointSpec endpoint) {
+    defaultNetworkInUse.readLock().lock();
+    try {
+      var _ = networks.connect(sandbox(container), endpoint(endpoint, container.shortId()));
+    } finally {
+      defaultNetworkInUse.readLock().unlock();
+    }
+  }
+
+  /** Leaves a network while the container runs. */
+  void disconnect(Container container, Network network) {
+    networks.disconnect(sandbox(container), network);
+  }
+
+  /** The network of that name or id; the default network is made when it is named. */
+  Network network(String nameOrId) {
+    String name = nameOrId.equals(DEFAULT_NETWORK) ? defaultNetwork() : nameOrId;
+    return networks.find(name).orElseThrow(() -> new NotFoundException("network", nameOrId));
+  }
+
+  private Sandbox sandbox(Container container) {
+    return of(container)
+        .orElseThrow(() -> new NotFoundException("network of container", container.name()));
+  }
+
+  private EndpointRequest endpoint(NetworkSpec.EndpointSpec end, String shortId) {
     List<String> aliases = new ArrayList<>(end.aliases());
     aliases.add(shortId);
     return new EndpointRequest(
-        end.network(), aliases, end.ipv4(), null, end.mac(), null, end.gatewayPriority());
+        end.network().equals(DEFAULT_NETWORK) ? defaultNetwork() : end.network(),
+        aliases,
+        end.ipv4(),
+        end.ipv6(),
+        end.linkLocal(),
+        end.mac(),
+        end.interfaceName(),
+        end.gatewayPriority(),
+        end.options());
   }
 
   /** The network of containers that name none; made when it is first needed. */

@@ -3,6 +3,7 @@ package dev.jstack.networking;
 import dev.jstack.networking.Network.Range;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.address.SubnetChoice;
+import dev.jstack.networking.address.Taken;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import java.net.InetAddress;
@@ -11,43 +12,69 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Decides a new network's subnets, from what its user asks for and what is taken. */
 final class AddressPlan {
   private static final SubnetRequest NOTHING = new SubnetRequest(null, null, null, Map.of());
 
   private final Collection<Network> networks;
-  private final Collection<Subnet> hostUses;
+  private final Collection<Taken> hostUses;
 
-  /** {@code hostUses} binds only subnets that jstack chooses: the user may know better. */
-  AddressPlan(Collection<Network> networks, Collection<Subnet> hostUses) {
+  /**
+   * {@code hostUses} binds subnets that jstack chooses. The user may know better, and take a part
+   * of a wider route; but not what the host reaches directly.
+   */
+  AddressPlan(Collection<Network> networks, Collection<Taken> hostUses) {
     this.networks = networks;
     this.hostUses = hostUses;
   }
 
-  /** The IPv4 subnets first. */
+  /** The IPv4 subnets first; those of a family that the network does not have are left out. */
   List<Range> ranges(NetworkDefinition definition) {
+    if (!definition.ipv4() && !definition.ipv6()) {
+      throw new JstackException("IPv4 or IPv6 must be enabled");
+    }
     var ranges = new ArrayList<Range>();
-    for (var request : definition.subnets()) {
-      if (request.subnet() != null) {
-        ranges.add(range(request, wanted(Subnet.parse(request.subnet()))));
+    for (boolean ipv4 : new boolean[] {true, false}) {
+      if (ipv4 ? definition.ipv4() : definition.ipv6()) {
+        ranges.addAll(ranges(definition, ipv4));
       }
     }
-    if (ranges.stream().noneMatch(range -> range.subnet().isIpv4())) {
-      var request =
-          definition.subnets().stream().filter(s -> s.subnet() == null).findFirst().orElse(NOTHING);
-      ranges.add(range(request, chosen(definition.name())));
-    }
-    if (definition.ipv6() && ranges.stream().allMatch(range -> range.subnet().isIpv4())) {
-      ranges.add(range(NOTHING, SubnetChoice.ipv6(definition.name())));
-    }
-    ranges.sort(Comparator.comparing(range -> !range.subnet().isIpv4()));
     return ranges;
   }
 
-  private Subnet wanted(Subnet subnet) {
+  private List<Range> ranges(NetworkDefinition definition, boolean ipv4) {
+    var ranges = new ArrayList<Range>();
+    for (var request : definition.subnets()) {
+      if (request.subnet() != null && request.isFixed(ipv4)) {
+        var subnet = wanted(Subnet.parse(request.subnet()), definition.driver());
+        if (ranges.stream().anyMatch(range -> range.subnet().overlaps(subnet))) {
+          throw new ConflictException("subnet " + subnet + " is asked for twice");
+        }
+        ranges.add(range(request, subnet));
+      }
+    }
+    if (ranges.isEmpty()) {
+      var request =
+          definition.subnets().stream()
+              .filter(s -> s.subnet() == null && s.suits(ipv4))
+              .findFirst()
+              .orElse(NOTHING);
+      ranges.add(range(request, ipv4 ? chosen(definition.name()) : ipv6(definition.name())));
+    }
+    return ranges;
+  }
+
+  private Subnet ipv6(String name) {
+    return SubnetChoice.ipv6(name, used());
+  }
+
+  /** Two macvlan networks on different links may well have the same addresses. */
+  private Subnet wanted(Subnet subnet, NetworkDriver driver) {
     for (var network : networks) {
-      if (network.subnets().stream().anyMatch(range -> range.subnet().overlaps(subnet))) {
+      boolean apart = driver != NetworkDriver.BRIDGE && !network.bridged();
+      if (!apart && network.subnets().stream().anyMatch(range -> range.subnet().overlaps(subnet))) {
         throw new ConflictException(
             "pool overlaps with other one on this address space: "
                 + subnet
@@ -55,18 +82,44 @@ final class AddressPlan {
                 + network.name());
       }
     }
+    if (driver == NetworkDriver.BRIDGE) {
+      checkHost(subnet);
+    }
     return subnet;
   }
 
+  private void checkHost(Subnet subnet) {
+    for (var taken : hostUses) {
+      if (taken.direct() && subnet.contains(taken.subnet())) {
+        throw new ConflictException(
+            "subnet " + subnet + " collides with " + taken + " of this machine",
+            "choose another subnet, or leave it to jstack");
+      }
+    }
+  }
+
   private Subnet chosen(String name) {
-    var used = new ArrayList<>(hostUses);
-    networks.forEach(network -> network.subnets().forEach(range -> used.add(range.subnet())));
-    return SubnetChoice.ipv4(name, used)
+    return SubnetChoice.ipv4(name, used())
         .orElseThrow(() ->
             new JstackException(
                 "all predefined address pools have been fully subnetted",
-                "set a subnet: networks.NAME.ipam.config",
+                "set a subnet (networks.NAME.ipam.config); the widest in use: " + widest(),
                 null));
+  }
+
+  private String widest() {
+    return hostUses.stream()
+        .filter(taken -> taken.subnet().isIpv4())
+        .sorted(Comparator.comparingInt(taken -> taken.subnet().prefix()))
+        .limit(3)
+        .map(Taken::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<Subnet> used() {
+    var used = new ArrayList<>(hostUses.stream().map(Taken::subnet).toList());
+    networks.forEach(network -> network.subnets().forEach(range -> used.add(range.subnet())));
+    return used;
   }
 
   private static Range range(SubnetRequest request, Subnet subnet) {

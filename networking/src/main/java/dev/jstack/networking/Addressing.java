@@ -35,9 +35,14 @@ final class Addressing {
   synchronized List<InetAddress> allocate(Network network, String owner, EndpointRequest request) {
     var allocated = new ArrayList<InetAddress>();
     try {
-      allocated.add(allocate(network, owner, true, request.ipv4()));
-      if (network.subnets().stream().anyMatch(range -> !range.subnet().isIpv4())) {
-        allocated.add(allocate(network, owner, false, request.ipv6()));
+      for (boolean ipv4 : new boolean[] {true, false}) {
+        var wanted = ipv4 ? request.ipv4() : request.ipv6();
+        if (network.subnets().stream().anyMatch(range -> range.subnet().isIpv4() == ipv4)) {
+          allocated.add(allocate(network, owner, ipv4, wanted));
+        } else if (wanted != null) {
+          throw new JstackException(
+              "network " + network + " has no " + (ipv4 ? "IPv4" : "IPv6") + ": " + wanted);
+        }
       }
       return allocated;
     } catch (RuntimeException e) {
@@ -76,7 +81,8 @@ final class Addressing {
   }
 
   private InetAddress fixed(Network network, InetAddress wanted) {
-    if (network.definition().subnets().stream().allMatch(subnet -> subnet.subnet() == null)) {
+    boolean ipv4 = wanted.getAddress().length == 4;
+    if (network.definition().subnets().stream().noneMatch(subnet -> subnet.isFixed(ipv4))) {
       throw new JstackException(
           "user specified IP address is supported only when connecting to networks with user"
               + " configured subnets",

@@ -8,6 +8,7 @@ import dev.jstack.runtime.Event;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Fd;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,12 +40,15 @@ final class Adoption {
   /** {@code living}: container id → path of its namespace. */
   List<Sandbox> run(Map<String, Path> living) {
     var adopted = new ArrayList<LiveSandbox>();
+    var gone = new HashSet<InetAddress>();
     for (var state : store.load()) {
       var namespace = living.get(state.containerId());
       if (namespace == null || !adopt(state, namespace, adopted)) {
         store.delete(state.containerId());
+        state.attachments().forEach(attachment -> gone.addAll(attachment.addresses()));
       }
     }
+    new Flows(equipment.firewall().forwards()).end(gone);
     rebuildRules(adopted);
     sweep(adopted);
     return List.copyOf(adopted);
@@ -62,7 +66,7 @@ final class Adoption {
       store.save(current);
       var sandbox =
           new LiveSandbox(
-              namespace, dns, ports(state), equipment.resolver()::read, sandboxes.view(current));
+              namespace, dns, equipment.resolver()::read, sandboxes.view(current, ports(state)));
       sandboxes.activate(sandbox);
       adopted.add(sandbox);
       return true;
@@ -100,8 +104,8 @@ final class Adoption {
       return;
     }
     var elements = new ArrayList<Element>();
-    networks
-        .values()
+    networks.values().stream()
+        .filter(Network::bridged)
         .forEach(network -> elements.add(new Element.Bridge(network.bridge(), network.internal())));
     adopted.forEach(sandbox -> elements.addAll(sandbox.view().elements()));
     equipment.rules().replace(elements);

@@ -34,18 +34,31 @@ final class Bridges {
 
   /** Makes the bridge, or takes the one of that name that the user made. */
   void create(Network network) {
+    if (!network.bridged()) {
+      return;
+    }
     var bridge = network.bridge();
     var bytes = new byte[6];
     random.nextBytes(bytes);
     var request = Links.bridge(bridge, MacAddress.local(bytes), network.mtu(), names.group());
     host.run(request.unless(Errno.EEXIST));
     try {
-      host.run(addresses(network, find(bridge).index()));
       configure(network);
+      host.run(addresses(network, find(bridge).index()));
     } catch (RuntimeException e) {
       delete(List.of(network));
       throw e;
     }
+  }
+
+  /** The index of the link that macvlan and ipvlan networks use. */
+  int parent(Network network) {
+    var parent = network.options().parent().orElseThrow();
+    return host.link(parent)
+        .orElseThrow(() ->
+            new JstackException(
+                "parent \"" + parent + "\" of network " + network + " is not there"))
+        .index();
   }
 
   /** The bridge's index among the host's links. */
@@ -56,7 +69,9 @@ final class Bridges {
   /** Makes the bridges that a reboot took away. */
   void restore(Collection<Network> networks) {
     var present = host.links().stream().map(Link::name).toList();
-    networks.stream().filter(n -> !present.contains(n.bridge())).forEach(this::create);
+    networks.stream()
+        .filter(n -> n.bridged() && !present.contains(n.bridge()))
+        .forEach(this::create);
   }
 
   /** Deletes bridges; one that the user made stays. */
@@ -64,11 +79,15 @@ final class Bridges {
     var doomed = new ArrayList<String>();
     for (var network : networks) {
       indexes.remove(network.bridge());
-      if (host.link(network.bridge()).filter(link -> link.group() == names.group()).isPresent()) {
+      if (network.bridged() && isOurs(network.bridge())) {
         doomed.add(network.bridge());
       }
     }
     demolition.delete(doomed);
+  }
+
+  private boolean isOurs(String bridge) {
+    return host.link(bridge).filter(link -> link.group() == names.group()).isPresent();
   }
 
   /** Deletes what a dead engine left: links of ours that are not among those to keep. */
@@ -87,6 +106,7 @@ final class Bridges {
 
   private static List<Request> addresses(Network network, int index) {
     return network.subnets().stream()
+        .filter(range -> network.hasHost(range.subnet()))
         .map(range ->
             Addresses.add(
                     index, range.gateway(), range.subnet().prefix(), range.subnet().broadcast())
@@ -104,7 +124,10 @@ final class Bridges {
     }
     if (Sysctl.ipv6()) {
       boolean onlyIpv4 = network.subnets().stream().allMatch(range -> range.subnet().isIpv4());
-      Sysctl.write(ipv6 + (onlyIpv4 ? "disable_ipv6" : "accept_ra"), onlyIpv4 ? "1" : "0");
+      Sysctl.write(ipv6 + "disable_ipv6", onlyIpv4 ? "1" : "0");
+      if (!onlyIpv4) {
+        Sysctl.write(ipv6 + "accept_ra", "0");
+      }
     }
   }
 }

@@ -6,35 +6,48 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which of a container's networks leads outside: highest priority, then name; never an
- * internal one.
+ * Decides which of a container's networks leads outside, for each family by itself: highest
+ * priority, then one that leads outside in both families, then by name; never an internal one.
  */
 final class Gateways {
   private Gateways() {}
 
   /** The attachment with the way out; {@code networks}: id → network. */
-  static Optional<Attachment> attachment(List<Attachment> all, Map<String, Network> networks) {
+  static Optional<Attachment> attachment(
+      List<Attachment> all, Map<String, Network> networks, boolean ipv4) {
     return all.stream()
-        .filter(attachment -> leadsOut(networks.get(attachment.networkId())))
+        .filter(attachment -> leadsOut(attachment, networks, ipv4))
         .min(
             Comparator.comparingInt(Attachment::gatewayPriority)
                 .reversed()
+                .thenComparing(attachment -> !leadsOut(attachment, networks, !ipv4))
                 .thenComparing(Attachment::network));
   }
 
-  /** That network's gateways, IPv4 first. */
+  /** The gateway of each family that has one, IPv4 first. */
   static List<InetAddress> addresses(List<Attachment> all, Map<String, Network> networks) {
     var addresses = new ArrayList<InetAddress>();
-    attachment(all, networks)
-        .map(attachment -> networks.get(attachment.networkId()))
-        .ifPresent(network -> network.subnets().forEach(range -> addresses.add(range.gateway())));
+    for (boolean ipv4 : new boolean[] {true, false}) {
+      attachment(all, networks, ipv4)
+          .flatMap(end -> gateway(end, networks, ipv4))
+          .ifPresent(addresses::add);
+    }
     return addresses;
   }
 
-  private static boolean leadsOut(@Nullable Network network) {
-    return network != null && !network.internal();
+  /** That of the subnet which the container's address belongs to. */
+  private static Optional<InetAddress> gateway(
+      Attachment end, Map<String, Network> networks, boolean ipv4) {
+    var network = networks.get(end.networkId());
+    return network == null
+        ? Optional.empty()
+        : end.address(ipv4).map(address -> network.range(address).gateway());
+  }
+
+  private static boolean leadsOut(Attachment end, Map<String, Network> networks, boolean ipv4) {
+    var network = networks.get(end.networkId());
+    return network != null && !network.internal() && end.address(ipv4).isPresent();
   }
 }

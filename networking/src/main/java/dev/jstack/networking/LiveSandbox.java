@@ -18,21 +18,23 @@ final class LiveSandbox implements Sandbox {
   private final Fd namespace;
   private final Optional<DnsSockets> dns;
   private final Supplier<ResolvConf> host;
-  private volatile List<HostPort> hostPorts;
   private volatile View view;
 
-  /** What belongs together and changes together. */
-  record View(SandboxState state, List<InetAddress> gateways, List<Element> elements) {}
-
-  LiveSandbox(
-      Fd namespace,
-      Optional<DnsSockets> dns,
+  /**
+   * What belongs together and changes together.
+   *
+   * @param entrance where a proxy leads published ports
+   */
+  record View(
+      SandboxState state,
+      List<InetAddress> gateways,
+      List<Element> elements,
       List<HostPort> hostPorts,
-      Supplier<ResolvConf> host,
-      View view) {
+      Optional<InetAddress> entrance) {}
+
+  LiveSandbox(Fd namespace, Optional<DnsSockets> dns, Supplier<ResolvConf> host, View view) {
     this.namespace = namespace;
     this.dns = dns;
-    this.hostPorts = List.copyOf(hostPorts);
     this.host = host;
     this.view = view;
   }
@@ -54,7 +56,7 @@ final class LiveSandbox implements Sandbox {
 
   @Override
   public List<PublishedPort> ports() {
-    return hostPorts.stream().flatMap(port -> port.published().stream()).toList();
+    return view.hostPorts().stream().flatMap(port -> port.published().stream()).toList();
   }
 
   @Override
@@ -91,11 +93,6 @@ final class LiveSandbox implements Sandbox {
     return view;
   }
 
-  /** It has other ports of the host from now on. */
-  void publish(List<HostPort> changed) {
-    hostPorts = List.copyOf(changed);
-  }
-
   void update(View changed) {
     view = changed;
   }
@@ -113,6 +110,6 @@ final class LiveSandbox implements Sandbox {
   }
 
   List<HostPort> hostPorts() {
-    return hostPorts;
+    return view.hostPorts();
   }
 }

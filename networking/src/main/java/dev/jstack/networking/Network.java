@@ -4,14 +4,13 @@ import dev.jstack.networking.address.Subnet;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A network that exists: a bridge of the host with its subnets.
+ * A network that exists.
  *
  * @param id 64 hex digits
- * @param bridge the bridge's name among the host's links
- * @param subnets the IPv4 subnet first
+ * @param bridge the bridge's name among the host's links; empty for a driver without one
+ * @param subnets the IPv4 subnets first
  */
 public record Network(
     String id,
@@ -44,26 +43,32 @@ public record Network(
     return definition.internal();
   }
 
-  /** Whether its containers may talk to each other ({@code enable_icc}). */
-  boolean containersMeet() {
-    return option("com.docker.network.bridge.enable_icc");
+  /** The subnet that an address belongs to. */
+  public Range range(InetAddress address) {
+    return subnets.stream()
+        .filter(range -> range.subnet().contains(address))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** Whether containers go out under the host's address ({@code enable_ip_masquerade}). */
-  boolean masquerades() {
-    return option("com.docker.network.bridge.enable_ip_masquerade");
+  boolean bridged() {
+    return definition.driver() == NetworkDriver.BRIDGE;
   }
 
-  /** Where ports are published that name no address ({@code host_binding_ipv4}). */
-  Optional<InetAddress> publishAddress() {
-    return Optional.ofNullable(
-            definition.options().get("com.docker.network.bridge.host_binding_ipv4"))
-        .map(Subnet::literal)
-        .filter(address -> !address.isAnyLocalAddress());
+  NetworkOptions options() {
+    return NetworkOptions.trusted(definition);
   }
 
-  private boolean option(String name) {
-    return Boolean.parseBoolean(definition.options().getOrDefault(name, "true"));
+  /** Whether the host's ports can lead to its containers in this family. */
+  boolean publishes(boolean ipv4) {
+    return bridged() && !internal() && options().gatewayMode(ipv4).translates();
+  }
+
+  /** Whether the host has an address on its bridge. */
+  boolean hasHost(Subnet subnet) {
+    boolean ipv4 = subnet.isIpv4();
+    boolean inhibited = ipv4 && options().inhibitsIpv4();
+    return bridged() && !inhibited && options().gatewayMode(ipv4) != GatewayMode.ISOLATED;
   }
 
   /** The network's name. */

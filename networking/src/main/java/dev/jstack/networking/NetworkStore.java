@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The networks on disk, one file for each, named by its id. */
@@ -65,6 +64,9 @@ final class NetworkStore {
             .add("bridge", network.bridge())
             .add("mtu", Integer.toString(network.mtu()))
             .add("created", network.created().toString())
+            .add("driver", definition.driver().toString())
+            .add("attachable", Boolean.toString(definition.attachable()))
+            .add("ipv4", Boolean.toString(definition.ipv4()))
             .add("internal", Boolean.toString(definition.internal()))
             .add("ipv6", Boolean.toString(definition.ipv6()));
     definition.labels().forEach((key, value) -> text.add("label", key, value));
@@ -78,11 +80,14 @@ final class NetworkStore {
     var definition =
         new NetworkDefinition(
             text.one("name"),
-            map(text.all("label")),
+            NetworkDriver.parse(text.optional("driver").orElse("")),
+            text.map("label"),
             Boolean.parseBoolean(text.one("internal")),
+            Boolean.parseBoolean(text.optional("attachable").orElse("false")),
+            Boolean.parseBoolean(text.optional("ipv4").orElse("true")),
             Boolean.parseBoolean(text.one("ipv6")),
             text.all("subnet").stream().map(NetworkStore::subnet).toList(),
-            map(text.all("option")));
+            text.map("option"));
     return new Network(
         text.one("id"),
         definition,
@@ -130,11 +135,5 @@ final class NetworkStore {
         Subnet.literal(fields.get(1)),
         Subnet.parse(fields.get(2)),
         reserved);
-  }
-
-  private static Map<String, String> map(List<List<String>> lines) {
-    var map = new HashMap<String, String>();
-    lines.forEach(line -> map.put(line.get(0), line.get(1)));
-    return map;
   }
 }

@@ -4,7 +4,6 @@ import dev.jstack.networking.address.HostAddresses;
 import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.netlink.ForwardPolicies;
-import dev.jstack.networking.netlink.Route;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.Event;
@@ -36,8 +35,7 @@ import java.util.regex.Pattern;
  */
 public final class Networks implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
-  private static final Set<String> MODES = Set.of("host", "none", "container", "default");
-  private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+  private static final Set<String> PREDEFINED = Set.of("host", "none", "default");
 
   private final Equipment equipment;
   private final NetworkStore store;
@@ -94,28 +92,55 @@ public final class Networks implements AutoCloseable {
       equipment.addressing().add(network);
     }
     equipment.bridges().restore(networks.values());
-    if (needsForwarding()) {
-      ipForwarding.enable();
-    }
+    forward();
   }
 
   /** Makes a network; one of that name is a {@link ConflictException}. */
   public synchronized Network create(NetworkDefinition definition) {
     checkName(definition.name());
-    var routes = equipment.host().routes().stream().map(Route::destination).toList();
-    var used = HostAddresses.inUse(routes, equipment.resolver().read().servers());
     var id = newId();
+    var options = definition.checkedOptions();
+    boolean bridged = definition.driver() == NetworkDriver.BRIDGE;
+    var bridge = bridged ? options.bridgeName().orElse(equipment.linkNames().bridge(id)) : "";
+    var routes = HostRoutes.taken(equipment.host(), bridge);
+    var used = HostAddresses.inUse(routes, equipment.resolver().read().servers());
     var network =
         new Network(
             id,
             definition,
-            definition.options().getOrDefault(BRIDGE_NAME, equipment.linkNames().bridge(id)),
+            bridge,
             new AddressPlan(networks.values(), used).ranges(definition),
-            Mtu.of(definition, equipment.host()),
+            Mtu.of(options, equipment.host()),
             Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    checkDriver(network);
     equipment.bridges().create(network);
     register(network);
     return network;
+  }
+
+  private void checkDriver(Network network) {
+    var options = network.options();
+    if (!network.bridged()) {
+      if (options.parent().isEmpty()) {
+        throw new JstackException(
+            network.definition().driver() + " network " + network + " has no parent",
+            "name a link of this machine: driver_opts: {parent: eth0}",
+            null);
+      }
+      var _ = equipment.bridges().parent(network);
+    } else if (!equipment.firewall().forwards()
+        && !(options.gatewayMode(true).proxied() && options.gatewayMode(false).proxied())) {
+      throw new JstackException(
+          "network " + network + ": this gateway mode needs nf_tables, which the kernel lacks");
+    }
+    var taken =
+        networks.values().stream()
+            .filter(other -> network.bridged() && other.bridge().equals(network.bridge()))
+            .findFirst();
+    if (taken.isPresent()) {
+      throw new ConflictException(
+          "bridge name " + network.bridge() + " is in use by network " + taken.get());
+    }
   }
 
   private void register(Network network) {
@@ -123,15 +148,12 @@ public final class Networks implements AutoCloseable {
     networks.put(network.id(), network);
     try {
       equipment.addressing().add(network);
-      var bridge = new Element.Bridge(network.bridge(), network.internal());
       if (first) {
-        equipment.rules().replace(List.of(bridge));
+        equipment.rules().replace(elements(network));
       } else {
-        equipment.rules().change(List.of(bridge), List.of());
+        equipment.rules().change(elements(network), List.of());
       }
-      if (needsForwarding()) {
-        ipForwarding.enable();
-      }
+      forward();
       store.save(network);
       warnOfOtherFirewalls(network);
     } catch (RuntimeException e) {
@@ -140,6 +162,12 @@ public final class Networks implements AutoCloseable {
       equipment.bridges().delete(List.of(network));
       throw e;
     }
+  }
+
+  private static List<Element> elements(Network network) {
+    return network.bridged()
+        ? List.of(new Element.Bridge(network.bridge(), network.internal()))
+        : List.of();
   }
 
   private void warnOfOtherFirewalls(Network network) {
@@ -156,13 +184,28 @@ public final class Networks implements AutoCloseable {
     }
   }
 
-  private boolean needsForwarding() {
-    return equipment.firewall().forwards()
-        && networks.values().stream().anyMatch(network -> !network.internal());
+  /** Lets the host's kernel pass packets on, in each family that a network leads outside in. */
+  private void forward() {
+    if (equipment.firewall().forwards()) {
+      for (boolean ipv4 : new boolean[] {true, false}) {
+        if (networks.values().stream().anyMatch(network -> leadsOut(network, ipv4))) {
+          ipForwarding.enable(ipv4);
+        }
+      }
+    }
+  }
+
+  private static boolean leadsOut(Network network, boolean ipv4) {
+    return network.bridged()
+        && !network.internal()
+        && network.subnets().stream().anyMatch(range -> range.subnet().isIpv4() == ipv4);
   }
 
   private void checkName(String name) {
-    if (!NAME.matcher(name).matches() || MODES.contains(name)) {
+    if (PREDEFINED.contains(name)) {
+      throw new JstackException("operation is not permitted on predefined " + name + " network");
+    }
+    if (!NAME.matcher(name).matches() || name.equals("container")) {
       throw new JstackException("invalid network name \"" + name + "\"");
     }
     if (networks.values().stream().anyMatch(network -> network.name().equals(name))) {
@@ -213,7 +256,7 @@ public final class Networks implements AutoCloseable {
       equipment.addressing().remove(network);
       equipment.names().remove(network.id());
       store.delete(network);
-      elements.add(new Element.Bridge(network.bridge(), network.internal()));
+      elements.addAll(elements(network));
     }
     if (networks.isEmpty()) {
       equipment.rules().clear();

@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.netlink.Addresses;
 import dev.jstack.networking.netlink.Links;
 import dev.jstack.networking.netlink.Request;
@@ -13,25 +14,29 @@ import java.util.List;
  * @param index of the link inside; ours to choose in a new namespace
  */
 record Plug(Attachment attachment, Network network, int index) {
+  private static final Subnet LINK_LOCAL_IPV4 = Subnet.parse("169.254.0.0/16");
+  private static final Subnet LINK_LOCAL_IPV6 = Subnet.parse("fe80::/64");
+
   /** From inside: addresses, then up. */
   List<Request> inside() {
     var requests = new ArrayList<Request>();
     for (var address : attachment.addresses()) {
-      var subnet = range(address).subnet();
-      requests.add(Addresses.add(index, address, subnet.prefix(), subnet.broadcast()));
+      requests.add(add(address, network.range(address).subnet()));
+    }
+    for (var address : attachment.linkLocal()) {
+      boolean ipv4 = address.getAddress().length == 4;
+      requests.add(add(address, ipv4 ? LINK_LOCAL_IPV4 : LINK_LOCAL_IPV6));
     }
     requests.add(Links.up(index));
     return requests;
   }
 
-  boolean onlyIpv4() {
-    return attachment.addresses().size() == 1;
+  private Request add(InetAddress address, Subnet subnet) {
+    return Addresses.add(index, address, subnet.prefix(), subnet.broadcast());
   }
 
-  private Network.Range range(InetAddress address) {
-    return network.subnets().stream()
-        .filter(range -> range.subnet().contains(address))
-        .findFirst()
-        .orElseThrow();
+  boolean onlyIpv4() {
+    return attachment.address(false).isEmpty()
+        && attachment.linkLocal().stream().noneMatch(a -> a.getAddress().length == 16);
   }
 }

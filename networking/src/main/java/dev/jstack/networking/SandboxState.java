@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sandbox is, as an engine hands it on to the next one.
  *
- * @param ports each with the host port it got
+ * @param wanted the ports that were asked for
+ * @param ports those that it has, each with the host port it got
  * @param dnsPort where its name server listens; 0 for none
  */
 record SandboxState(
@@ -19,34 +20,41 @@ record SandboxState(
     String name,
     String hostname,
     List<Attachment> attachments,
+    List<PortRequest> wanted,
     List<PortRequest> ports,
     List<String> extraHosts,
     ResolverSettings resolver,
     int dnsPort) {
   SandboxState {
     attachments = List.copyOf(attachments);
+    wanted = List.copyOf(wanted);
     ports = List.copyOf(ports);
     extraHosts = List.copyOf(extraHosts);
   }
 
   SandboxState withAttachments(List<Attachment> changed) {
     return new SandboxState(
-        containerId, name, hostname, changed, ports, extraHosts, resolver, dnsPort);
+        containerId, name, hostname, changed, wanted, ports, extraHosts, resolver, dnsPort);
   }
 
   SandboxState withPorts(List<PortRequest> changed) {
     return new SandboxState(
-        containerId, name, hostname, attachments, changed, extraHosts, resolver, dnsPort);
+        containerId, name, hostname, attachments, wanted, changed, extraHosts, resolver, dnsPort);
+  }
+
+  SandboxState withWanted(List<PortRequest> changed) {
+    return new SandboxState(
+        containerId, name, hostname, attachments, changed, ports, extraHosts, resolver, dnsPort);
   }
 
   SandboxState withName(String changed) {
     return new SandboxState(
-        containerId, changed, hostname, attachments, ports, extraHosts, resolver, dnsPort);
+        containerId, changed, hostname, attachments, wanted, ports, extraHosts, resolver, dnsPort);
   }
 
   SandboxState withDnsPort(int changed) {
     return new SandboxState(
-        containerId, name, hostname, attachments, ports, extraHosts, resolver, changed);
+        containerId, name, hostname, attachments, wanted, ports, extraHosts, resolver, changed);
   }
 
   StateText write(String bootId) {
@@ -58,6 +66,7 @@ record SandboxState(
             .add("hostname", hostname)
             .add("dns-port", Integer.toString(dnsPort));
     attachments.forEach(attachment -> write(attachment, text));
+    wanted.forEach(port -> text.addAll("wanted", fields(port)));
     ports.forEach(port -> text.addAll("port", fields(port)));
     return text.addAll("hosts", extraHosts)
         .addAll("servers", resolver.servers())
@@ -76,6 +85,7 @@ record SandboxState(
         text.one("name"),
         text.one("hostname"),
         attachments,
+        text.all("wanted").stream().map(SandboxState::port).toList(),
         text.all("port").stream().map(SandboxState::port).toList(),
         text.list("hosts"),
         new ResolverSettings(text.list("servers"), text.list("search"), text.list("options")),
@@ -95,7 +105,11 @@ record SandboxState(
     text.addAll(
         "addresses " + inside,
         attachment.addresses().stream().map(InetAddress::getHostAddress).toList());
+    text.addAll(
+        "link-local " + inside,
+        attachment.linkLocal().stream().map(InetAddress::getHostAddress).toList());
     text.addAll("names " + inside, attachment.names());
+    attachment.options().forEach((name, value) -> text.add("option " + inside, name, value));
   }
 
   private static Attachment attachment(List<String> fields, StateText text) {
@@ -107,8 +121,10 @@ record SandboxState(
         fields.get(3),
         MacAddress.parse(fields.get(4)),
         text.list("addresses " + inside).stream().map(Subnet::literal).toList(),
+        text.list("link-local " + inside).stream().map(Subnet::literal).toList(),
         text.list("names " + inside),
-        Integer.parseInt(fields.get(5)));
+        Integer.parseInt(fields.get(5)),
+        text.map("option " + inside));
   }
 
   private static List<String> fields(PortRequest port) {
@@ -116,13 +132,17 @@ record SandboxState(
     return List.of(
         ip == null ? "" : ip.getHostAddress(),
         Integer.toString(port.hostPort()),
+        Integer.toString(port.hostPortEnd()),
         Integer.toString(port.containerPort()),
         port.protocol().toString());
   }
 
   private static PortRequest port(List<String> fields) {
-    int host = Integer.parseInt(fields.get(1));
     return PortRequest.of(
-        fields.get(0), host, host, Integer.parseInt(fields.get(2)), fields.get(3));
+        fields.get(0),
+        Integer.parseInt(fields.get(1)),
+        Integer.parseInt(fields.get(2)),
+        Integer.parseInt(fields.get(3)),
+        fields.get(4));
   }
 }

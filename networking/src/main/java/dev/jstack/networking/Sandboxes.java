@@ -1,27 +1,14 @@
 package dev.jstack.networking;
 
-import dev.jstack.networking.address.MacAddress;
+import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.dns.NameTable;
 import dev.jstack.networking.firewall.Element;
-import dev.jstack.networking.netlink.Conntrack;
-import dev.jstack.networking.port.Destination;
 import dev.jstack.networking.port.HostPort;
 import dev.jstack.networking.port.PortRequest;
-import dev.jstack.networking.port.Protocol;
-import dev.jstack.networking.port.TcpProxy;
-import dev.jstack.networking.port.UdpProxy;
 import dev.jstack.runtime.ConflictException;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.NetworkChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The containers' namespaces that are open. */
 final class Sandboxes {
@@ -42,6 +28,8 @@ final class Sandboxes {
   /** Id → network; kept by {@link Networks}. */
   private final Map<String, Network> networks;
 
+  private final Publishing publishing;
+  private final Flows flows;
   private final Map<String, LiveSandbox> open = new ConcurrentHashMap<>();
   private final AtomicInteger serial = new AtomicInteger(ThreadLocalRandom.current().nextInt());
 
@@ -49,6 +37,8 @@ final class Sandboxes {
     this.equipment = equipment;
     this.store = store;
     this.networks = networks;
+    publishing = new Publishing(equipment.hostPorts(), equipment.firewall(), networks);
+    flows = new Flows(equipment.firewall().forwards());
   }
 
   Optional<LiveSandbox> find(String containerId) {
@@ -76,19 +66,20 @@ final class Sandboxes {
   private LiveSandbox open(SandboxRequest request, Undo undo) {
     var plugs = new ArrayList<Plug>();
     for (var endpoint : request.endpoints()) {
-      var inside = interfaceName(endpoint, plugs.stream().map(Plug::attachment).toList());
+      var taken = plugs.stream().map(Plug::attachment).toList();
       var identity = new Identity(request.containerId(), request.name(), request.hostname());
-      plugs.add(plug(identity, endpoint, inside, FIRST_INDEX + plugs.size(), undo));
+      plugs.add(plug(identity, endpoint, taken, FIRST_INDEX + plugs.size(), undo));
     }
     var ends = plugs.stream().map(Plug::attachment).toList();
-    var ports = reserve(request, ends, undo);
+    undo.add(() -> publishing.release(request.containerId()));
+    var ports = publishing.reserve(request.containerId(), request.name(), request.ports(), ends);
     var wired = equipment.wiring().create(plugs, Gateways.addresses(ends, networks));
     undo.add(wired.namespace()::close);
     wired.dns().ifPresent(sockets -> undo.add(sockets::close));
     var state = state(request, ends, ports, wired);
     var sandbox =
         new LiveSandbox(
-            wired.namespace(), wired.dns(), ports, equipment.resolver()::read, view(state));
+            wired.namespace(), wired.dns(), equipment.resolver()::read, view(state, ports));
     undo.add(() -> withdraw(List.of(sandbox)));
     store.save(state);
     announce(sandbox);
@@ -102,67 +93,37 @@ final class Sandboxes {
         request.name(),
         request.hostname(),
         ends,
+        request.ports(),
         ports.stream().map(HostPort::request).toList(),
         request.extraHosts(),
         request.resolver(),
         wired.dns().map(sockets -> sockets.port()).orElse(0));
   }
 
-  /** Only where there is a way out: what nobody can reach needs no port of the host. */
-  private List<HostPort> reserve(SandboxRequest request, List<Attachment> ends, Undo undo) {
-    var way = Gateways.attachment(ends, networks);
-    if (way.isEmpty()) {
-      return List.of();
-    }
-    undo.add(() -> equipment.hostPorts().release(request.containerId()));
-    var network = networks.get(way.get().networkId());
-    var ports = request.ports().stream().map(port -> bound(port, network)).toList();
-    if (!equipment.firewall().forwards()
-        && ports.stream().anyMatch(port -> port.protocol() == Protocol.SCTP)) {
-      throw new JstackException("sctp ports can only be published by nf_tables");
-    }
-    return equipment.hostPorts().reserve(request.containerId(), request.name(), ports);
-  }
-
-  private static PortRequest bound(PortRequest port, @Nullable Network network) {
-    return network == null
-        ? port
-        : network.publishAddress().filter(_ -> port.hostIp() == null).map(port::on).orElse(port);
-  }
-
-  LiveSandbox.View view(SandboxState state) {
+  LiveSandbox.View view(SandboxState state, List<HostPort> ports) {
     return new LiveSandbox.View(
         state,
         Gateways.addresses(state.attachments(), networks),
-        SandboxElements.of(state, networks));
+        SandboxElements.of(state, networks),
+        ports,
+        publishing.entrance(state.attachments()));
   }
 
   /** From now on its name is known, its ports lead to it, its questions are answered. */
   private void announce(LiveSandbox sandbox) {
     equipment.rules().change(sandbox.view().elements(), List.of());
-    forgetFlows(List.of(sandbox));
+    flows.restart(sandbox.state().ports());
     activate(sandbox);
-  }
-
-  /** Datagrams to a published port go where it leads now, not where it led (or did not) before. */
-  private void forgetFlows(List<LiveSandbox> sandboxes) {
-    var ports = new HashSet<Integer>();
-    sandboxes.stream()
-        .flatMap(sandbox -> sandbox.state().ports().stream())
-        .filter(port -> port.protocol() == Protocol.UDP)
-        .forEach(port -> ports.add(port.hostPort()));
-    if (!ports.isEmpty() && equipment.firewall().forwards()) {
-      Conntrack.forget(
-          flow -> flow.protocol() == Protocol.UDP.number() && ports.contains(flow.port()));
-    }
   }
 
   void activate(LiveSandbox sandbox) {
     open.put(sandbox.containerId(), sandbox);
     sandbox.dns().ifPresent(sockets -> equipment.dns().serve(sockets, sandbox::caller));
     sandbox.attachments().forEach(attachment -> register(sandbox.containerId(), attachment));
-    Gateways.attachment(sandbox.attachments(), networks)
-        .ifPresent(way -> sandbox.hostPorts().forEach(port -> proxy(port, way.address())));
+    sandbox
+        .view()
+        .entrance()
+        .ifPresent(entrance -> Publishing.lead(sandbox.hostPorts(), entrance));
   }
 
   private void register(String containerId, Attachment attachment) {
@@ -170,29 +131,14 @@ final class Sandboxes {
     equipment.names().add(attachment.networkId(), attachment.network(), entry);
   }
 
-  private static void proxy(HostPort port, InetAddress container) {
-    var target = new InetSocketAddress(container, port.request().containerPort());
-    if (port.destination().lead(target)) {
-      port.socket().ifPresent(socket -> proxy(socket, port.destination()));
-    }
-  }
-
-  private static void proxy(NetworkChannel socket, Destination target) {
-    if (socket instanceof ServerSocketChannel tcp) {
-      TcpProxy.start(tcp, target);
-    } else if (socket instanceof DatagramChannel udp) {
-      UdpProxy.start(udp, target);
-    }
-  }
-
   Attachment connect(LiveSandbox sandbox, EndpointRequest endpoint) {
     var undo = new Undo();
     try {
       var state = sandbox.state();
       var identity = new Identity(state.containerId(), state.name(), state.hostname());
-      var inside = interfaceName(endpoint, state.attachments());
       int index = equipment.wiring().freeIndex(sandbox.descriptor());
-      var plug = plug(identity, endpoint, inside, index, undo);
+      var plug = plug(identity, endpoint, state.attachments(), index, undo);
+      undo.add(() -> pull(sandbox, plug.attachment()));
       equipment.wiring().connect(sandbox.descriptor(), plug);
       var all = new ArrayList<>(state.attachments());
       all.add(plug.attachment());
@@ -216,8 +162,18 @@ final class Sandboxes {
     var left = new ArrayList<>(state.attachments());
     left.remove(leaving);
     change(sandbox, state.withAttachments(left));
-    equipment.demolition().delete(List.of(leaving.hostInterface()));
+    pull(sandbox, leaving);
+    flows.end(leaving.addresses());
     equipment.addressing().release(network.id(), leaving.addresses());
+  }
+
+  /** Takes a link out of a container that stays. */
+  private void pull(LiveSandbox sandbox, Attachment attachment) {
+    if (attachment.isBridged()) {
+      equipment.demolition().delete(List.of(attachment.hostInterface()));
+    } else {
+      equipment.wiring().unplug(sandbox.descriptor(), attachment.interfaceName());
+    }
   }
 
   void rename(LiveSandbox sandbox, String name) {
@@ -235,32 +191,49 @@ final class Sandboxes {
    * where they are.
    */
   void handOver(String from, LiveSandbox to, Collection<PortRequest> requests) {
-    var way = Gateways.attachment(to.attachments(), networks);
-    if (way.isEmpty()) {
+    var ends = to.attachments();
+    var entrance = publishing.entrance(ends);
+    if (entrance.isEmpty()) {
       return;
     }
-    var network = networks.get(way.get().networkId());
-    var wanted = requests.stream().map(port -> bound(port, network)).toList();
     var id = to.containerId();
-    var ports = equipment.hostPorts().handOver(from, id, to.state().name(), wanted);
+    var ports = publishing.handOver(from, id, to.state().name(), requests, ends);
     var updates = new ArrayList<Update>();
     find(from).ifPresent(giver -> updates.add(published(giver, ports.left())));
     updates.add(published(to, ports.taken()));
     change(updates);
-    forgetFlows(List.of(to));
-    ports.taken().forEach(port -> proxy(port, way.get().address()));
+    flows.restart(to.state().ports());
+    Publishing.lead(ports.taken(), entrance.get());
   }
 
   private static Update published(LiveSandbox sandbox, List<HostPort> ports) {
-    sandbox.publish(ports);
     var requests = ports.stream().map(HostPort::request).toList();
-    return new Update(sandbox, sandbox.state().withPorts(requests));
+    return new Update(sandbox, sandbox.state().withWanted(requests), ports);
   }
 
-  private record Update(LiveSandbox sandbox, SandboxState state) {}
+  private record Update(LiveSandbox sandbox, SandboxState state, List<HostPort> ports) {}
 
+  /** Ports, rules and the default route follow the networks that it is on now. */
   private void change(LiveSandbox sandbox, SandboxState state) {
-    change(List.of(new Update(sandbox, state)));
+    var before = sandbox.view();
+    var ports = ports(before.hostPorts(), state);
+    change(List.of(new Update(sandbox, state, ports)));
+    var after = sandbox.view();
+    if (!after.gateways().equals(before.gateways())) {
+      equipment.wiring().reroute(sandbox.descriptor(), after.gateways());
+    }
+    after.entrance().ifPresent(entrance -> Publishing.lead(ports, entrance));
+  }
+
+  /** Host ports come with the first network that leads outside, and go with the last. */
+  private List<HostPort> ports(List<HostPort> before, SandboxState state) {
+    if (publishing.entrance(state.attachments()).isEmpty()) {
+      publishing.release(state.containerId());
+      return List.of();
+    }
+    return before.isEmpty()
+        ? publishing.reserve(state.containerId(), state.name(), state.wanted(), state.attachments())
+        : before;
   }
 
   /** All at once. */
@@ -269,10 +242,11 @@ final class Sandboxes {
     var after = new LinkedHashSet<Element>();
     for (var update : updates) {
       before.addAll(update.sandbox().view().elements());
-      var view = view(update.state());
+      var state = update.state().withPorts(update.ports().stream().map(HostPort::request).toList());
+      var view = view(state, update.ports());
       after.addAll(view.elements());
       update.sandbox().update(view);
-      store.save(update.state());
+      store.save(state);
     }
     equipment
         .rules()
@@ -291,6 +265,11 @@ final class Sandboxes {
     closing.forEach(sandbox -> sandbox.dns().ifPresent(sockets -> sockets.close()));
     equipment.dns().forget();
     equipment.demolition().delete(links(closing));
+    flows.end(
+        closing.stream()
+            .flatMap(sandbox -> sandbox.attachments().stream())
+            .flatMap(attachment -> attachment.addresses().stream())
+            .toList());
     for (var sandbox : closing) {
       sandbox.descriptor().close();
       sandbox
@@ -312,29 +291,36 @@ final class Sandboxes {
 
   private static List<String> links(List<LiveSandbox> sandboxes) {
     return sandboxes.stream()
-        .flatMap(sandbox -> sandbox.attachments().stream().map(Attachment::hostInterface))
+        .flatMap(sandbox -> sandbox.attachments().stream())
+        .filter(Attachment::isBridged)
+        .map(Attachment::hostInterface)
         .toList();
   }
 
+  /** Its ports are free only when no rule leads to it any more: the next may want them at once. */
   private void withdraw(List<LiveSandbox> sandboxes) {
     for (var sandbox : sandboxes) {
       var id = sandbox.containerId();
       open.remove(id, sandbox);
       sandbox.attachments().forEach(a -> equipment.names().remove(a.networkId(), id));
-      equipment.hostPorts().release(id);
       store.delete(id);
     }
     equipment
         .rules()
         .change(List.of(), sandboxes.stream().flatMap(s -> s.view().elements().stream()).toList());
+    sandboxes.forEach(sandbox -> publishing.release(sandbox.containerId()));
   }
 
   /** The names a container has everywhere. */
   private record Identity(String containerId, String name, String hostname) {}
 
   private Plug plug(
-      Identity identity, EndpointRequest endpoint, String inside, int index, Undo undo) {
+      Identity identity, EndpointRequest endpoint, List<Attachment> others, int index, Undo undo) {
     var network = network(endpoint.network());
+    if (others.stream().anyMatch(other -> other.networkId().equals(network.id()))) {
+      throw new ConflictException(
+          "endpoint with name " + identity.name() + " already exists in network " + network);
+    }
     var addresses = equipment.addressing().allocate(network, identity.name(), endpoint);
     undo.add(() -> equipment.addressing().release(network.id(), addresses));
     var names = new ArrayList<String>();
@@ -346,34 +332,15 @@ final class Sandboxes {
         new Attachment(
             network.id(),
             network.name(),
-            inside,
-            equipment.linkNames().veth(serial.incrementAndGet()),
-            mac(endpoint, addresses.getFirst()),
+            EndpointLinks.name(endpoint, network, others),
+            network.bridged() ? equipment.linkNames().veth(serial.incrementAndGet()) : "",
+            EndpointLinks.mac(endpoint, addresses.getFirst()),
             addresses,
+            endpoint.linkLocal().stream().map(Subnet::literal).toList(),
             names.stream().distinct().toList(),
-            endpoint.gatewayPriority());
+            endpoint.gatewayPriority(),
+            endpoint.options());
     return new Plug(attachment, network, index);
-  }
-
-  /** One that follows from the address: whoever gets the address again spoils nobody's cache. */
-  private static MacAddress mac(EndpointRequest endpoint, InetAddress address) {
-    if (endpoint.mac() != null) {
-      return MacAddress.parse(endpoint.mac());
-    }
-    return MacAddress.local(
-        ByteBuffer.allocate(6).put((byte) 0x02).put((byte) 0x42).put(address.getAddress()).array());
-  }
-
-  private static String interfaceName(EndpointRequest endpoint, List<Attachment> others) {
-    if (endpoint.interfaceName() != null) {
-      return endpoint.interfaceName();
-    }
-    var taken = others.stream().map(Attachment::interfaceName).toList();
-    int number = 0;
-    while (taken.contains("eth" + number)) {
-      number++;
-    }
-    return "eth" + number;
   }
 
   private Network network(String nameOrId) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +51,13 @@ final class StateText {
   /** The fields of the first line with this key; none without such a line. */
   List<String> list(String key) {
     return all(key).stream().findFirst().orElse(List.of());
+  }
+
+  /** The first two fields of each line with this key. */
+  Map<String, String> map(String key) {
+    var map = new HashMap<String, String>();
+    all(key).forEach(line -> map.put(line.get(0), line.get(1)));
+    return map;
   }
 
   static StateText parse(String text) {

@@ -16,4 +16,15 @@ public record SubnetRequest(
   public SubnetRequest {
     auxAddresses = Map.copyOf(auxAddresses);
   }
+
+  /** Whether the user chose a subnet of this family. */
+  boolean isFixed(boolean ipv4) {
+    return subnet != null && (subnet.indexOf(':') < 0) == ipv4;
+  }
+
+  /** Whether what is asked for without a subnet can be had in this family. */
+  boolean suits(boolean ipv4) {
+    return (gateway == null || (gateway.indexOf(':') < 0) == ipv4)
+        && (ipRange == null || (ipRange.indexOf(':') < 0) == ipv4);
+  }
 }

@@ -46,10 +46,8 @@ final class Wiring {
   /** A new namespace with these links, the loopback up, and a name server where there is a link. */
   Wired create(List<Plug> plugs, List<InetAddress> gateways) {
     return namespaces.create(namespace -> {
-      if (Sysctl.ipv6() && plugs.stream().allMatch(Plug::onlyIpv4)) {
-        Sysctl.write("ipv6/conf/default/disable_ipv6", "1");
-      }
       plugIn(namespace, plugs);
+      plugs.forEach(Wiring::configure);
       var requests = new ArrayList<Request>();
       requests.add(Links.up(LOOPBACK));
       plugs.forEach(plug -> requests.addAll(plug.inside()));
@@ -61,14 +59,50 @@ final class Wiring {
     });
   }
 
+  /** In the calling thread's namespace, before the link is up. */
+  private static void configure(Plug plug) {
+    var link = plug.attachment().interfaceName();
+    if (Sysctl.ipv6()) {
+      Sysctl.write("ipv6/conf/" + link + "/disable_ipv6", plug.onlyIpv4() ? "1" : "0");
+    }
+    EndpointOptions.settings(plug.attachment().options(), link)
+        .forEach(setting -> Sysctl.write(setting.path(), setting.value()));
+  }
+
   /** A further link for a namespace in use. */
   void connect(Fd namespace, Plug plug) {
     plugIn(namespace, List.of(plug));
     namespaces.enter(
         namespace,
         () -> {
+          configure(plug);
           try (var inside = Rtnetlink.open()) {
             inside.run(plug.inside());
+            return namespace;
+          }
+        });
+  }
+
+  /** Takes a link away from inside, one that has no end on the host. */
+  void unplug(Fd namespace, String link) {
+    inside(namespace, List.of(Links.delete(link)));
+  }
+
+  /** Leads everything else to these gateways from now on, at most one of each family. */
+  void reroute(Fd namespace, List<InetAddress> gateways) {
+    var requests = new ArrayList<Request>();
+    requests.add(Addresses.noDefaultRoute(true));
+    requests.add(Addresses.noDefaultRoute(false));
+    gateways.forEach(gateway -> requests.add(Addresses.defaultRoute(gateway)));
+    inside(namespace, requests);
+  }
+
+  private void inside(Fd namespace, List<Request> requests) {
+    namespaces.enter(
+        namespace,
+        () -> {
+          try (var inside = Rtnetlink.open()) {
+            inside.run(requests);
             return namespace;
           }
         });
@@ -109,15 +143,35 @@ final class Wiring {
     for (var plug : plugs) {
       var end = plug.attachment();
       var peer = new Links.Peer(end.interfaceName(), end.mac(), plug.index(), namespace.number());
-      int bridge = bridges.index(plug.network());
-      requests.add(
-          Links.veth(end.hostInterface(), bridge, plug.network().mtu(), names.group(), peer));
-      boolean isolated = !plug.network().containersMeet();
-      if (firewall.forwards() || isolated) {
-        requests.add(Links.bridgePort(end.hostInterface(), firewall.forwards(), isolated));
+      switch (plug.network().definition().driver()) {
+        case BRIDGE -> requests.addAll(bridged(plug, peer));
+        case MACVLAN -> requests.add(macvlan(plug.network(), peer));
+        case IPVLAN -> requests.add(ipvlan(plug.network(), peer));
       }
     }
     host.run(requests);
+  }
+
+  private List<Request> bridged(Plug plug, Links.Peer peer) {
+    var link = plug.attachment().hostInterface();
+    var network = plug.network();
+    var requests = new ArrayList<Request>();
+    requests.add(Links.veth(link, bridges.index(network), network.mtu(), names.group(), peer));
+    boolean isolated = !network.options().containersMeet();
+    if (firewall.forwards() || isolated) {
+      requests.add(Links.bridgePort(link, firewall.forwards(), isolated));
+    }
+    return requests;
+  }
+
+  private Request macvlan(Network network, Links.Peer peer) {
+    return Links.macvlan(
+        bridges.parent(network), network.options().macvlanMode(), network.mtu(), peer);
+  }
+
+  private Request ipvlan(Network network, Links.Peer peer) {
+    return Links.ipvlan(
+        bridges.parent(network), network.options().ipvlanMode(), network.mtu(), peer);
   }
 
   /**

@@ -14,7 +14,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +38,7 @@ class ForwardingTest {
     assumeTrue(host.networks().firewall().equals("nf_tables"));
     host.networks().create(NetworkDefinition.named("front"));
     host.networks().create(NetworkDefinition.named("back"));
-    host.networks()
-        .create(new NetworkDefinition("inner", Map.of(), true, false, List.of(), Map.of()));
+    host.networks().create(NetworkDefinition.named("inner").closed());
     var ports =
         List.of(
             PortRequest.of(null, 18080, 18080, 80, "tcp"),

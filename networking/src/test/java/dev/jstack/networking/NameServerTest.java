@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +41,7 @@ class NameServerTest {
     Thread.ofPlatform().daemon().start(this::answerEverything);
     host = new TestHost(directory, "proxy");
     host.networks().create(NetworkDefinition.named("front"));
-    host.networks()
-        .create(new NetworkDefinition("inner", Map.of(), true, false, List.of(), Map.of()));
+    host.networks().create(NetworkDefinition.named("inner").closed());
   }
 
   @AfterEach

@@ -168,8 +168,7 @@ class NetworksTest {
 
   @Test
   void anIpv6NetworkHasBothFamilies() throws IOException {
-    host.networks()
-        .create(new NetworkDefinition("six", Map.of(), false, true, List.of(), Map.of()));
+    host.networks().create(NetworkDefinition.named("six").withIpv6());
     var ports = List.of(PortRequest.of(null, 18080, 18080, 80, "tcp"));
     var web = host.open("web", ports, EndpointRequest.on("six"));
     var other = host.inside(host.open("other", EndpointRequest.on("six")));
@@ -186,9 +185,8 @@ class NetworksTest {
   void theUsersAddressesAreHisToChoose() {
     var subnet =
         new SubnetRequest("10.9.8.0/24", "10.9.8.254", "10.9.8.64/26", Map.of("x", "10.9.8.65"));
-    host.networks()
-        .create(new NetworkDefinition("own", Map.of(), false, false, List.of(subnet), Map.of()));
-    var fixed = new EndpointRequest("own", List.of(), "10.9.8.7", null, null, "lan0", 0);
+    host.networks().create(NetworkDefinition.named("own").withSubnets(subnet));
+    var fixed = EndpointRequest.on("own").at("10.9.8.7").as("lan0");
 
     var web = host.open("web", fixed).attachments().getFirst();
     var next = host.open("next", EndpointRequest.on("own")).attachments().getFirst();
@@ -204,7 +202,7 @@ class NetworksTest {
   @Test
   void aFixedAddressNeedsTheUsersSubnet() {
     host.networks().create(NetworkDefinition.named("p_default"));
-    var fixed = new EndpointRequest("p_default", List.of(), "10.9.8.7", null, null, null, 0);
+    var fixed = EndpointRequest.on("p_default").at("10.9.8.7");
 
     assertThatThrownBy(() -> host.open("web", fixed))
         .hasMessage(
@@ -215,9 +213,9 @@ class NetworksTest {
   @Test
   void networksDontOverlapAndDontShareANameAndDontVanishUnderContainers() {
     var subnet = new SubnetRequest("10.9.0.0/16", null, null, Map.of());
-    var own = new NetworkDefinition("own", Map.of(), false, false, List.of(subnet), Map.of());
+    var own = NetworkDefinition.named("own").withSubnets(subnet);
     var inside = new SubnetRequest("10.9.8.0/24", null, null, Map.of());
-    var other = new NetworkDefinition("two", Map.of(), false, false, List.of(inside), Map.of());
+    var other = NetworkDefinition.named("two").withSubnets(inside);
     var network = host.networks().create(own);
     host.open("web", EndpointRequest.on("own"));
 
@@ -246,13 +244,11 @@ class NetworksTest {
   @Test
   void aFailedOpeningLeavesNothing() {
     host.networks().create(NetworkDefinition.named("p_default"));
-    var twice =
-        new EndpointRequest[] {
-          new EndpointRequest("p_default", List.of(), null, null, null, "same", 0),
-          new EndpointRequest("p_default", List.of(), null, null, null, "same", 0)
-        };
+    host.networks().create(NetworkDefinition.named("q_default"));
+    var second = EndpointRequest.on("q_default").as("lo"); // the loopback's name
 
-    assertThatThrownBy(() -> host.open("web", twice)).hasMessageContaining("create veth");
+    assertThatThrownBy(() -> host.open("web", EndpointRequest.on("p_default"), second))
+        .hasMessageContaining("create veth");
 
     await().until(() -> host.links().stream().noneMatch(name -> name.startsWith("jsv")));
     assertThat(host.open("web", EndpointRequest.on("p_default")).attachments()).hasSize(1);
@@ -279,8 +275,7 @@ class NetworksTest {
   @Test
   void aNetworkMayPublishOnOneAddressOnly() {
     var option = Map.of("com.docker.network.bridge.host_binding_ipv4", "127.0.0.1");
-    host.networks()
-        .create(new NetworkDefinition("local", Map.of(), false, false, List.of(), option));
+    host.networks().create(NetworkDefinition.named("local").withOptions(option));
     var ports = List.of(PortRequest.of(null, 18080, 18080, 80, "tcp"));
 
     assertThat(host.open("web", ports, EndpointRequest.on("local")).ports())

@@ -32,9 +32,12 @@ class StateTextTest {
             "ab".repeat(32),
             new NetworkDefinition(
                 "p_default",
+                NetworkDriver.MACVLAN,
                 Map.of("com.docker.compose.project", "p\nq"),
                 true,
+                true,
                 false,
+                true,
                 List.of(new SubnetRequest("10.64.0.0/24", null, null, Map.of("x", "10.64.0.9"))),
                 Map.of("com.docker.network.driver.mtu", "1400")),
             "jsk00001234",
@@ -56,14 +59,17 @@ class StateTextTest {
             "jsv000000001",
             MacAddress.parse("02:42:0A:40:00:02"),
             List.of(Subnet.literal("10.64.0.2")),
+            List.of(Subnet.literal("169.254.8.8")),
             List.of("p-web-1", "web"),
-            5);
+            5,
+            Map.of("a", "b"));
     var state =
         new SandboxState(
             "cd".repeat(32),
             "p-web-1",
             "web",
             List.of(attachment),
+            List.of(PortRequest.of(null, 8080, 8090, 80, "tcp")),
             List.of(
                 PortRequest.of(null, 8080, 8080, 80, "tcp"),
                 PortRequest.of("127.0.0.1", 53, 53, 53, "udp")),

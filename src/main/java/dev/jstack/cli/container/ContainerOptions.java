@@ -85,6 +85,15 @@ final class ContainerOptions {
   @Option(names = "--ip", paramLabel = "ADDRESS", description = "Fixed IPv4 address.")
   @Nullable String ip;
 
+  @Option(names = "--ip6", paramLabel = "ADDRESS", description = "Fixed IPv6 address.")
+  @Nullable String ip6;
+
+  @Option(
+      names = "--link-local-ip",
+      paramLabel = "ADDRESS",
+      description = "Further address that only neighbours reach.")
+  List<String> linkLocal = List.of();
+
   @Option(names = "--mac-address", paramLabel = "MAC", description = "Fixed MAC address.")
   @Nullable String mac;
 

@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.EndpointSyntax;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.cli.option.PortSyntax;
 import dev.jstack.cli.option.Quantities;
@@ -158,17 +159,33 @@ public final class ContainerSpecs {
         .toList();
   }
 
+  /** None for the default network alone. */
   private List<EndpointSpec> endpoints() {
     List<EndpointSpec> endpoints = new ArrayList<>();
-    for (String network : options.networks) {
-      if (!network.equals("bridge") && !network.equals("default")) {
-        boolean only = endpoints.isEmpty();
-        endpoints.add(
-            new EndpointSpec(
-                network, options.aliases, only ? options.ip : null, only ? options.mac : null, 0));
-      }
+    for (String network : options.networks.isEmpty() ? List.of("bridge") : options.networks) {
+      EndpointSpec own = EndpointSyntax.parse(network);
+      endpoints.add(endpoints.isEmpty() ? withOptions(own) : own);
     }
-    return endpoints;
+    boolean plain = endpoints.equals(List.of(EndpointSpec.on("bridge")));
+    return plain ? List.of() : endpoints;
+  }
+
+  /** What the options say without naming a network is for the first. */
+  private EndpointSpec withOptions(EndpointSpec own) {
+    List<String> aliases = new ArrayList<>(own.aliases());
+    aliases.addAll(options.aliases);
+    List<String> linkLocal = new ArrayList<>(own.linkLocal());
+    linkLocal.addAll(options.linkLocal);
+    return new EndpointSpec(
+        own.network(),
+        aliases,
+        own.ipv4() == null ? options.ip : own.ipv4(),
+        own.ipv6() == null ? options.ip6 : own.ipv6(),
+        linkLocal,
+        own.mac() == null ? options.mac : own.mac(),
+        own.interfaceName(),
+        own.gatewayPriority(),
+        own.options());
   }
 
   private static String host(String text) {

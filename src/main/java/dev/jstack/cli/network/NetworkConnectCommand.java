@@ -1,10 +1,10 @@
 package dev.jstack.cli.network;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
-import dev.jstack.networking.EndpointRequest;
-import dev.jstack.runtime.JstackException;
-import java.util.ArrayList;
+import dev.jstack.cli.option.EnvironmentSyntax;
+import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack network connect}. */
-@Command(name = "connect", description = "Connect a running container to a network.")
+@Command(name = "connect", description = "Connect a container to a network.")
+@Inert(
+    names = "--link",
+    value = "CONTAINER",
+    because = "names are known to all containers of a network; give that container an --alias")
 public final class NetworkConnectCommand implements Callable<Integer> {
   private final Session session;
 
@@ -22,6 +26,24 @@ public final class NetworkConnectCommand implements Callable<Integer> {
 
   @Option(names = "--ip", paramLabel = "ADDRESS", description = "Fixed IPv4 address.")
   private @Nullable String ip;
+
+  @Option(names = "--ip6", paramLabel = "ADDRESS", description = "Fixed IPv6 address.")
+  private @Nullable String ip6;
+
+  @Option(
+      names = "--link-local-ip",
+      paramLabel = "ADDRESS",
+      description = "Further address that only neighbours reach.")
+  private List<String> linkLocal = List.of();
+
+  @Option(
+      names = "--gw-priority",
+      paramLabel = "NUMBER",
+      description = "The network with the highest is the way out.")
+  private int gatewayPriority;
+
+  @Option(names = "--driver-opt", paramLabel = "NAME=VALUE", description = "Option of its link.")
+  private List<String> options = List.of();
 
   @Parameters(index = "0", paramLabel = "NETWORK")
   private String network = "";
@@ -35,20 +57,19 @@ public final class NetworkConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var found = session.engine().containers().require(container);
-    var sandbox =
-        session
-            .engine()
-            .containers()
-            .sandbox(found)
-            .orElseThrow(() -> new JstackException("container " + container + " is not running"));
-    List<String> names = new ArrayList<>(aliases);
-    names.add(found.shortId());
-    var _ =
-        session
-            .engine()
-            .networks()
-            .connect(sandbox, new EndpointRequest(network, names, ip, null, null, null, 0));
+    var containers = session.engine().containers();
+    containers.connect(
+        containers.require(container),
+        new EndpointSpec(
+            network,
+            aliases,
+            ip,
+            ip6,
+            linkLocal,
+            null,
+            null,
+            gatewayPriority,
+            EnvironmentSyntax.pairs(options)));
     return ExitCode.OK;
   }
 }

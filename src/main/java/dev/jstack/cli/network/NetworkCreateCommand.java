@@ -5,11 +5,12 @@ import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.DriverOptions;
 import dev.jstack.networking.NetworkDefinition;
-import dev.jstack.networking.SubnetRequest;
+import dev.jstack.networking.NetworkDriver;
+import dev.jstack.networking.NetworkOptions;
+import dev.jstack.runtime.JstackException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,28 +19,34 @@ import picocli.CommandLine.Parameters;
 /** {@code jstack network create}. */
 @Command(name = "create", description = "Create a network.")
 @Inert(
-    names = "--attachable",
-    because = "containers can be connected to every network",
-    fulfilled = true)
+    names = "--ipam-opt",
+    value = "NAME=VALUE",
+    because = "jstack gives out the addresses itself")
 public final class NetworkCreateCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private DriverOptions driver = new DriverOptions();
+  @Mixin private SubnetOptions subnets = new SubnetOptions();
 
   @Option(names = "--internal", description = "No way out.")
   private boolean internal;
 
+  @Option(names = "--attachable", description = "Shown by inspect; all networks are.")
+  private boolean attachable;
+
+  @Option(
+      names = "--ipv4",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "IPv4 addresses.")
+  private boolean ipv4;
+
   @Option(names = "--ipv6", description = "IPv6 addresses, too.")
   private boolean ipv6;
 
-  @Option(names = "--subnet", paramLabel = "CIDR", description = "Subnet.")
-  private @Nullable String subnet;
-
-  @Option(names = "--gateway", paramLabel = "ADDRESS", description = "The bridge's address.")
-  private @Nullable String gateway;
-
-  @Option(names = "--ip-range", paramLabel = "CIDR", description = "Addresses to hand out.")
-  private @Nullable String range;
+  @Option(names = "--scope", paramLabel = "SCOPE", description = "local is the one that there is.")
+  private String scope = "local";
 
   @Parameters(paramLabel = "NETWORK")
   private String name = "";
@@ -50,13 +57,26 @@ public final class NetworkCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    driver.check("network", "bridge");
-    List<SubnetRequest> subnets =
-        subnet == null && gateway == null && range == null
-            ? List.of()
-            : List.of(new SubnetRequest(subnet, gateway, range, Map.of()));
+    if (!scope.equals("local")) {
+      throw new JstackException("network scope \"" + scope + "\": only local is supported");
+    }
+    NetworkDriver kind = NetworkDriver.parse(driver.driver());
+    Map<String, String> options = driver.options();
+    List<String> unknown = NetworkOptions.unknown(kind, options.keySet());
+    if (!unknown.isEmpty()) {
+      session.err().println("WARNING: no effect with " + kind + ": " + String.join(", ", unknown));
+    }
     var definition =
-        new NetworkDefinition(name, driver.labels(), internal, ipv6, subnets, driver.options());
+        new NetworkDefinition(
+            name,
+            kind,
+            driver.labels(),
+            internal,
+            attachable,
+            ipv4,
+            ipv6,
+            subnets.requests(),
+            options);
     session.out().println(session.engine().networks().create(definition).id());
     session.engine().sync();
     return ExitCode.OK;

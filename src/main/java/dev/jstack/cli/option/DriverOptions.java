@@ -31,6 +31,11 @@ public final class DriverOptions {
     }
   }
 
+  /** Empty if none was named. */
+  public String driver() {
+    return driver == null ? "" : driver;
+  }
+
   public Map<String, String> labels() {
     return EnvironmentSyntax.pairs(labels);
   }

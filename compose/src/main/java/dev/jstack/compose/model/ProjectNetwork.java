@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param key its key in the Compose file
  * @param name full name ({@code project_key} unless told)
  * @param external made by somebody else, never created or removed
- * @param driver {@code bridge}, {@code host} or {@code none}
+ * @param driver {@code bridge}, {@code macvlan}, {@code ipvlan}, {@code host} or {@code none}
  * @param driverOptions {@code com.docker.network.bridge.name} and the like
  * @param pools address pools; empty for one that is chosen
  * @param internal no way out
+ * @param attachable only kept
  * @param ipv4 has IPv4 addresses
  * @param ipv6 has IPv6 addresses
  * @param labels the user's own
@@ -27,6 +28,7 @@ public record ProjectNetwork(
     Map<String, String> driverOptions,
     List<Pool> pools,
     boolean internal,
+    boolean attachable,
     boolean ipv4,
     boolean ipv6,
     Map<String, String> labels,

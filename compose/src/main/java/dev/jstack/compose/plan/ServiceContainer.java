@@ -69,11 +69,7 @@ public final class ServiceContainer {
     labels.put(Labels.SLUG, slug);
     NetworkSpec network = service.network();
     List<NetworkSpec.EndpointSpec> endpoints =
-        network.endpoints().stream()
-            .map(e ->
-                new NetworkSpec.EndpointSpec(
-                    e.network(), List.of(), null, null, e.gatewayPriority()))
-            .toList();
+        network.endpoints().stream().map(NetworkSpec.EndpointSpec::anonymous).toList();
     NetworkSpec quiet =
         new NetworkSpec(
             network.mode(),

@@ -96,8 +96,12 @@ final class NetworkReader {
         text(model.mapping("networks").mapping(key), "name", key),
         List.copyOf(aliases),
         endpoint.text("ipv4_address"),
+        endpoint.text("ipv6_address"),
+        strings(endpoint, "link_local_ips"),
         endpoint.text("mac_address") == null ? mac : endpoint.text("mac_address"),
-        Values.number(endpoint, "gw_priority", 0));
+        endpoint.text("interface_name"),
+        Values.number(endpoint, "gw_priority", 0),
+        Values.dict(endpoint, "driver_opts"));
   }
 
   private static PortBinding port(Mapping port) {

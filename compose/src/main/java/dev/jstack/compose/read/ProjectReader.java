@@ -133,6 +133,7 @@ public final class ProjectReader {
         Values.dict(network, "driver_opts"),
         pools,
         network.isTrue("internal"),
+        network.isTrue("attachable"),
         Values.flag(network, "enable_ipv4", true),
         network.isTrue("enable_ipv6"),
         Values.labels(network),

@@ -119,8 +119,9 @@ class ServiceSpecTest {
                 .network()
                 .endpoints())
         .containsExactly(
-            new EndpointSpec("b", List.of("web"), null, "02:42:ac:11:00:01", 0),
-            new EndpointSpec("p_front", List.of("web", "www"), null, null, 0));
+            new EndpointSpec(
+                "b", List.of("web"), null, null, List.of(), "02:42:ac:11:00:01", null, 0, Map.of()),
+            EndpointSpec.on("p_front", "web", "www"));
   }
 
   @Test

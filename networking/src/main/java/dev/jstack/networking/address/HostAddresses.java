@@ -13,13 +13,14 @@ public final class HostAddresses {
 
   private HostAddresses() {}
 
-  /** What a new network must keep off. */
-  public static List<Subnet> inUse(Collection<Subnet> routes, Collection<String> nameServers) {
-    var used = new ArrayList<Subnet>();
-    routes.stream().filter(route -> route.prefix() >= WIDEST).forEach(used::add);
+  /** What a new network must keep off; {@code routes} of any width. */
+  public static List<Taken> inUse(Collection<Taken> routes, Collection<String> nameServers) {
+    var used = new ArrayList<Taken>();
+    routes.stream().filter(route -> route.subnet().prefix() >= WIDEST).forEach(used::add);
     for (var server : nameServers) {
       int zone = server.indexOf('%');
-      used.add(Subnet.parse(zone < 0 ? server : server.substring(0, zone)));
+      var address = Subnet.parse(zone < 0 ? server : server.substring(0, zone));
+      used.add(new Taken(address, "name server " + server + " of /etc/resolv.conf", false));
     }
     return used;
   }

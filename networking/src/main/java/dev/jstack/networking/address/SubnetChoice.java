@@ -45,9 +45,17 @@ public final class SubnetChoice {
     return Optional.empty();
   }
 
-  /** A unique local /64 (RFC 4193) for a network of this name. */
-  public static Subnet ipv6(String name) {
-    long hash = spread(name) * 0x9E3779B97F4A7C15L;
+  /** A unique local /64 (RFC 4193) for a network of this name that overlaps none in use. */
+  public static Subnet ipv6(String name, Collection<Subnet> used) {
+    for (long attempt = 0; ; attempt++) {
+      var candidate = ipv6((spread(name) + attempt) * 0x9E3779B97F4A7C15L);
+      if (used.stream().noneMatch(candidate::overlaps)) {
+        return candidate;
+      }
+    }
+  }
+
+  private static Subnet ipv6(long hash) {
     var text =
         String.format(
             "fd%02x:%04x:%04x:%04x::/64",

@@ -150,6 +150,12 @@ record Expression(String name, Consumer<NetlinkMessage> attributes) {
                 .attributeBe32(5, port));
   }
 
+  /** Changes the source to the address in this register. */
+  static Expression snat(int family, int address) {
+    return new Expression(
+        "nat", m -> m.attributeBe32(1, 0).attributeBe32(2, family).attributeBe32(3, address));
+  }
+
   static Expression masquerade() {
     return new Expression("masq", m -> {});
   }

@@ -26,6 +26,7 @@ import static dev.jstack.networking.firewall.Expression.notIn;
 import static dev.jstack.networking.firewall.Expression.number;
 import static dev.jstack.networking.firewall.Expression.payload;
 import static dev.jstack.networking.firewall.Expression.returns;
+import static dev.jstack.networking.firewall.Expression.snat;
 import static dev.jstack.networking.firewall.Expression.unequal;
 
 import dev.jstack.networking.firewall.Table.Field;
@@ -46,6 +47,8 @@ final class RuleSet {
   private static final int IPV4 = 2;
   private static final int IPV6 = 10;
   private static final int TCP = 6;
+  private static final int ICMP = 1;
+  private static final int ICMPV6 = 58;
   private static final int LOCAL = 2;
   private static final int INVALID = 1;
   private static final int ESTABLISHED_OR_RELATED = 6;
@@ -73,8 +76,18 @@ final class RuleSet {
     table.set("same", Field.LINK, Field.LINK);
     table.set("ctr4", Field.IPV4);
     table.set("ctr6", Field.IPV6);
-    table.set("masq4", Field.IPV4);
-    table.set("masq6", Field.IPV6);
+    for (var name : List.of("closed", "open", "masq")) {
+      table.set(name + "4", Field.IPV4);
+      table.set(name + "6", Field.IPV6);
+    }
+    table.set("trusted4", Field.LINK, Field.IPV4);
+    table.set("trusted6", Field.LINK, Field.IPV6);
+    for (var name : List.of("routed", "direct")) {
+      table.set(name + "4", Field.IPV4, Field.PROTOCOL, Field.PORT);
+      table.set(name + "6", Field.IPV6, Field.PROTOCOL, Field.PORT);
+    }
+    table.set("snat4", List.of(Field.IPV4), List.of(Field.IPV4));
+    table.set("snat6", List.of(Field.IPV6), List.of(Field.IPV6));
     var port = List.of(Field.PROTOCOL, Field.PORT);
     var place4 = List.of(Field.IPV4, Field.PORT);
     var place6 = List.of(Field.IPV6, Field.PORT);
@@ -90,8 +103,13 @@ final class RuleSet {
     table.rule(
         "raw", rule(foreign, family(IPV4), destination4(1, 1), equal(1, bytes(127)), drop()));
     table.rule("raw", meta(IIFNAME, 1), in("bridges", 1), accept());
-    table.rule("raw", rule(family(IPV4), destination4(4, 1), in("ctr4", 1), drop()));
-    table.rule("raw", rule(family(IPV6), destination6(1), in("ctr6", 1), drop()));
+    table.rule(
+        "raw",
+        rule(family(IPV4), meta(IIFNAME, 1), destination4(4, 12), in("trusted4", 1), accept()));
+    table.rule(
+        "raw", rule(family(IPV6), meta(IIFNAME, 1), destination6(2), in("trusted6", 1), accept()));
+    table.rule("raw", rule(family(IPV4), destination4(4, 1), in("closed4", 1), drop()));
+    table.rule("raw", rule(family(IPV6), destination6(1), in("closed6", 1), drop()));
   }
 
   private static void ports(Table table) {
@@ -142,6 +160,9 @@ final class RuleSet {
             destination6(1),
             in("ctr6", 1),
             masquerade()));
+    table.rule(
+        "leaving", rule(family(IPV4), outside, source4(4, 1), map("snat4", 1), snat(IPV4, 1)));
+    table.rule("leaving", rule(family(IPV6), outside, source6(1), map("snat6", 1), snat(IPV6, 1)));
     table.rule("leaving", rule(family(IPV4), source4(4, 1), in("masq4", 1), outside, masquerade()));
     table.rule("leaving", rule(family(IPV6), source6(1), in("masq6", 1), outside, masquerade()));
   }
@@ -154,18 +175,45 @@ final class RuleSet {
         meta(OIFNAME, 1),
         notIn("bridges", 1),
         accept());
+    var opening =
+        rule(payload(TRANSPORT_HEADER, 13, 1, 1), mask(1, bytes(2)), unequal(1, bytes(0)));
+    table.rule(
+        "forward",
+        rule(meta(L4PROTO, 1), equal(1, bytes(TCP)), opening, Expression.writeSegmentSize()));
     table.rule("forward", rule(state(ESTABLISHED_OR_RELATED), accept()));
     table.rule("forward", rule(state(INVALID), drop()));
     table.rule("forward", meta(IIFNAME, 1), meta(OIFNAME, 2), in("same", 1), accept());
     table.rule("forward", meta(IIFNAME, 1), in("internal", 1), drop());
     table.rule("forward", meta(OIFNAME, 1), in("internal", 1), drop());
     table.rule("forward", rule(published(), accept()));
-    var opening =
-        rule(payload(TRANSPORT_HEADER, 13, 1, 1), mask(1, bytes(2)), unequal(1, bytes(0)));
+    routed(table);
+    table.rule("forward", meta(OIFNAME, 1), in("bridges", 1), drop());
+  }
+
+  /** What reaches containers under their own addresses. */
+  private static void routed(Table table) {
+    reach(table, "routed", true);
+    table.rule(
+        "forward", meta(IIFNAME, 1), in("bridges", 1), meta(OIFNAME, 1), in("bridges", 1), drop());
+    reach(table, "direct", true);
+    reach(table, "open", false);
+    var toOurs = rule(meta(OIFNAME, 1), in("bridges", 1), meta(L4PROTO, 1));
+    table.rule("forward", rule(toOurs, equal(1, bytes(ICMP)), accept()));
+    table.rule("forward", rule(toOurs, equal(1, bytes(ICMPV6)), accept()));
+  }
+
+  private static void reach(Table table, String set, boolean ports) {
     table.rule(
         "forward",
-        rule(meta(L4PROTO, 1), equal(1, bytes(TCP)), opening, Expression.writeSegmentSize()));
-    table.rule("forward", meta(OIFNAME, 1), in("bridges", 1), drop());
+        rule(
+            family(IPV4),
+            destination4(4, 1),
+            ports ? port(9) : rule(),
+            in(set + "4", 1),
+            accept()));
+    table.rule(
+        "forward",
+        rule(family(IPV6), destination6(1), ports ? port(12) : rule(), in(set + "6", 1), accept()));
   }
 
   /** One rule of parts that are expressions or several of them. */

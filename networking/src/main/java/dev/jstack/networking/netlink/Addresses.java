@@ -1,11 +1,13 @@
 package dev.jstack.networking.netlink;
 
+import dev.jstack.runtime.linux.Errno;
 import java.net.InetAddress;
 
 /** Requests about addresses and routes (rtnetlink(7)). */
 public final class Addresses {
   private static final int NEWADDR = 20;
   private static final int NEWROUTE = 24;
+  private static final int DELROUTE = 25;
 
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
@@ -13,6 +15,7 @@ public final class Addresses {
   private static final int IFA_F_NODAD = 2;
   private static final int RTA_GATEWAY = 5;
   private static final int RT_TABLE_MAIN = 254;
+  private static final int RT_SCOPE_NOWHERE = 255;
   private static final int RTPROT_BOOT = 3;
   private static final int RTN_UNICAST = 1;
 
@@ -54,6 +57,22 @@ public final class Addresses {
             .u32(0)
             .attribute(RTA_GATEWAY, gateway.getAddress());
     return new Request("add default route via " + gateway.getHostAddress(), message);
+  }
+
+  /** Forgets the way to everywhere else of one family; there need not be one. */
+  public static Request noDefaultRoute(boolean ipv4) {
+    var message =
+        new NetlinkMessage(DELROUTE, Request.REQUEST | Request.ACK)
+            .u8(ipv4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6)
+            .u8(0)
+            .u8(0)
+            .u8(0)
+            .u8(RT_TABLE_MAIN)
+            .u8(0)
+            .u8(RT_SCOPE_NOWHERE)
+            .u8(0)
+            .u32(0);
+    return new Request("remove default route", message).unless(Errno.ESRCH);
   }
 
   private static int family(InetAddress address) {

@@ -39,9 +39,10 @@ public final class Conntrack {
    *
    * @param protocol as in the IP header
    * @param port that the client sends to
+   * @param client where questions come from
    * @param server where answers come from
    */
-  public record Flow(int protocol, int port, InetAddress server) {}
+  public record Flow(int protocol, int port, InetAddress client, InetAddress server) {}
 
   /** Forgets flows, in the calling thread's network namespace. */
   public static void forget(Predicate<Flow> unwanted) {
@@ -82,14 +83,23 @@ public final class Conntrack {
       return Optional.empty();
     }
     var protocol = nested(original.get(), TUPLE_PROTOCOL);
-    var server = nested(reply.get(), TUPLE_IP);
+    var client = source(original.get());
+    var server = source(reply.get());
+    if (client.isEmpty() || server.isEmpty()) {
+      return Optional.empty();
+    }
     int number = protocol.bytes(PROTOCOL_NUMBER).map(value -> (int) value[0]).orElse(0);
     int port = protocol.bytes(DESTINATION_PORT).map(Conntrack::port).orElse(0);
-    return server
+    var flow = new Flow(number, port, client.get(), server.get());
+    return unwanted.test(flow) ? original : Optional.empty();
+  }
+
+  private static Optional<InetAddress> source(byte[] tuple) {
+    var addresses = nested(tuple, TUPLE_IP);
+    return addresses
         .bytes(SOURCE_IPV4)
-        .or(() -> server.bytes(SOURCE_IPV6))
-        .filter(address -> unwanted.test(new Flow(number, port, address(address))))
-        .flatMap(_ -> original);
+        .or(() -> addresses.bytes(SOURCE_IPV6))
+        .map(Conntrack::address);
   }
 
   private static Attributes nested(byte[] tuple, int type) {

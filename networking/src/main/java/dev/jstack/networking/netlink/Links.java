@@ -12,6 +12,7 @@ public final class Links {
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
+  private static final int IFLA_LINK = 5;
   private static final int IFLA_MASTER = 10;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_GROUP = 27;
@@ -21,6 +22,8 @@ public final class Links {
   private static final int INFO_SLAVE_KIND = 4;
   private static final int INFO_SLAVE_DATA = 5;
   private static final int VETH_INFO_PEER = 1;
+  private static final int MACVLAN_MODE = 1;
+  private static final int IPVLAN_MODE = 1;
   private static final int BRPORT_MODE = 4;
   private static final int BRPORT_ISOLATED = 33;
 
@@ -73,6 +76,48 @@ public final class Links {
                         .attribute(IFLA_ADDRESS, peer.mac().bytes())
                         .attributeU32(IFLA_MTU, mtu)
                         .attributeU32(IFLA_NET_NS_FD, peer.namespace())));
+  }
+
+  /** A link of its own on that of another link ({@code parent}, by index), inside a namespace. */
+  public static Request macvlan(int parent, int mode, int mtu, Peer end) {
+    var message =
+        on(parent, mtu, end)
+            .attribute(IFLA_ADDRESS, end.mac().bytes())
+            .nested(
+                IFLA_LINKINFO,
+                info ->
+                    info.attributeText(INFO_KIND, "macvlan")
+                        .nested(INFO_DATA, data -> data.attributeU32(MACVLAN_MODE, mode)));
+    return new Request("create macvlan " + end.name(), message);
+  }
+
+  /** Likewise, with the parent's hardware address. */
+  public static Request ipvlan(int parent, int mode, int mtu, Peer end) {
+    var message =
+        on(parent, mtu, end)
+            .nested(
+                IFLA_LINKINFO,
+                info ->
+                    info.attributeText(INFO_KIND, "ipvlan")
+                        .nested(INFO_DATA, data -> data.attributeU16(IPVLAN_MODE, mode)));
+    return new Request("create ipvlan " + end.name(), message);
+  }
+
+  private static NetlinkMessage on(int parent, int mtu, Peer end) {
+    int flags = Request.REQUEST | Request.ACK | Request.CREATE | Request.EXCLUSIVE;
+    return header(new NetlinkMessage(NEWLINK, flags), end.index(), 0, 0)
+        .attributeText(IFLA_IFNAME, end.name())
+        .attributeU32(IFLA_LINK, parent)
+        .attributeU32(IFLA_MTU, mtu)
+        .attributeU32(IFLA_NET_NS_FD, end.namespace());
+  }
+
+  /** Deletes a link of the namespace by name; one that is gone is fine. */
+  public static Request delete(String name) {
+    var message =
+        header(new NetlinkMessage(DELLINK, Request.REQUEST | Request.ACK), 0, 0, 0)
+            .attributeText(IFLA_IFNAME, name);
+    return new Request("delete link " + name, message).unless(Errno.ENODEV);
   }
 
   /** Lets a port send packets back to where they came from, or keeps it from all other ports. */

@@ -43,6 +43,12 @@ public final class NetlinkMessage {
     return attribute(type, new byte[] {(byte) value});
   }
 
+  public NetlinkMessage attributeU16(int type, int value) {
+    int start = begin(type);
+    room(2).putShort((short) value);
+    return end(start);
+  }
+
   public NetlinkMessage attributeU32(int type, int value) {
     int start = begin(type);
     room(4).putInt(value);

@@ -29,7 +29,9 @@ public final class Rtnetlink implements AutoCloseable {
   private static final int IFLA_GROUP = 27;
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;
+  private static final int RTA_GATEWAY = 5;
   private static final int RTA_TABLE = 15;
+  private static final int RTA_VIA = 18;
 
   private final NetlinkSocket socket;
   private int sequence;
@@ -164,7 +166,8 @@ public final class Rtnetlink implements AutoCloseable {
     return new Route(
         new Subnet(destination, mapped ? Math.max(0, prefix - 96) : prefix),
         attributes.u32(RTA_OIF).orElse(0),
-        attributes.u32(RTA_TABLE).orElse(table));
+        attributes.u32(RTA_TABLE).orElse(table),
+        attributes.bytes(RTA_GATEWAY).or(() -> attributes.bytes(RTA_VIA)).isPresent());
   }
 
   private static InetAddress address(byte[] bytes) {

@@ -29,17 +29,30 @@ class SubnetChoiceTest {
 
   @Test
   void aVpnOverAllOfTenSendsUsElsewhere() {
-    var used = HostAddresses.inUse(List.of(Subnet.parse("10.0.0.0/8")), List.of("172.16.0.53"));
+    var used = subnets(List.of("10.0.0.0/8"), List.of("172.16.0.53"));
 
     assertThat(SubnetChoice.ipv4("shop_default", used).orElseThrow().toString()).startsWith("172.");
   }
 
   @Test
   void routesForEverythingAreNotInUse() {
-    var routes = List.of(Subnet.parse("0.0.0.0/0"), Subnet.parse("0.0.0.0/1"));
-
-    assertThat(HostAddresses.inUse(routes, List.of("fe80::1%eth0")))
+    assertThat(subnets(List.of("0.0.0.0/0", "0.0.0.0/1"), List.of("fe80::1%eth0")))
         .containsExactly(Subnet.parse("fe80::1/128"));
+  }
+
+  private static List<Subnet> subnets(List<String> routes, List<String> servers) {
+    var taken =
+        routes.stream().map(text -> new Taken(Subnet.parse(text), "route " + text, true)).toList();
+    return HostAddresses.inUse(taken, servers).stream().map(Taken::subnet).toList();
+  }
+
+  @Test
+  void aUniqueLocalSubnetIsItsNamesOwnAndAvoidsWhatIsInUse() {
+    var first = SubnetChoice.ipv6("shop_default", List.of());
+
+    assertThat(first.toString()).startsWith("fd").endsWith("/64");
+    assertThat(SubnetChoice.ipv6("shop_default", List.of())).isEqualTo(first);
+    assertThat(SubnetChoice.ipv6("shop_default", List.of(first))).isNotEqualTo(first);
   }
 
   @Test

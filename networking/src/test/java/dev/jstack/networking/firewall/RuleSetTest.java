@@ -41,8 +41,9 @@ class RuleSetTest {
         .containsSubsequence(
             "iifname != \"lo\" ip daddr 127.0.0.0/8 drop",
             "iifname @bridges accept",
-            "ip daddr @ctr4 drop",
-            "ip6 daddr @ctr6 drop",
+            "iifname . ip daddr @trusted4 accept",
+            "ip daddr @closed4 drop",
+            "ip6 daddr @closed6 drop",
             "ip6 daddr ::1 return",
             "dnat ip to ip daddr . meta l4proto . th dport map @pub4ip",
             "meta nfproto ipv4 dnat ip to meta l4proto . th dport map @pub4",
@@ -51,15 +52,21 @@ class RuleSetTest {
             "fib daddr type local jump ports",
             "ip saddr 127.0.0.0/8 oifname @bridges masquerade",
             "ct status dnat ip saddr @ctr4 ip daddr @ctr4 masquerade",
+            "oifname != @bridges snat ip to ip saddr map @snat4",
             "ip saddr @masq4 oifname != @bridges masquerade",
             "iifname != @bridges oifname != @bridges accept",
+            "tcp flags syn tcp option maxseg size set rt mtu",
             "ct state established,related accept",
             "ct state invalid drop",
             "iifname . oifname @same accept",
             "iifname @internal drop",
             "oifname @internal drop",
             "ct status dnat accept",
-            "tcp flags syn tcp option maxseg size set rt mtu",
+            "ip daddr . meta l4proto . th dport @routed4 accept",
+            "iifname @bridges oifname @bridges drop",
+            "ip6 daddr . meta l4proto . th dport @direct6 accept",
+            "ip daddr @open4 accept",
+            "oifname @bridges meta l4proto icmp accept",
             "oifname @bridges drop");
   }
 
@@ -68,10 +75,10 @@ class RuleSetTest {
     firewall.replace(
         List.of(
             new Element.Bridge("br0", true),
-            new Element.Container(WEB6, true),
+            new Element.Container(WEB6),
             new Element.Port(InetAddress.ofLiteral("127.0.0.1"), 53, Protocol.UDP, WEB, 5353),
             new Element.Port(InetAddress.ofLiteral("::"), 8080, Protocol.TCP, WEB6, 80)));
-    firewall.change(List.of(PORT, new Element.Container(WEB, true)), List.of());
+    firewall.change(List.of(PORT, new Element.Hidden(WEB, null)), List.of());
 
     assertThat(listed())
         .contains(

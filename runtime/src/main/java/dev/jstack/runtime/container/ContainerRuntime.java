@@ -244,6 +244,28 @@ public final class ContainerRuntime implements AutoCloseable {
         });
   }
 
+  /** Notes which networks it is on, for later starts. */
+  public void reconnect(Container container, NetworkSpec network) {
+    locked(
+        container,
+        () -> {
+          var config = container.config();
+          parts.store().save(container, config.with(config.spec().withNetwork(network)));
+          return null;
+        });
+  }
+
+  /**
+   * Changes /etc/hosts and /etc/resolv.conf of a running container; a file that its programs have
+   * changed is left alone.
+   */
+  public void renewNetworkFiles(
+      Container container, ContainerNetwork before, ContainerNetwork after) {
+    NetworkFiles.replace(container.directory().resolve("hosts"), before.hosts(), after.hosts());
+    NetworkFiles.replace(
+        container.directory().resolve("resolv.conf"), before.resolvConf(), after.resolvConf());
+  }
+
   public ContainerLog log(Container container) {
     return new CriLog(container.files().log(), container.logSignal);
   }

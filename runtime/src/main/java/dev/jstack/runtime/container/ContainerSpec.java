@@ -64,6 +64,24 @@ public record ContainerSpec(
   }
 
   /** The same with other limits. */
+  public ContainerSpec withNetwork(NetworkSpec other) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        isolation,
+        limits,
+        mounts,
+        other,
+        labels,
+        restart,
+        health,
+        stopSignal,
+        stopGraceMillis,
+        logMaxBytes,
+        logMaxFiles);
+  }
+
   public ContainerSpec withLimits(ResourceLimits other) {
     return new ContainerSpec(
         name,

@@ -30,6 +30,17 @@ final class NetworkFiles {
     });
   }
 
+  /** In place, because the file is mounted; only if it is as we left it. */
+  static void replace(Path file, String before, String after) {
+    try {
+      if (!before.equals(after) && Files.readString(file).equals(before)) {
+        Files.writeString(file, after);
+      }
+    } catch (IOException e) {
+      throw new JstackException("cannot write " + file, e);
+    }
+  }
+
   /** Mounts those that the user doesn't replace. */
   void mount(RootMounts mounts, List<MountSpec> user, boolean readOnly) {
     for (var name : contents.keySet()) {

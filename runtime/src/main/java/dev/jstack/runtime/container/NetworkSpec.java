@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,22 +45,45 @@ public record NetworkSpec(
    * @param network the network's full name ({@code project_default})
    * @param aliases names it answers to on that network, beside the container's own
    * @param ipv4 fixed address, or null
+   * @param ipv6 fixed address, or null
+   * @param linkLocal further addresses that only its neighbours reach
    * @param mac fixed MAC address, or null
+   * @param interfaceName the link's name in the container, or null
    * @param gatewayPriority the highest gives the default route
+   * @param options {@code driver_opts}
    */
   public record EndpointSpec(
       String network,
       List<String> aliases,
       @Nullable String ipv4,
+      @Nullable String ipv6,
+      List<String> linkLocal,
       @Nullable String mac,
-      int gatewayPriority) {
+      @Nullable String interfaceName,
+      int gatewayPriority,
+      Map<String, String> options) {
     public EndpointSpec {
       aliases = List.copyOf(aliases);
+      linkLocal = List.copyOf(linkLocal);
+      options = Map.copyOf(options);
+    }
+
+    /** One with nothing special. */
+    public static EndpointSpec on(String network, String... aliases) {
+      return new EndpointSpec(
+          network, List.of(aliases), null, null, List.of(), null, null, 0, Map.of());
+    }
+
+    /** The same for a second container: no names and addresses of its own. */
+    public EndpointSpec anonymous() {
+      return new EndpointSpec(
+          network, List.of(), null, null, List.of(), null, interfaceName, gatewayPriority, options);
     }
 
     /** The same with other names. */
     public EndpointSpec withAliases(List<String> other) {
-      return new EndpointSpec(network, other, ipv4, mac, gatewayPriority);
+      return new EndpointSpec(
+          network, other, ipv4, ipv6, linkLocal, mac, interfaceName, gatewayPriority, options);
     }
   }
 
