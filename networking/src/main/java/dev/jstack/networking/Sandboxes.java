@@ -120,10 +120,7 @@ final class Sandboxes {
     open.put(sandbox.containerId(), sandbox);
     sandbox.dns().ifPresent(sockets -> equipment.dns().serve(sockets, sandbox::caller));
     sandbox.attachments().forEach(attachment -> register(sandbox.containerId(), attachment));
-    sandbox
-        .view()
-        .entrance()
-        .ifPresent(entrance -> Publishing.lead(sandbox.hostPorts(), entrance));
+    sandbox.view().entrance().ifPresent(entrance -> Publishing.lead(sandbox.hostPorts(), entrance));
   }
 
   private void register(String containerId, Attachment attachment) {

@@ -1,18 +1,22 @@
 package dev.jstack.networking.netlink;
 
-import dev.jstack.runtime.linux.Errno;
-import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.NetlinkSocket;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells when somebody deletes an nf_tables table: a {@code flush ruleset}, a firewall that reloads.
- * A thread of its own listens, in the network namespace of the thread that starts it.
+ * A thread of its own listens, in the network namespace of the thread that starts it. It has
+ * somebody look every ten seconds, too, whatever the news are: so nothing depends on this one
+ * message.
  */
 public final class TableNews implements AutoCloseable {
   private static final int NFTABLES_GROUP = 7;
   private static final int DELETE_TABLE = 10 << 8 | 2;
   private static final int HEADER_BYTES = 4;
   private static final int TABLE_NAME = 1;
+
+  private static final long PAUSE_NANOS = 200_000_000;
 
   private final NetlinkSocket socket;
   private final String table;
@@ -25,7 +29,7 @@ public final class TableNews implements AutoCloseable {
     this.deleted = deleted;
   }
 
-  /** {@code deleted} also runs when news were missed: it has to look itself. */
+  /** {@code deleted} also runs without news: it has to look itself. Its failures end nothing. */
   public static TableNews listen(String table, Runnable deleted) {
     var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER);
     socket.join(NFTABLES_GROUP);
@@ -44,12 +48,22 @@ public final class TableNews implements AutoCloseable {
     try (socket) {
       while (!closed) {
         if (isAboutUs() && !closed) {
-          deleted.run();
+          look();
         }
       }
     }
   }
 
+  /** The next news, or the next quiet ten seconds, is another chance. */
+  private void look() {
+    try {
+      deleted.run();
+    } catch (RuntimeException e) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Also when nothing is heard, or what is heard can't be understood. */
   private boolean isAboutUs() {
     try {
       boolean ours = false;
@@ -59,8 +73,8 @@ public final class TableNews implements AutoCloseable {
         ours |= reply.type() == DELETE_TABLE && table(reply).equals(table);
       }
       return ours;
-    } catch (LinuxException e) {
-      return !e.is(Errno.EAGAIN);
+    } catch (JstackException e) {
+      return true;
     }
   }
 

@@ -107,7 +107,10 @@ public record HostPort(
 
   @Override
   public void close() {
-    socket.ifPresent(HostPort::close);
+    socket.ifPresent(channel -> {
+      close(channel);
+      destination.awaitEnd();
+    });
   }
 
   private static void close(NetworkChannel channel) {

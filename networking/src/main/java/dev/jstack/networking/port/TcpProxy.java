@@ -34,9 +34,12 @@ public final class TcpProxy {
         var client = listener.accept();
         Thread.startVirtualThread(() -> carry(client));
       } catch (IOException e) {
-        LockSupport.parkNanos(PAUSE_NANOS); // closed, or out of descriptors for a while
+        if (listener.isOpen()) {
+          LockSupport.parkNanos(PAUSE_NANOS); // out of descriptors for a while
+        }
       }
     }
+    target.end();
   }
 
   private void carry(SocketChannel client) {

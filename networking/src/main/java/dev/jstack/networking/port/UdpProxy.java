@@ -46,6 +46,7 @@ public final class UdpProxy {
         // lost, as datagrams may be; or closed, which the loop's condition tells
       }
     }
+    target.end();
     clients.values().forEach(UdpProxy::close);
   }
 
