@@ -11,18 +11,22 @@ import java.util.Locale;
  */
 public final class Table {
   private static final int GAP = 3;
+  private static final int GAP_OF_PROCESSES = 2;
+  private static final int NARROWEST_OF_PROCESSES = 4;
   private static final int NARROWEST = 10;
   private static final int NARROWEST_OF_COMPOSE = 20;
 
   private final int narrowest;
+  private final int gap;
   private final List<List<String>> rows = new ArrayList<>();
 
   public Table(List<String> heading) {
-    this(heading, NARROWEST);
+    this(heading, NARROWEST, GAP);
   }
 
-  private Table(List<String> heading, int narrowest) {
+  private Table(List<String> heading, int narrowest, int gap) {
     this.narrowest = narrowest;
+    this.gap = gap;
     rows.add(List.copyOf(heading));
   }
 
@@ -32,7 +36,12 @@ public final class Table {
 
   /** Likewise with the wider columns of {@code compose ls} and its kin. */
   public static Table wide(List<String> heading) {
-    return new Table(heading, NARROWEST_OF_COMPOSE);
+    return new Table(heading, NARROWEST_OF_COMPOSE, GAP);
+  }
+
+  /** Likewise with the narrow columns of {@code compose top}. */
+  public static Table narrow(List<String> heading) {
+    return new Table(heading, NARROWEST_OF_PROCESSES, GAP_OF_PROCESSES);
   }
 
   /** Adds a row with as many cells as the heading has. */
@@ -68,7 +77,7 @@ public final class Table {
     Arrays.fill(widths, narrowest);
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length() + GAP);
+        widths[i] = Math.max(widths[i], row.get(i).length() + gap);
       }
     }
     return widths;

@@ -56,4 +56,25 @@ class RunScenario {
       assertThat(seen.out()).contains("Seccomp:\t2").contains("00000000a80425fb");
     }
   }
+
+  /** As docker compose: what runs beside it, and nobody named, doesn't keep `up` waiting. */
+  @Test
+  void upOfOneServiceEndsWithThatService() throws IOException {
+    try (var lab = new Lab()) {
+      Path here =
+          lab.stack(
+              "compose.yaml",
+              """
+              services:
+                long: {image: host, command: sleep 600, stop_signal: KILL}
+                job: {image: host, command: sh -c 'echo done; exit 3'}
+              """);
+      lab.jstack(here, "up", "-d", "long").ok();
+      lab.jstack(here, "run", "-d", "long", "sleep", "600").ok();
+      var up = lab.jstack(here, "up", "job").ok();
+      assertThat(up.out()).contains("job-1  | done").contains("job-1 exited with code 3");
+      assertThat(lab.jstack(here, "ps", "-q", "long").ok().out()).isNotBlank();
+      lab.jstack(here, "down", "--remove-orphans").ok();
+    }
+  }
 }

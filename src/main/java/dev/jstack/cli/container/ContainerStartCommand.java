@@ -49,8 +49,7 @@ public final class ContainerStartCommand implements Callable<Integer> {
       }
       var manner = new ForegroundRun.Manner(interactive, keys, true);
       Container container = session.engine().containers().require(names.getFirst());
-      return new ProgramExit(session)
-          .of(() -> new ForegroundRun(session).start(container, manner));
+      return new ProgramExit(session).of(() -> new ForegroundRun(session).start(container, manner));
     }
     int code = new Each(session).run(names, this::start);
     session.engine().sync();

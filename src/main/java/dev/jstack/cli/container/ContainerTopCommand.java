@@ -36,7 +36,7 @@ public final class ContainerTopCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Listing listing =
-        Listing.of(
+        Listing.wide(
             "UID=UID",
             "PID=PID",
             "PPID=PPID",
@@ -53,7 +53,7 @@ public final class ContainerTopCommand implements Callable<Integer> {
   private void chosen(List<List<String>> table) {
     List<String> names = table.getFirst();
     String[] columns = names.stream().map(name -> name + "=" + name).toArray(String[]::new);
-    Listing listing = Listing.of(columns);
+    Listing listing = Listing.wide(columns);
     for (List<String> row : table.subList(1, table.size())) {
       Map<String, Object> values = new LinkedHashMap<>();
       for (int i = 0; i < names.size(); i++) {

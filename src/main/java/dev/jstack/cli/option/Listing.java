@@ -43,6 +43,11 @@ public final class Listing {
     return new Listing(columns(columns), Table::wide);
   }
 
+  /** Likewise in the narrow columns of Compose's list of processes. */
+  public static Listing narrow(String... columns) {
+    return new Listing(columns(columns), Table::narrow);
+  }
+
   private static List<Column> columns(String... texts) {
     return Arrays.stream(texts)
         .map(text -> text.split("=", 2))

@@ -181,11 +181,13 @@ final class AttachedUp {
     outcome.complete(ExitCode.OK);
   }
 
-  /** The natural end: no container runs any more. */
+  /** The natural end: none of those that it is about runs any more. */
   private void finish(LogStream logs) {
     try {
       for (Container container : own()) {
-        session.engine().containers().exit(container).get();
+        if (counts(container)) {
+          session.engine().containers().exit(container).get();
+        }
       }
       logs.awaitEnd();
       boolean natural =
@@ -199,7 +201,8 @@ final class AttachedUp {
   }
 
   private void ended(ContainerChange change) {
-    boolean end = change.kind() == Kind.DIE && mine(change.container());
+    boolean end =
+        change.kind() == Kind.DIE && mine(change.container()) && counts(change.container());
     if (!end || session.engine().containers().restarting(change.container())) {
       return;
     }
@@ -264,6 +267,14 @@ final class AttachedUp {
   private boolean mine(Container container) {
     return project.name().equals(container.labels().get(Labels.PROJECT))
         && !ServiceContainers.oneOff(container);
+  }
+
+  /** As docker compose has it: the services that were named, or all that are attached to. */
+  private boolean counts(Container container) {
+    String service = ServiceContainers.service(container);
+    return services.isEmpty()
+        ? project.services().containsKey(service) && chosen(service)
+        : services.contains(service);
   }
 
   private boolean shown(Container container) {

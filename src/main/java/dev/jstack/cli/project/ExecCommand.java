@@ -1,7 +1,6 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.container.ExecOptions;
-import dev.jstack.cli.frame.ProgramExit;
 import dev.jstack.cli.frame.ServiceOrContainer;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Terminal.Stream;
@@ -49,8 +48,7 @@ public final class ExecCommand implements Callable<Integer> {
       throw new JstackException("--tty and --no-tty can't be used together");
     }
     Container container = new ServiceOrContainer(session).running(options.name, index);
-    return new ProgramExit(session)
-        .of(() -> options.run(session, container, tty || terminal(), interactive));
+    return options.run(session, container, tty || terminal(), interactive);
   }
 
   private boolean terminal() {

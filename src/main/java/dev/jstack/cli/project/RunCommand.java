@@ -122,7 +122,7 @@ public final class RunCommand implements ProjectChange {
     if (detach) {
       session.engine().containers().start(container);
       session.engine().sync();
-      session.out().println(container.name());
+      session.out().println(container.id());
       return ExitCode.OK;
     }
     return new ForegroundRun(session).start(container, interactive);

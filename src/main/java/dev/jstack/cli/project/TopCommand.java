@@ -29,7 +29,7 @@ public final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Listing listing =
-        Listing.of(
+        Listing.narrow(
             "SERVICE=Service",
             "#=Number",
             "UID=UID",
@@ -50,7 +50,9 @@ public final class TopCommand implements Callable<Integer> {
         listing.add(row);
       }
     }
-    listing.print(session.out(), null);
+    if (!listing.rows().isEmpty()) {
+      listing.print(session.out(), null);
+    }
     return ExitCode.OK;
   }
 }

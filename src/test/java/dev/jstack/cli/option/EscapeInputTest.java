@@ -65,8 +65,7 @@ class EscapeInputTest {
   private static InputStream oneByOne(InputStream source) throws IOException {
     byte[] bytes = source.readAllBytes();
     Stream<InputStream> parts =
-        IntStream.range(0, bytes.length)
-            .mapToObj(i -> new ByteArrayInputStream(bytes, i, 1));
+        IntStream.range(0, bytes.length).mapToObj(i -> new ByteArrayInputStream(bytes, i, 1));
     return new SequenceInputStream(Collections.enumeration(parts.toList()));
   }
 }
