@@ -22,6 +22,8 @@ import dev.jstack.cli.container.ContainerTopCommand;
 import dev.jstack.cli.container.ContainerWaitCommand;
 import dev.jstack.cli.copy.ContainerCopyCommand;
 import dev.jstack.cli.copy.ServiceCopyCommand;
+import dev.jstack.cli.event.EventsCommand;
+import dev.jstack.cli.event.ServiceEventsCommand;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.image.ImageHistoryCommand;
 import dev.jstack.cli.image.ImageImportCommand;
@@ -46,7 +48,6 @@ import dev.jstack.cli.project.ConfigCommand;
 import dev.jstack.cli.project.CreateCommand;
 import dev.jstack.cli.project.DownCommand;
 import dev.jstack.cli.project.EnvCommand;
-import dev.jstack.cli.project.EventsCommand;
 import dev.jstack.cli.project.ExecCommand;
 import dev.jstack.cli.project.ExplainCommand;
 import dev.jstack.cli.project.KillCommand;
@@ -170,6 +171,7 @@ final class Verbs {
           Verb.of("inspect", inspecting("container")),
           Verb.program("top", ContainerTopCommand::new),
           Verb.of("diff", ContainerDiffCommand::new),
+          Verb.of("stats", StatsCommand::ofContainers),
           Verb.of("export", ContainerExportCommand::ofContainer),
           Verb.of("commit", ContainerCommitCommand::ofContainer),
           Verb.of("prune", ContainerPruneCommand::new));
@@ -226,8 +228,8 @@ final class Verbs {
                   Verb.of("port", PortCommand::new),
                   Verb.of("cp", ServiceCopyCommand::new),
                   Verb.of("attach", ContainerAttachCommand::ofService),
-                  Verb.of("events", EventsCommand::new),
-                  Verb.of("stats", StatsCommand::new),
+                  Verb.of("events", ServiceEventsCommand::new),
+                  Verb.of("stats", StatsCommand::ofServices),
                   Verb.of("create", CreateCommand::new),
                   Verb.of("export", ContainerExportCommand::ofService),
                   Verb.of("commit", ContainerCommitCommand::ofService),
@@ -251,8 +253,8 @@ final class Verbs {
               BOTH,
               List.of(
                   Verb.of("explain", ExplainCommand::new),
-                  Verb.of("events", EventsCommand::new),
-                  Verb.of("stats", StatsCommand::new),
+                  World.either("events", ServiceEventsCommand::new, EventsCommand::new),
+                  Verb.of("stats", StatsCommand::ofServices),
                   Verb.of("inspect", inspecting(null)),
                   Verb.of("history", ImageHistoryCommand::new),
                   Verb.of("load", ImageLoadCommand::new),

@@ -1,6 +1,8 @@
 package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
+import dev.jstack.engine.event.EngineEvent;
+import dev.jstack.engine.event.EventJournal;
 import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
@@ -24,6 +26,7 @@ import dev.jstack.runtime.linux.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -114,6 +117,7 @@ public final class Containers {
 
   public Attachment attach(Container container, ExecIo io) {
     requireRunning(container);
+    changes.tell(container, "attach", Map.of());
     return runtime.attach(container, io);
   }
 
@@ -123,7 +127,10 @@ public final class Containers {
     if (container.state().status() == Status.PAUSED) {
       throw new ConflictException("container " + container.name() + " is paused, unpause it first");
     }
-    return runtime.exec(container, process, privileged, io);
+    var told = ExecEvents.begin(changes, container, process);
+    ExecProcess program = runtime.exec(container, process, privileged, io);
+    told.end(program.exit());
+    return program;
   }
 
   /** Stops it; {@code grace} null takes its own time, a negative one waits for ever. */
@@ -141,15 +148,20 @@ public final class Containers {
       changes.publish(container, Kind.DIE);
       return CompletableFuture.completedFuture(new Stopped(time, false));
     }
+    changes.tell(container, "kill", Map.of("signal", Integer.toString(first)));
     return stops
         .stop(container, first, time, exit(container))
-        .thenApply(used -> new Stopped(time, used));
+        .thenApply(used -> {
+          changes.tell(container, "stop", Map.of());
+          return new Stopped(time, used);
+        });
   }
 
   /** Sends a signal; one that kills counts as a stop by the user. */
   public void kill(Container container, String signal) {
     requireRunning(container);
     int number = Signal.parse(signal);
+    changes.tell(container, "kill", Map.of("signal", Integer.toString(number)));
     if (number == Signal.KILL) {
       supervisor.stoppedByUser(container);
       runtime.kill(container);
@@ -170,7 +182,9 @@ public final class Containers {
   }
 
   public void rename(Container container, String name) {
+    String old = container.name();
     runtime.rename(container, name);
+    changes.tell(container, "rename", Map.of("oldName", "/" + old));
     sandboxes.rename(container, name);
     changes.publish(container, Kind.RENAME);
   }
@@ -203,6 +217,11 @@ public final class Containers {
     }
     runtime.remove(container, anonymousVolumes);
     changes.publish(container, Kind.DESTROY);
+  }
+
+  /** Notes that somebody did something to it that changes nothing. */
+  public void tell(Container container, String action) {
+    changes.tell(container, action, Map.of());
   }
 
   /** Completes with the exit code when it doesn't run and won't come back by itself. */
@@ -308,6 +327,7 @@ public final class Containers {
       throw e;
     }
     health.watch(container);
+    tellNetworks(container, "connect");
     changes.publish(container, Kind.START);
     return result;
   }
@@ -323,7 +343,20 @@ public final class Containers {
 
   private void cleanUp(Container container) {
     health.forget(container);
+    tellNetworks(container, "disconnect");
     sandboxes.release(container);
+  }
+
+  private void tellNetworks(Container container, String action) {
+    for (var end : sandboxes.of(container).map(Sandbox::attachments).orElse(List.of())) {
+      var attributes = Map.of("container", container.id(), "name", end.network(), "type", "bridge");
+      journal().add(EngineEvent.now("network", action, end.networkId(), attributes));
+    }
+  }
+
+  /** What happened lately, and what happens, for people. */
+  public EventJournal journal() {
+    return changes.journal();
   }
 
   private void removeIfAsked(ContainerChange change) {

@@ -127,6 +127,9 @@ final class HealthMonitor {
       if (changed || !result.passed()) {
         changes.publish(container, changed ? Kind.HEALTH : Kind.PROBE);
       }
+      if (changed) {
+        changes.tell(container, "health_status: " + track.status(), Map.of());
+      }
       schedule();
     }
   }

@@ -3,6 +3,8 @@ package dev.jstack.engine;
 import dev.jstack.runtime.build.BaseImages;
 import dev.jstack.runtime.build.cache.BuildCache;
 import dev.jstack.runtime.build.cache.CacheRegistry;
+import dev.jstack.engine.event.EngineEvent;
+import dev.jstack.engine.event.EventJournal;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.CheckReport;
 import dev.jstack.runtime.image.Digest;
@@ -29,6 +31,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -42,8 +45,15 @@ public final class Images {
   private final ContainerRuntime containers;
   private final BuildCache cache;
   private final Registries registries;
+  private final EventJournal journal;
 
-  Images(ImageStore store, ContainerRuntime containers, BuildCache cache, Registries registries) {
+  Images(
+      ImageStore store,
+      ContainerRuntime containers,
+      BuildCache cache,
+      Registries registries,
+      EventJournal journal) {
+    this.journal = journal;
     this.store = store;
     this.containers = containers;
     this.cache = cache;
@@ -73,13 +83,18 @@ public final class Images {
   }
 
   public void tag(String source, String name) {
-    store.tag(store.require(source), ImageReference.parse(name));
+    var image = store.require(source);
+    var reference = ImageReference.parse(name);
+    store.tag(image, reference);
+    tell("tag", image.id().toString(), reference.familiar());
   }
 
   /** Brings an image in from its registry, unless what its name leads to is here. */
   public Pulled pull(
       ImageReference name, @Nullable Platform platform, Caller caller, LayerListener listener) {
-    return registries.pull(name, platform, caller, listener);
+    var pulled = registries.pull(name, platform, caller, listener);
+    tell("pull", name.familiar(), name.familiar());
+    return pulled;
   }
 
   /** The name with the digest that its registry has for it now. */
@@ -137,7 +152,9 @@ public final class Images {
 
   /** Sends the image of that name to its registry. */
   public Pushed push(ImageReference name, Caller caller, LayerListener listener) {
-    return registries.push(store.require(name.toString()), name, caller, listener);
+    var pushed = registries.push(store.require(name.toString()), name, caller, listener);
+    tell("push", name.familiar(), name.familiar());
+    return pushed;
   }
 
   /** The image's names, sorted. */
@@ -152,18 +169,20 @@ public final class Images {
 
   /** All of them must be of the platform, null for any. */
   public List<LoadedImage> load(InputStream archive, @Nullable Platform platform) {
-    return store.load(archive, platform);
+    return told(store.load(archive, platform));
   }
 
   /** Likewise from a file, which spares a copy, or from a directory. */
   public List<LoadedImage> load(Path archive, @Nullable Platform platform) {
-    return store.load(archive, platform);
+    return told(store.load(archive, platform));
   }
 
   /** Makes an image of one layer: a root file system's tar, compressed or not. */
   public StoredImage importTar(
       InputStream tar, ImageConfig config, String comment, List<ImageReference> names) {
-    return store.importTar(tar, config, comment, names);
+    var image = store.importTar(tar, config, comment, names);
+    tell("import", image.id().toString(), image.id().toString());
+    return image;
   }
 
   public void save(List<String> images, OutputStream archive) {
@@ -174,14 +193,32 @@ public final class Images {
     store.save(images, archive);
   }
 
+  private List<LoadedImage> told(List<LoadedImage> images) {
+    for (LoadedImage image : images) {
+      String id = image.id().toString();
+      tell("load", id, image.names().isEmpty() ? id : image.names().getFirst().familiar());
+    }
+    return images;
+  }
+
+  private RemovedImage removed(RemovedImage images) {
+    images.untagged().forEach(name -> tell("untag", name.familiar(), name.familiar()));
+    images.deleted().forEach(digest -> tell("delete", digest.toString(), digest.toString()));
+    return images;
+  }
+
+  private void tell(String action, String id, String name) {
+    journal.add(EngineEvent.now("image", action, id, Map.of("name", name)));
+  }
+
   /** Removes by name or id; what a container uses stays unless {@code force}. */
   public RemovedImage remove(String nameOrId, boolean force) {
-    return store.remove(nameOrId, force, usage());
+    return removed(store.remove(nameOrId, force, usage()));
   }
 
   /** Removes the images without containers that {@code chosen} chooses. */
   public RemovedImage prune(Predicate<ImageEntry> chosen) {
-    return store.prune(chosen, usage());
+    return removed(store.prune(chosen, usage()));
   }
 
   /** When the image was made, as lists show it. */

@@ -1,5 +1,7 @@
 package dev.jstack.engine;
 
+import dev.jstack.engine.event.EngineEvent;
+import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
 import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.EventListener;
@@ -8,6 +10,7 @@ import dev.jstack.runtime.build.Builder;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.ImageStore;
 import dev.jstack.runtime.registry.Registries;
 import java.nio.file.Path;
@@ -52,8 +55,10 @@ final class Services implements AutoCloseable {
                 steps,
                 new BuildSandboxes(networks, sandboxes)));
     registries = Registries.of(store, stateDir);
-    images = new Images(store, runtime, builder.cache(), registries);
-    snapshots = new Snapshots(store);
+    images = new Images(store, runtime, builder.cache(), registries, changes.journal());
+    snapshots = new Snapshots(store, changes);
+    runtime.volumes().listen(this::tell);
+    networks.listen(this::tell);
     containers = new Containers(runtime, store, sandboxes, changes, workers);
     var inputs = new BuiltInputs(stateDir.resolve("builds"));
     observer = new Observer(containers, networks, runtime.volumes(), store, inputs);
@@ -88,6 +93,16 @@ final class Services implements AutoCloseable {
     exits.open(containers.supervisor());
     found.forEach(containers::adopt);
     sandboxes.dropUnusedDefault();
+  }
+
+  private void tell(String action, Volume volume) {
+    var attributes = Map.of("driver", "local");
+    changes.journal().add(EngineEvent.now("volume", action, volume.name(), attributes));
+  }
+
+  private void tell(String action, Network network) {
+    var attributes = Map.of("name", network.name(), "type", "bridge");
+    changes.journal().add(EngineEvent.now("network", action, network.id(), attributes));
   }
 
   boolean idle() {

@@ -28,9 +28,11 @@ import java.util.Map;
 /** What containers have written: as an image, as an archive, as a number. */
 public final class Snapshots {
   private final ImageStore images;
+  private final Changes changes;
 
-  Snapshots(ImageStore images) {
+  Snapshots(ImageStore images, Changes changes) {
     this.images = images;
+    this.changes = changes;
   }
 
   /** The bytes of the files in its writable layer. */
@@ -79,6 +81,7 @@ public final class Snapshots {
         var root = tree.directory(RawPath.EMPTY)) {
       CanonicalTar.write(root, out);
       out.flush();
+      changes.tell(container, "export", Map.of());
     } catch (IOException e) {
       throw new JstackException("cannot export " + container.name() + ": " + e.getMessage(), e);
     }
@@ -102,9 +105,13 @@ public final class Snapshots {
       diffIds.add(images.layers().copy(upper(container)).diffId());
       var history = new ArrayList<>(base.history());
       history.add(new History(created, command(container), message, false));
-      return images.commit(
-          base.withRun(run).withCreated(created).withAuthor(author).withLayers(diffIds, history),
-          names);
+      var image =
+          images.commit(
+              base.withRun(run).withCreated(created).withAuthor(author).withLayers(diffIds, history),
+              names);
+      this.changes.tell(
+          container, "commit", Map.of("comment", message, "imageID", image.id().toString()));
+      return image;
     }
   }
 

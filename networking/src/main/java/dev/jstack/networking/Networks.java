@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -44,6 +46,7 @@ public final class Networks implements AutoCloseable {
   private final Sandboxes sandboxes;
   private final Adoption adoption;
   private final EventListener events;
+  private final List<BiConsumer<String, Network>> listeners = new CopyOnWriteArrayList<>();
   private final SecureRandom random = new SecureRandom();
 
   private Networks(Equipment equipment, Path stateDir, Path runDir, EventListener events) {
@@ -115,7 +118,13 @@ public final class Networks implements AutoCloseable {
     checkDriver(network);
     equipment.bridges().create(network);
     register(network);
+    listeners.forEach(listener -> listener.accept("create", network));
     return network;
+  }
+
+  /** Tells of each network that is made ({@code create}) or removed ({@code destroy}). */
+  public void listen(BiConsumer<String, Network> listener) {
+    listeners.add(listener);
   }
 
   private void checkDriver(Network network) {
@@ -265,6 +274,9 @@ public final class Networks implements AutoCloseable {
       equipment.rules().change(List.of(), elements);
     }
     equipment.bridges().delete(unwanted);
+    for (var network : unwanted) {
+      listeners.forEach(listener -> listener.accept("destroy", network));
+    }
   }
 
   private void checkUnused(Network network) {

@@ -45,6 +45,9 @@ public final class ContainerRestartCommand implements Callable<Integer> {
             container ->
                 containers
                     .stop(container, signal, grace)
-                    .thenAccept(_ -> containers.start(container)));
+                    .thenAccept(_ -> {
+                      containers.start(container);
+                      containers.tell(container, "restart");
+                    }));
   }
 }

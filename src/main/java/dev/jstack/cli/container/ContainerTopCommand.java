@@ -70,6 +70,7 @@ public final class ContainerTopCommand implements Callable<Integer> {
     if (!container.state().status().isAlive()) {
       throw new ConflictException("container " + container.name() + " is not running");
     }
+    containers.tell(container, "top");
     return containers.processes(container);
   }
 }

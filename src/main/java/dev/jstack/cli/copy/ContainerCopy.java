@@ -27,6 +27,7 @@ final class ContainerCopy {
   }
 
   void from(Container container) {
+    session.engine().containers().tell(container, "archive-path");
     var source = options.source().path();
     var target = options.target();
     if (target.isStream()) {
@@ -62,6 +63,7 @@ final class ContainerCopy {
                 return copying.copy(here, here(source), tree, target, options.followLink);
               }
             });
+    session.engine().containers().tell(container, "extract-to-dir");
     tell(bytes, container.name() + ":" + target);
   }
 

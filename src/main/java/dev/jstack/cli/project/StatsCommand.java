@@ -31,6 +31,7 @@ public final class StatsCommand implements Callable<Integer> {
   private static final CgroupStats NOTHING = new CgroupStats(0, 0, 0, 0, 0, 0, 0);
 
   private final Session session;
+  private final boolean docker;
 
   @Option(
       names = {"-a", "--all"},
@@ -49,8 +50,19 @@ public final class StatsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERVICE|CONTAINER")
   private List<String> names = List.of();
 
-  public StatsCommand(Session session) {
+  private StatsCommand(Session session, boolean docker) {
     this.session = session;
+    this.docker = docker;
+  }
+
+  /** Docker's: of any containers. */
+  public static StatsCommand ofContainers(Session session) {
+    return new StatsCommand(session, true);
+  }
+
+  /** Compose's: of a project's, where there is one. */
+  public static StatsCommand ofServices(Session session) {
+    return new StatsCommand(session, false);
   }
 
   @Override
@@ -80,12 +92,25 @@ public final class StatsCommand implements Callable<Integer> {
     var access = new ProjectAccess(session);
     Containers containers = session.engine().containers();
     List<Container> found =
-        access.named()
-            ? new ServiceContainers(session).of(access.target(), names)
+        !docker && access.named()
+            ? services(access)
             : names.isEmpty()
                 ? containers.list()
                 : names.stream().map(containers::require).toList();
-    return found.stream().filter(c -> all || c.state().status().isAlive()).toList();
+    boolean stopped = all || !names.isEmpty();
+    return found.stream().filter(c -> stopped || c.state().status().isAlive()).toList();
+  }
+
+  /** A name that is no service of the project may still be a container. */
+  private List<Container> services(ProjectAccess access) {
+    List<Container> containers =
+        names.stream()
+            .flatMap(name -> session.engine().containers().find(name).stream())
+            .filter(container -> names.contains(container.name()))
+            .toList();
+    return containers.isEmpty()
+        ? new ServiceContainers(session).of(access.target(), names)
+        : containers;
   }
 
   private Map<String, CgroupStats> sample() {
@@ -106,6 +131,7 @@ public final class StatsCommand implements Callable<Integer> {
             "CPU %=CPUPerc",
             "MEM USAGE / LIMIT=MemUsage",
             "MEM %=MemPerc",
+            "NET I/O=NetIO",
             "BLOCK I/O=BlockIO",
             "PIDS=PIDs");
     for (Container container : chosen()) {
@@ -118,7 +144,9 @@ public final class StatsCommand implements Callable<Integer> {
 
   private Map<String, Object> row(
       Container container, CgroupStats stats, long cpuNanos, Duration time) {
-    long limit = stats.memoryLimitBytes() == 0 ? HostMemory.bytes() : stats.memoryLimitBytes();
+    boolean alive = container.state().status().isAlive();
+    long own = stats.memoryLimitBytes();
+    long limit = own == 0 && alive ? HostMemory.bytes() : own;
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("Container", container.name());
     row.put("ID", whole ? container.id() : container.shortId());
@@ -126,9 +154,19 @@ public final class StatsCommand implements Callable<Integer> {
     row.put("CPUPerc", percent(cpuNanos, time.toNanos()));
     row.put("MemUsage", Human.binarySize(stats.memoryBytes()) + " / " + Human.binarySize(limit));
     row.put("MemPerc", percent(stats.memoryBytes(), limit));
+    Traffic traffic = traffic(container);
+    row.put("NetIO", Human.size(traffic.received()) + " / " + Human.size(traffic.sent()));
     row.put("BlockIO", Human.size(stats.readBytes()) + " / " + Human.size(stats.writtenBytes()));
     row.put("PIDs", String.valueOf(stats.pids()));
     return row;
+  }
+
+  /** The host's network is nobody's own. */
+  private static Traffic traffic(Container container) {
+    boolean own = container.spec().network().mode().equals("bridge");
+    return own && container.state().status().isAlive()
+        ? Traffic.of(container.state().pid())
+        : Traffic.NONE;
   }
 
   private static String percent(long part, long whole) {

@@ -106,8 +106,21 @@ final class V1Cgroup implements Cgroup {
         number("memory", "memory.limit_in_bytes"),
         ControlFile.read(file("freezer", "tasks")).stream().flatMap(String::lines).count(),
         number("pids", "pids.max"),
-        0,
-        0);
+        transferred("Read"),
+        transferred("Write"));
+  }
+
+  /** The sum over all devices, where block I/O is counted: with a limit of it. */
+  private long transferred(String operation) {
+    if (!directories.containsKey("blkio")) {
+      return 0;
+    }
+    return ControlFile.read(file("blkio", "blkio.throttle.io_service_bytes_recursive")).stream()
+        .flatMap(String::lines)
+        .map(line -> line.split(" ", -1))
+        .filter(fields -> fields.length == 3 && fields[1].equals(operation))
+        .mapToLong(fields -> Long.parseLong(fields[2]))
+        .sum();
   }
 
   private long memoryInUse() {

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** The volumes of one engine: {@code stateDir/volumes/<name>/_data}. */
@@ -29,6 +31,7 @@ public final class VolumeStore {
   private final Path root;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
+  private final List<BiConsumer<String, Volume>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, ReentrantLock> fills = new ConcurrentHashMap<>();
 
   private VolumeStore(Path root, Clock clock) {
@@ -47,6 +50,11 @@ public final class VolumeStore {
 
   public static VolumeStore open(Path stateDir) {
     return new VolumeStore(stateDir.resolve("volumes"), Clock.systemUTC());
+  }
+
+  /** Tells of each volume that is made ({@code create}) or removed ({@code destroy}). */
+  public void listen(BiConsumer<String, Volume> listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -85,7 +93,9 @@ public final class VolumeStore {
       // The metadata comes last: a volume without it is what a crash left, and is made again.
       Durable.replace(
           directory.resolve(METADATA), Json.write(metadata).getBytes(StandardCharsets.UTF_8));
-      return volume(metadata);
+      var made = volume(metadata);
+      listeners.forEach(listener -> listener.accept("create", made));
+      return made;
     } catch (IOException e) {
       throw new JstackException("cannot make volume \"" + name + "\": " + e.getMessage(), e);
     } finally {
@@ -145,12 +155,11 @@ public final class VolumeStore {
   public void remove(String name) {
     lock.lock();
     try {
-      if (find(name).isEmpty()) {
-        throw new NotFoundException("volume", name);
-      }
+      var volume = find(name).orElseThrow(() -> new NotFoundException("volume", name));
       try (var directory = Directory.open(root)) {
         directory.removeTree(RawPath.of(name));
       }
+      listeners.forEach(listener -> listener.accept("destroy", volume));
     } finally {
       lock.unlock();
     }
