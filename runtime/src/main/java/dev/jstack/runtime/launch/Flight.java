@@ -23,7 +23,7 @@ final class Flight implements AutoCloseable {
   private final Pipe held;
   private final Memfd memory;
   private final CompletableFuture<Launched> result = new CompletableFuture<>();
-  private final @Nullable Memfd init;
+  private final @Nullable InitProgram init;
   private @Nullable Fd player;
   private long deadline;
   private boolean late;
@@ -34,7 +34,7 @@ final class Flight implements AutoCloseable {
       Pipe started,
       Pipe held,
       Memfd memory,
-      @Nullable Memfd init) {
+      @Nullable InitProgram init) {
     this.init = init;
     this.request = request;
     this.list = list;
@@ -44,14 +44,13 @@ final class Flight implements AutoCloseable {
   }
 
   /** Prepares everything that needs no clone; {@code change} is a test's hook. */
-  static Flight of(LaunchRequest request, Player player, Consumer<LaunchList> change) {
+  static Flight of(LaunchRequest request, Consumer<LaunchList> change) {
     var started = Pipe.open(0);
     var held = Pipe.open(0);
-    var init = request.init() ? Player.memory(InitList.of(request)) : null;
-    var program = init == null ? null : new InitProgram(player.program(), init.fd());
-    var list = StartList.of(request, started.writer(), held.reader(), program);
+    var init = request.init() ? InitProgram.of(request) : null;
+    var list = StartList.of(request, started.writer(), held.reader(), init);
     change.accept(list);
-    return new Flight(request, list, started, held, Player.memory(list), init);
+    return new Flight(request, list, started, held, Player.memory("jstack-launch", list), init);
   }
 
   CompletableFuture<Launched> result() {

@@ -21,7 +21,7 @@ public final class Guardian {
   public static int spawn(Fd lifeline, List<String> argv, List<String> environment, Fd log) {
     var list = list(lifeline, argv, environment, log);
     try (var player = Player.open();
-        var memory = Player.memory(list)) {
+        var memory = Player.memory("jstack-launch", list)) {
       return player.play(list, memory, List.of("jstack-guardian"));
     }
   }

@@ -66,7 +66,8 @@ final class InitList {
 
   /**
    * All signals are blocked, so each is waited for. It is as open to the container as any program
-   * of its own, because people write to the log by {@code /proc/1/fd/1}.
+   * of its own, because people write to the log by {@code /proc/1/fd/1}; {@link InitProgram} says
+   * why that gives nothing away.
    */
   private void serve() {
     var next = new Label();

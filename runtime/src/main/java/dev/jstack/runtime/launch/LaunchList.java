@@ -50,7 +50,7 @@ final class LaunchList {
   private final Map<Fd, Integer> kept = new LinkedHashMap<>();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final Map<String, Long> strings = new HashMap<>();
-  private final Map<Integer, Errno> faults = new TreeMap<>();
+  private final Map<Integer, Instruction> substitutes = new TreeMap<>();
   private Step step = new Step("begin", false);
   private int permanent = 1;
   private int temporary = Register.COUNT - 1;
@@ -221,7 +221,13 @@ final class LaunchList {
 
   /** A test's hook: the instruction fails with this error instead of being carried out. */
   void fault(int index, Errno errno) {
-    faults.put(index, errno);
+    substitutes.put(
+        index, new Instruction(this, step, Operation.FAIL, null, List.of(errno.number())));
+  }
+
+  /** A test's hook: the instruction does nothing. */
+  void skip(int index) {
+    substitutes.put(index, new Instruction(this, step, Operation.ADD, null, List.of(0, 0)));
   }
 
   List<Instruction> instructions() {
@@ -236,13 +242,7 @@ final class LaunchList {
     int prologue = all.size() - instructions.size();
     var buffer = ByteBuffer.allocate(all.size() * Instruction.BYTES).order(ByteOrder.nativeOrder());
     for (int i = 0; i < all.size(); i++) {
-      Errno fault = faults.get(i);
-      if (fault != null) {
-        new Instruction(this, step, Operation.FAIL, null, List.of(fault.number()))
-            .write(buffer, FIRST, prologue);
-      } else {
-        all.get(i).write(buffer, FIRST, prologue);
-      }
+      substitutes.getOrDefault(i, all.get(i)).write(buffer, FIRST, prologue);
     }
     if (buffer.capacity() > DATA_OFFSET - HEADER_BYTES) {
       throw new IllegalStateException("launch list too long");

@@ -37,7 +37,7 @@ public final class Launcher implements AutoCloseable {
    * LaunchException}, and no process, mount or file of the start is left.
    */
   public Launched start(LaunchRequest request) {
-    var flight = Flight.of(request, player, change);
+    var flight = Flight.of(request, change);
     thread.submit(flight);
     try {
       return flight.result().join();
@@ -51,7 +51,7 @@ public final class Launcher implements AutoCloseable {
 
   /** The request's launch list in words, one step a line, values of variables left out. */
   public String explain(LaunchRequest request) {
-    try (var flight = Flight.of(request, player, change)) {
+    try (var flight = Flight.of(request, change)) {
       return flight.toString();
     }
   }

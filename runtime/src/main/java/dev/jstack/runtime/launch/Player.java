@@ -22,8 +22,12 @@ final class Player implements AutoCloseable {
   }
 
   static Player open() {
-    return new Player(
-        Memfd.program("jstack-player", code(architecture())), Fd.open("/dev/null", Fd.O_RDWR));
+    return new Player(copy("jstack-player"), Fd.open("/dev/null", Fd.O_RDWR));
+  }
+
+  /** The program in a file of its own. */
+  static Memfd copy(String name) {
+    return Memfd.program(name, code(architecture()));
   }
 
   static String architecture() {
@@ -42,13 +46,9 @@ final class Player implements AutoCloseable {
     }
   }
 
-  Fd program() {
-    return program.fd();
-  }
-
   /** Writes a list into memory that a player can be given. */
-  static Memfd memory(LaunchList list) {
-    var memory = Memfd.shared("jstack-launch");
+  static Memfd memory(String name, LaunchList list) {
+    var memory = Memfd.shared(name);
     memory.write(LaunchList.HEADER_BYTES, list.encodedInstructions());
     memory.write(LaunchList.DATA_OFFSET, list.encodedData());
     return memory;

@@ -83,7 +83,7 @@ final class ProcessSteps {
   private void execute() {
     if (init != null) {
       list.store(LaunchList.READY, 1);
-      init.execute(list, request.argv());
+      init.execute(list, request);
       return;
     }
     list.step("rt_sigprocmask(none blocked)");
