@@ -2,6 +2,7 @@ package dev.jstack.runtime.linux;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,6 @@ public final class Mounts {
   private static final int AT_RECURSIVE = 0x8000;
   private static final int FROM_EMPTY_PATH = 4;
   private static final int MNT_DETACH = 2;
-  private static final int STRING_LIMIT = 255;
 
   private Mounts() {}
 
@@ -39,16 +39,19 @@ public final class Mounts {
   /** Likewise, with further options. */
   public static Fd overlay(
       List<String> lower, @Nullable String upper, @Nullable String work, List<Option> options) {
+    var all = new ArrayList<Option>();
+    if (upper != null && work != null) {
+      all.add(new Option("upperdir", upper));
+      all.add(new Option("workdir", work));
+    }
+    all.addAll(options);
+    if (OldOverlay.needed()) {
+      return OldOverlay.mount(lower, all);
+    }
     try (var context = open("overlay")) {
       set(context, "source", "overlay");
-      lowerDirectories(context, lower);
-      if (upper != null && work != null) {
-        set(context, "upperdir", upper);
-        set(context, "workdir", work);
-      }
-      for (var option : options) {
-        set(context, option.key, option.value);
-      }
+      lower.forEach(layer -> set(context, "lowerdir+", layer));
+      all.forEach(option -> set(context, option.key, option.value));
       return mount(context, "overlay", 0);
     }
   }
@@ -95,26 +98,6 @@ public final class Mounts {
       long path = text(scratch, target.toString());
       Kernel.check("umount " + target, Syscall.UMOUNT2, path, MNT_DETACH);
     }
-  }
-
-  /** Kernels from 6.5 take layers one by one; before, all in one string. */
-  private static void lowerDirectories(Fd context, List<String> lower) {
-    for (int i = 0; i < lower.size(); i++) {
-      long result = configure(context, SET_STRING, "lowerdir+", lower.get(i));
-      if (result < 0 && i == 0) {
-        joined(context, lower);
-        return;
-      }
-      check(result, "overlay lowerdir " + lower.get(i));
-    }
-  }
-
-  private static void joined(Fd context, List<String> lower) {
-    String all = String.join(":", lower);
-    if (all.length() > STRING_LIMIT) {
-      throw new LinuxException("overlay of " + lower.size() + " layers", Errno.E2BIG);
-    }
-    set(context, "lowerdir", all);
   }
 
   private static Fd open(String type) {

