@@ -1,15 +1,15 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "__complete", description = "What the last of the words may become; for shells.")
-final class CompleteCommand implements Callable<Integer> {
+final class CompleteCommand implements ReadOnly {
   private final Session session;
 
   @Parameters(paramLabel = "WORD")

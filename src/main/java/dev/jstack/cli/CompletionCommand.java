@@ -1,17 +1,17 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "completion",
     description = "Print the completion of a shell: source <(jstack completion bash).")
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements ReadOnly {
   static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
   private final Session session;

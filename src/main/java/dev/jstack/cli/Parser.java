@@ -5,17 +5,22 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.GlobalOptions;
 import dev.jstack.cli.frame.InertOptions;
 import dev.jstack.cli.frame.ProjectChange;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.runtime.JstackException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /** The command line of one session: picocli's tree of the verbs that it needs. */
@@ -39,10 +44,28 @@ final class Parser {
     root.setExecutionStrategy(parsed -> {
       session.options().add(nearer);
       InertOptions.warn(parsed, session.err());
-      return new RunLast().execute(parsed);
+      var refusal = refusal(parsed);
+      return refusal.isPresent() ? errors.report(refusal.get()) : new RunLast().execute(parsed);
     });
     root.setExecutionExceptionHandler((failure, _, _) -> errors.report(failure));
     return root.execute(arguments.toArray(String[]::new));
+  }
+
+  /** With {@code --dry-run} nothing is changed, also by a command that can't tell what it would. */
+  private Optional<JstackException> refusal(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    Object command = last.commandSpec().userObject();
+    boolean known = command instanceof ProjectChange || command instanceof ReadOnly;
+    return !session.rehearses() || known || !(command instanceof Callable<?>)
+        ? Optional.empty()
+        : Optional.of(
+            new JstackException(
+                "--dry-run: \"" + last.commandSpec().name() + "\" can't tell what it would do",
+                "nothing was done",
+                null));
   }
 
   /** The commands that the arguments may mean. */
@@ -92,11 +115,7 @@ final class Parser {
       spec.addOption(
           flag(
               "--dry-run", "Show what would be done, and do nothing.", () -> nearer.dryRun = true));
-      spec.addOption(
-          flag(
-              "--adopt",
-              "Change the project, though it belongs to another directory.",
-              () -> nearer.adopt = true));
+      spec.addOption(flag("--adopt", GlobalOptions.ADOPT, () -> nearer.adopt = true));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.jstack.cli;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Version;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "jstack",
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs stacks of containers; \"jstack <pid>\" still prints a Java thread dump.")
-final class RootCommand implements Callable<Integer> {
+final class RootCommand implements ReadOnly {
   private final Session session;
 
   @Spec

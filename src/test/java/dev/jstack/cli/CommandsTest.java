@@ -56,6 +56,13 @@ class CommandsTest {
   }
 
   @Test
+  void whatCanNotBeRehearsedIsNotDone() {
+    assertThat(run("--dry-run", "volume", "create", "v")).isEqualTo(1);
+    assertThat(err()).contains("--dry-run: \"create\" can't tell what it would do");
+    assertThat(run("--dry-run", "version")).isZero();
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     assertThat(run("tag", "a")).isEqualTo(1);
     assertThat(err()).isEqualTo("jstack: missing: TARGET_IMAGE[:TAG]\nsee: jstack tag --help\n");

@@ -114,6 +114,33 @@ class UpScenario {
   }
 
   @Test
+  void logsOfSeveralServicesAreInTheOrderOfTime() throws IOException {
+    String text =
+        """
+        x-turns: &turns {image: host, volumes: ["turns:/turns"], init: true}
+        services:
+          a:
+            <<: *turns
+            command: >-
+              bash -c "echo 1; sleep 0.3; touch /turns/1; until [ -e /turns/2 ]; do sleep 0.01; done; echo 3"
+          b:
+            <<: *turns
+            command: >-
+              bash -c "until [ -e /turns/1 ]; do sleep 0.01; done; echo 2; sleep 0.3; touch /turns/2"
+        volumes: {turns: {}}
+        """;
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", text);
+      lab.jstack(stack, "up", "-d").ok();
+      lab.jstack(stack, "wait", "a", "b").ok();
+      assertThat(lab.jstack(stack, "logs", "--no-log-prefix").ok().out()).isEqualTo("1\n2\n3\n");
+      assertThat(lab.jstack(stack, "logs", "-f", "--no-log-prefix").ok().out())
+          .isEqualTo("1\n2\n3\n");
+      lab.jstack(stack, "down", "-v").ok();
+    }
+  }
+
+  @Test
   void theTerminalsKeysDetachAndInterrupt() throws Exception {
     String text =
         """

@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.Container;
@@ -11,7 +12,6 @@ import dev.jstack.runtime.container.StdStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack container logs}. */
 @Command(name = "logs", description = "Show what a container printed.")
-public final class ContainerLogsCommand implements Callable<Integer> {
+public final class ContainerLogsCommand implements ReadOnly {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Session session;

@@ -1,20 +1,20 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.Containers;
 import dev.jstack.networking.Sandbox;
 import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container port}. */
 @Command(name = "port", description = "Show a container's published ports.")
-public final class ContainerPortCommand implements Callable<Integer> {
+public final class ContainerPortCommand implements ReadOnly {
   private final Session session;
 
   @Parameters(index = "0", paramLabel = "CONTAINER")

@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.cli.option.ListingOptions;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code jstack container ls}. */
 @Command(name = "ls", description = "List containers.")
-public final class ContainerPsCommand implements Callable<Integer> {
+public final class ContainerPsCommand implements ReadOnly {
   private final Session session;
 
   @Option(

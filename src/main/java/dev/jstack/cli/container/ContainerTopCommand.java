@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.runtime.ConflictException;
@@ -9,13 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container top}. */
 @Command(name = "top", description = "Show the processes of a container.")
-public final class ContainerTopCommand implements Callable<Integer> {
+public final class ContainerTopCommand implements ReadOnly {
   private final Session session;
 
   @Parameters(index = "0", paramLabel = "CONTAINER")

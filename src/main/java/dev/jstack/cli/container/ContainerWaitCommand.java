@@ -1,18 +1,18 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Each;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.CancelledException;
 import dev.jstack.engine.Containers;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container wait}. */
 @Command(name = "wait", description = "Wait until containers end; print their exit codes.")
-public final class ContainerWaitCommand implements Callable<Integer> {
+public final class ContainerWaitCommand implements ReadOnly {
   private final Session session;
 
   @Parameters(paramLabel = "CONTAINER", arity = "1..*")

@@ -57,6 +57,11 @@ public final class ExecOptions {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND")
   private List<String> command = List.of();
 
+  /** What is run, for the eye. */
+  public String program() {
+    return String.join(" ", command);
+  }
+
   /** Returns the program's exit code; in the background there is nobody to talk to it. */
   public int run(Session session, Container container, boolean tty, boolean input) {
     var process =

@@ -2,6 +2,7 @@ package dev.jstack.cli.copy;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.runtime.JstackException;
@@ -9,7 +10,7 @@ import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Container;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cp",
     description = "Copy files between this machine and a service; \"-\" is a tar stream.")
-public final class ServiceCopyCommand implements Callable<Integer> {
+public final class ServiceCopyCommand implements ProjectChange {
   private final Session session;
 
   @Mixin private CopyOptions options = new CopyOptions();
@@ -40,6 +41,9 @@ public final class ServiceCopyCommand implements Callable<Integer> {
     if (from != null && to != null) {
       throw new JstackException("copying between services is not supported");
     }
+    if (session.rehearses()) {
+      return rehearse(from == null ? to : from);
+    }
     var copy = new ContainerCopy(session, options);
     if (from != null) {
       copy.from(containers(from).getFirst());
@@ -51,6 +55,12 @@ public final class ServiceCopyCommand implements Callable<Integer> {
       throw new JstackException("neither path is of a service", "write it as SERVICE:PATH", null);
     }
     return ExitCode.OK;
+  }
+
+  private int rehearse(@Nullable String service) {
+    List<Container> all = service == null ? List.of() : containers(service);
+    all.forEach(container -> session.out().println("Container " + container.name() + "  copy"));
+    return ExitCode.CHANGES;
   }
 
   /** A stream can be read once. */

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 public final class GlobalOptions {
   public static final String STRICT = "Take warnings about the compose files for errors.";
 
+  public static final String ADOPT = "Change the project, though it belongs to another directory.";
+
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
@@ -59,8 +61,13 @@ public final class GlobalOptions {
   @Option(names = "--dry-run", description = "Show what would be done, and do nothing.")
   public boolean dryRun;
 
-  /** Of commands that change a project: {@code --adopt}. */
+  @Option(names = "--adopt", description = ADOPT)
   public boolean adopt;
+
+  @Option(
+      names = "--all-resources",
+      description = "Keep networks, volumes, configs and secrets that no service uses.")
+  boolean allResources;
 
   @Option(names = "--compatibility", description = "Use \"_\" in container names.")
   boolean compatibility;
@@ -83,6 +90,7 @@ public final class GlobalOptions {
     parallel = others.parallel == null ? parallel : others.parallel;
     dryRun |= others.dryRun;
     adopt |= others.adopt;
+    allResources |= others.allResources;
     strict |= others.strict;
     compatibility |= others.compatibility;
     debug |= others.debug;

@@ -147,7 +147,8 @@ public final class ProjectAccess {
         options.projectName,
         options.envFiles,
         options.profiles,
-        services);
+        services,
+        options.allResources);
   }
 
   private Map<String, String> environment() {

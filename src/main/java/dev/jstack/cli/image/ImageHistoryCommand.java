@@ -1,6 +1,7 @@
 package dev.jstack.cli.image;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.cli.option.ListingOptions;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack image history}. */
 @Command(name = "history", description = "Show how an image was made.")
-public final class ImageHistoryCommand implements Callable<Integer> {
+public final class ImageHistoryCommand implements ReadOnly {
   private static final int LONGEST = 45;
 
   private final Session session;

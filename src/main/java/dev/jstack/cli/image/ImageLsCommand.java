@@ -2,6 +2,7 @@ package dev.jstack.cli.image;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Inert;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.cli.option.ListingOptions;
@@ -14,7 +15,6 @@ import dev.jstack.runtime.image.ImageReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     names = {"-a", "--all"},
     because = "there are no intermediate images that could be hidden",
     fulfilled = true)
-public final class ImageLsCommand implements Callable<Integer> {
+public final class ImageLsCommand implements ReadOnly {
   private final Session session;
 
   @Mixin private ListingOptions listing = new ListingOptions();

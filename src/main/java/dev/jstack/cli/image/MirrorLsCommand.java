@@ -1,18 +1,18 @@
 package dev.jstack.cli.image;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code jstack registry mirror ls}. */
 @Command(name = "ls", description = "List mirrors.")
-public final class MirrorLsCommand implements Callable<Integer> {
+public final class MirrorLsCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")

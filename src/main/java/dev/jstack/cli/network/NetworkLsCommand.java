@@ -1,6 +1,7 @@
 package dev.jstack.cli.network;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Filters;
 import dev.jstack.cli.option.Listing;
@@ -9,14 +10,13 @@ import dev.jstack.networking.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jstack network ls}. */
 @Command(name = "ls", description = "List networks.")
-public final class NetworkLsCommand implements Callable<Integer> {
+public final class NetworkLsCommand implements ReadOnly {
   private final Session session;
 
   @Mixin private ListingOptions listing = new ListingOptions();

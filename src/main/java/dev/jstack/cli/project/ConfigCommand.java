@@ -3,6 +3,7 @@ package dev.jstack.cli.project;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.load.ConfigWriter;
 import dev.jstack.compose.load.Leave;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
     name = "config",
     description = "Check the compose files and print them merged, resolved, in canonical form.")
 @Inert(names = "--no-env-resolution", because = "env_file belongs to the model", fulfilled = true)
-public final class ConfigCommand implements Callable<Integer> {
+public final class ConfigCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "yaml or json.")

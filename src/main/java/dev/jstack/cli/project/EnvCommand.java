@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.compose.load.LoadedProject;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Show the variables a service's containers get: each with its value, where it comes from,",
       "and what it shadows."
     })
-public final class EnvCommand implements Callable<Integer> {
+public final class EnvCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")

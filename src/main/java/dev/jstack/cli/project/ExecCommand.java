@@ -1,19 +1,20 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.container.ExecOptions;
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceOrContainer;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Terminal.Stream;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jstack compose exec}. */
 @Command(name = "exec", description = "Run a further program in a service's container.")
-public final class ExecCommand implements Callable<Integer> {
+public final class ExecCommand implements ProjectChange {
   private final Session session;
 
   @Mixin private ExecOptions options = new ExecOptions();
@@ -48,6 +49,10 @@ public final class ExecCommand implements Callable<Integer> {
       throw new JstackException("--tty and --no-tty can't be used together");
     }
     Container container = new ServiceOrContainer(session).running(options.name, index);
+    if (session.rehearses()) {
+      session.out().println("Container " + container.name() + "  exec " + options.program());
+      return ExitCode.CHANGES;
+    }
     return options.run(session, container, tty || terminal(), interactive);
   }
 

@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceOrContainer;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.code.CodeTexts;
@@ -10,7 +11,6 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "Explain an error's code (JS101), a key of Compose files (services.ports), or a container:",
       "what it is to the kernel: layers, namespaces, limits, launch list."
     })
-public final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--index", paramLabel = "N", description = "Which container of the service.")

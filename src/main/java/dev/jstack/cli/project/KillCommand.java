@@ -47,7 +47,8 @@ public final class KillCommand implements ProjectChange {
     if (running.isEmpty()) {
       session.err().println("no container to kill");
     } else if (session.rehearses()) {
-      running.forEach(container -> session.out().println("kill Container " + container.name()));
+      running.forEach(
+          container -> session.out().println("Container " + container.name() + "  kill"));
       return ExitCode.CHANGES;
     }
     try (Progress progress = session.progress("kill")) {

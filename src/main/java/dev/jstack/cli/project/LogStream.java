@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Prints what containers write, as they write it: those that are given, and those that start later.
@@ -42,12 +44,28 @@ final class LogStream implements AutoCloseable {
   /** Follows a container from where {@code query} says. */
   void follow(Container container, LogQuery query) {
     followers.computeIfAbsent(
+        container.id(), _ -> start(container, () -> containers.log(container).follow(query)));
+  }
+
+  /** Follows a container from where its log was left, unless it is followed already. */
+  void follow(Container container, LogFollower log) {
+    var taken = new AtomicBoolean();
+    followers.computeIfAbsent(
         container.id(),
-        _ ->
-            Thread.ofPlatform()
-                .daemon()
-                .name("logs-" + container.name())
-                .start(() -> run(container, query)));
+        _ -> {
+          taken.set(true);
+          return start(container, () -> log);
+        });
+    if (!taken.get()) {
+      log.close();
+    }
+  }
+
+  private Thread start(Container container, Supplier<LogFollower> log) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("logs-" + container.name())
+        .start(() -> run(container, log));
   }
 
   /** Waits until all of them have ended. */
@@ -80,8 +98,8 @@ final class LogStream implements AutoCloseable {
     }
   }
 
-  private void run(Container container, LogQuery query) {
-    try (LogFollower follower = containers.log(container).follow(query)) {
+  private void run(Container container, Supplier<LogFollower> log) {
+    try (LogFollower follower = log.get()) {
       boolean over = false;
       while (!closed && !over) {
         Optional<LogLine> line = follower.next(LOOK);

@@ -5,6 +5,7 @@ import dev.jstack.cli.container.LogOutput;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectAccess.Target;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.plan.Labels;
@@ -16,7 +17,6 @@ import dev.jstack.runtime.container.LogQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose logs}. */
 @Command(name = "logs", description = "Show what containers print.")
-public final class LogsCommand implements Callable<Integer> {
+public final class LogsCommand implements ReadOnly {
   private final Session session;
 
   @Mixin private LogOptions options = new LogOptions();
@@ -58,12 +58,8 @@ public final class LogsCommand implements Callable<Integer> {
     if (options.follow) {
       follow(target, found, output, query);
     } else {
-      for (Container container : found) {
-        session
-            .engine()
-            .containers()
-            .log(container)
-            .read(query, line -> output.print(container, line));
+      try (var log = new MergedLog(session.engine().containers(), found, query)) {
+        log.print(output);
       }
     }
     return ExitCode.OK;
@@ -84,8 +80,10 @@ public final class LogsCommand implements Callable<Integer> {
   private void follow(Target target, List<Container> found, LogOutput output, LogQuery query) {
     Containers containers = session.engine().containers();
     try (var stream =
-        new LogStream(containers, output, container -> belongs(target, container), false)) {
-      found.forEach(container -> stream.follow(container, query));
+            new LogStream(containers, output, container -> belongs(target, container), false);
+        var log = new MergedLog(containers, found, query)) {
+      log.print(output);
+      log.handOn(stream::follow);
       stream.awaitEnd();
     } catch (InterruptedException e) {
       throw new CancelledException(e);

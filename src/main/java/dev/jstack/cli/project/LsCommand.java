@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.container.ContainerView;
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.compose.plan.Labels;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code jstack compose ls}. */
 @Command(name = "ls", description = "List projects.")
-public final class LsCommand implements Callable<Integer> {
+public final class LsCommand implements ReadOnly {
   private final Session session;
 
   @Option(

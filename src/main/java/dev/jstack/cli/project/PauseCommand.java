@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Progress;
@@ -9,13 +10,12 @@ import dev.jstack.runtime.Event;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Status;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose pause} and {@code unpause}. */
 @Command(description = "Freeze services, or let them go on.")
-public final class PauseCommand implements Callable<Integer> {
+public final class PauseCommand implements ProjectChange {
   private final Session session;
   private final boolean pause;
 
@@ -29,13 +29,19 @@ public final class PauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var containers =
-        new ServiceContainers(session).of(new ProjectAccess(session).target(), services);
     Status before = pause ? Status.RUNNING : Status.PAUSED;
-    try (Progress progress = session.progress(pause ? "pause" : "unpause")) {
-      containers.stream()
-          .filter(container -> container.state().status() == before)
-          .forEach(container -> change(container, progress));
+    List<Container> containers =
+        new ServiceContainers(session)
+            .of(new ProjectAccess(session).target(), services).stream()
+                .filter(container -> container.state().status() == before)
+                .toList();
+    String verb = pause ? "pause" : "unpause";
+    if (session.rehearses()) {
+      containers.forEach(c -> session.out().println("Container " + c.name() + "  " + verb));
+      return containers.isEmpty() ? ExitCode.OK : ExitCode.CHANGES;
+    }
+    try (Progress progress = session.progress(verb)) {
+      containers.forEach(container -> change(container, progress));
     }
     return ExitCode.OK;
   }

@@ -1,10 +1,10 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.model.Project;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description = "Show what \"up\" would do, and why. Exit code 2: there is something to do.")
-public final class PlanCommand implements Callable<Integer> {
+public final class PlanCommand implements ReadOnly {
   private final Session session;
 
   @Mixin private ChangeOptions changes = new ChangeOptions();

@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.PortText;
@@ -10,14 +11,13 @@ import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose port}. */
 @Command(name = "port", description = "Show the host's port behind a service's port.")
-public final class PortCommand implements Callable<Integer> {
+public final class PortCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "tcp or udp.")

@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
@@ -15,14 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose images}. */
 @Command(name = "images", description = "List the images of the project's containers.")
-public final class ProjectImagesCommand implements Callable<Integer> {
+public final class ProjectImagesCommand implements ReadOnly {
   private final Session session;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.jstack.cli.project;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectAccess.Target;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
@@ -14,7 +15,6 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.MountSpec;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose volumes}. */
 @Command(name = "volumes", description = "List the project's volumes.")
-public final class ProjectVolumesCommand implements Callable<Integer> {
+public final class ProjectVolumesCommand implements ReadOnly {
   private final Session session;
 
   @Mixin private ListingOptions listing = new ListingOptions();

@@ -4,6 +4,7 @@ import dev.jstack.cli.container.ContainerView;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectAccess.Target;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose ps}. */
 @Command(name = "ps", description = "List the project's containers.")
-public final class PsCommand implements Callable<Integer> {
+public final class PsCommand implements ReadOnly {
   private final Session session;
 
   @Option(

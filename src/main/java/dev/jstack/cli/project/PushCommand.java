@@ -2,19 +2,19 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose push}. */
 @Command(name = "push", description = "Send the images of services that are built.")
-public final class PushCommand implements Callable<Integer> {
+public final class PushCommand implements ProjectChange {
   private final Session session;
 
   @Option(
@@ -38,14 +38,18 @@ public final class PushCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = new ProjectAccess(session).load(services).project();
+    var selection = new Selection(services, dependencies);
+    if (session.rehearses()) {
+      ServicePushes.images(project, selection)
+          .forEach(image -> session.out().println("Image " + image + "  push"));
+      return ExitCode.CHANGES;
+    }
     try (Progress progress =
         quiet
             ? Progress.open(Progress.Mode.QUIET, "push", session.invocation())
             : session.progress("push")) {
       var pushes = new ServicePushes(session, progress);
-      return pushes.all(project, new Selection(services, dependencies)) || ignoreFailures
-          ? ExitCode.OK
-          : ExitCode.FAILURE;
+      return pushes.all(project, selection) || ignoreFailures ? ExitCode.OK : ExitCode.FAILURE;
     }
   }
 }

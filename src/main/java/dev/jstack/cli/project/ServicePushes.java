@@ -34,7 +34,7 @@ final class ServicePushes {
   }
 
   /** What nobody builds here is somebody else's. */
-  private static Set<String> images(Project project, Selection selection) {
+  static Set<String> images(Project project, Selection selection) {
     Set<String> images = new LinkedHashSet<>();
     for (Service service : Selected.of(project, selection).services()) {
       Build build = service.image().build();

@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose stats}. */
 @Command(name = "stats", description = "Show what containers use.")
-public final class StatsCommand implements Callable<Integer> {
+public final class StatsCommand implements ReadOnly {
   private static final CgroupStats NOTHING = new CgroupStats(0, 0, 0, 0, 0, 0, 0);
 
   private final Session session;

@@ -3,6 +3,7 @@ package dev.jstack.cli.project;
 import dev.jstack.cli.container.ProcessTable;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
@@ -10,13 +11,12 @@ import dev.jstack.runtime.container.Container;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose top}. */
 @Command(name = "top", description = "Show the processes of services.")
-public final class TopCommand implements Callable<Integer> {
+public final class TopCommand implements ReadOnly {
   private final Session session;
 
   @Parameters(paramLabel = "SERVICE")

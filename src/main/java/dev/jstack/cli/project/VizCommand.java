@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.model.Dependency;
 import dev.jstack.compose.model.Project;
@@ -10,14 +11,13 @@ import dev.jstack.runtime.container.NetworkSpec.PortBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code jstack compose viz}. */
 @Command(name = "viz", description = "Draw services and what they depend on, for graphviz.")
-public final class VizCommand implements Callable<Integer> {
+public final class VizCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--image", description = "With images.")

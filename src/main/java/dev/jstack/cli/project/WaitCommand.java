@@ -3,6 +3,7 @@ package dev.jstack.cli.project;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectAccess.Target;
+import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.plan.DownOptions;
@@ -10,7 +11,6 @@ import dev.jstack.console.Progress;
 import dev.jstack.engine.CancelledException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose wait}. */
 @Command(name = "wait", description = "Wait until services end; exit with the last one's code.")
-public final class WaitCommand implements Callable<Integer> {
+public final class WaitCommand implements ProjectChange {
   private final Session session;
 
   @Option(names = "--down-project", description = "Then take the project down.")

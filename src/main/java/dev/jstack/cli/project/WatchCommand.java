@@ -2,6 +2,7 @@ package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.Ownership;
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.plan.UpOptions;
@@ -11,7 +12,6 @@ import dev.jstack.console.Signal;
 import dev.jstack.engine.watch.ProjectWatch;
 import dev.jstack.engine.watch.WatchRequest;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = "Watch the files of services; when they change, copy, restart or build again.")
-public final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements ProjectChange {
   private static final int SIGNALLED = 128;
 
   private final Session session;

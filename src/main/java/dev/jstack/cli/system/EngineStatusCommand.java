@@ -1,13 +1,13 @@
 package dev.jstack.cli.system;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code jstack engine status}. */
 @Command(name = "status", description = "Show the engine's process.")
-public final class EngineStatusCommand implements Callable<Integer> {
+public final class EngineStatusCommand implements ReadOnly {
   private final Session session;
 
   public EngineStatusCommand(Session session) {

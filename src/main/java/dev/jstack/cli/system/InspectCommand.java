@@ -1,5 +1,6 @@
 package dev.jstack.cli.system;
 
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;
@@ -8,7 +9,6 @@ import dev.jstack.runtime.image.StoredImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack inspect}. */
 @Command(name = "inspect", description = "Show all about containers, images, volumes or networks.")
-public final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand implements ReadOnly {
   private static final List<String> KINDS = List.of("container", "image", "network", "volume");
 
   private final Session session;

@@ -1,20 +1,20 @@
 package dev.jstack.cli.system;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.console.Human;
 import dev.jstack.engine.DiskUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code jstack system df}. */
 @Command(name = "df", description = "Show what takes space on the disk.")
-public final class SystemDfCommand implements Callable<Integer> {
+public final class SystemDfCommand implements ReadOnly {
   private static final int DIGITS = 4;
 
   private final Session session;

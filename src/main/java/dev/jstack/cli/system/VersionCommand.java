@@ -1,18 +1,18 @@
 package dev.jstack.cli.system;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Version;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.json.Json;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code jstack version}. */
 @Command(name = "version", description = "Show the version.")
-public final class VersionCommand implements Callable<Integer> {
+public final class VersionCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--short", description = "Show the number only.")

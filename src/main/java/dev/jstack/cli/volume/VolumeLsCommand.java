@@ -1,20 +1,20 @@
 package dev.jstack.cli.volume;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Filters;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.cli.option.ListingOptions;
 import dev.jstack.runtime.container.Volume;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jstack volume ls}. */
 @Command(name = "ls", description = "List volumes.")
-public final class VolumeLsCommand implements Callable<Integer> {
+public final class VolumeLsCommand implements ReadOnly {
   private final Session session;
 
   @Mixin private ListingOptions listing = new ListingOptions();

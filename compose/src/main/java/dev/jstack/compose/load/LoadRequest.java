@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param environmentFiles {@code --env-file}
  * @param profiles {@code --profile}; empty to take COMPOSE_PROFILES
  * @param services named on the command line: their profiles become active; unknown ones are errors
+ * @param allResources networks, volumes, configs and secrets stay that no service uses
  */
 public record LoadRequest(
     Path directory,
@@ -27,7 +28,8 @@ public record LoadRequest(
     @Nullable String projectName,
     List<String> environmentFiles,
     List<String> profiles,
-    List<String> services) {
+    List<String> services,
+    boolean allResources) {
   public LoadRequest {
     environment = Map.copyOf(environment);
     files = List.copyOf(files);
@@ -39,7 +41,16 @@ public record LoadRequest(
   /** No options: the project found from {@code directory} upward. */
   public static LoadRequest in(Path directory, Map<String, String> environment) {
     return new LoadRequest(
-        directory, environment, List.of(), null, null, null, List.of(), List.of(), List.of());
+        directory,
+        environment,
+        List.of(),
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
   }
 
   /** These files instead of a search. */
@@ -53,7 +64,8 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         profiles,
-        services);
+        services,
+        allResources);
   }
 
   /** With a text for {@code -}. */
@@ -67,7 +79,8 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         profiles,
-        services);
+        services,
+        allResources);
   }
 
   /** With these profiles active. */
@@ -81,7 +94,8 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         List.of(names),
-        services);
+        services,
+        allResources);
   }
 
   /** Only these services, and those they depend on. */
@@ -95,6 +109,22 @@ public record LoadRequest(
         projectName,
         environmentFiles,
         profiles,
-        List.of(names));
+        List.of(names),
+        allResources);
+  }
+
+  /** With what no service uses. */
+  public LoadRequest withAllResources() {
+    return new LoadRequest(
+        directory,
+        environment,
+        files,
+        standardInput,
+        projectDirectory,
+        projectName,
+        environmentFiles,
+        profiles,
+        services,
+        true);
   }
 }

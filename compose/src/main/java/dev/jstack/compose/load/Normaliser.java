@@ -100,9 +100,10 @@ final class Normaliser {
     return model.with("networks", networks.with("default", Mapping.empty(model.location())));
   }
 
-  /** With full names, and only what the services use. */
-  Mapping named(Mapping model) {
-    Usage usage = leave.written() ? Usage.all(model) : Usage.of(model.mapping("services"));
+  /** With full names, and only what the services use, or everything. */
+  Mapping named(Mapping model, boolean everything) {
+    Usage usage =
+        everything || leave.written() ? Usage.all(model) : Usage.of(model.mapping("services"));
     Mapping result = section(model, "networks", usage.networks());
     result = section(result, "volumes", usage.volumes());
     result = section(result, "configs", usage.configs());

@@ -125,7 +125,7 @@ public final class ProjectLoader {
       SourceLocation file = SourceLocation.of(sources.files().getFirst().name());
       problems.warn(Code.NO_SERVICE, file, "no service is defined");
     }
-    return normaliser.named(model);
+    return normaliser.named(model, request.allResources());
   }
 
   private void verify(Mapping model, Profiles profiles) {

@@ -46,12 +46,33 @@ final class ResourceSteps {
           service.network().endpoints().forEach(endpoint -> networks.add(endpoint.network()));
           volumes.addAll(volumesOf(service));
         });
+    unused();
     project.networks().values().stream()
         .filter(network -> networks.contains(network.name()))
         .forEach(network -> network(network, selected));
     project.volumes().values().stream()
         .filter(volume -> volumes.contains(volume.name()))
         .forEach(this::volume);
+  }
+
+  /** What no service uses at all is in the project only if its user wants it. */
+  private void unused() {
+    Set<String> used = new HashSet<>();
+    project
+        .services()
+        .values()
+        .forEach(service -> {
+          service.network().endpoints().forEach(endpoint -> used.add(endpoint.network()));
+          used.addAll(volumesOf(service));
+        });
+    project.networks().values().stream()
+        .map(ProjectNetwork::name)
+        .filter(name -> !used.contains(name))
+        .forEach(networks::add);
+    project.volumes().values().stream()
+        .map(ProjectVolume::name)
+        .filter(name -> !used.contains(name))
+        .forEach(volumes::add);
   }
 
   private void network(ProjectNetwork network, Selected selected) {

@@ -102,7 +102,8 @@ class OriginsTest {
                     null,
                     List.of("local.env"),
                     List.of(),
-                    List.of())))
+                    List.of(),
+                    false)))
         .hasMessageContaining(
             "compose.yaml:1:40: services.web.ports[0]: invalid host port \"http\"")
         .hasMessageEndingWith("; from variable PORT, local.env:2:1");

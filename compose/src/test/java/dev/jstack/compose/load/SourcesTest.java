@@ -153,7 +153,8 @@ class SourcesTest {
             null,
             List.of(),
             List.of(),
-            List.of("debug"));
+            List.of("debug"),
+            false);
 
     assertThat(ProjectLoader.load(request).project().services()).containsOnlyKeys("debug", "web");
     assertThat(load().services()).containsOnlyKeys("web");
