@@ -1,8 +1,8 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = "Show what a container added (A), changed (C) and deleted (D) in its image.")
-public final class ContainerDiffCommand implements Callable<Integer> {
+public final class ContainerDiffCommand implements ReadOnly {
   private final Session session;
 
   @Parameters(index = "0", paramLabel = "CONTAINER")
