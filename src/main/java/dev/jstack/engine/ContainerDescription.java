@@ -1,7 +1,8 @@
 package dev.jstack.engine;
 
-import dev.jstack.networking.Attachment;
+import dev.jstack.networking.Networks;
 import dev.jstack.networking.Sandbox;
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
@@ -28,11 +29,13 @@ final class ContainerDescription {
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private final Containers containers;
+  private final Networks networks;
   private final Container container;
   private final ContainerSpec spec;
   private final RunConfig image;
 
-  ContainerDescription(Containers containers, Container container) {
+  ContainerDescription(Containers containers, Networks networks, Container container) {
+    this.networks = networks;
     this.containers = containers;
     this.container = container;
     this.spec = container.spec();
@@ -234,19 +237,10 @@ final class ContainerDescription {
 
   private Map<String, @Nullable Object> network() {
     Map<String, Object> ports = new LinkedHashMap<>();
-    Map<String, Object> networks = new LinkedHashMap<>();
-    containers
-        .sandbox(container)
-        .ifPresent(sandbox -> {
-          addPorts(sandbox, ports);
-          sandbox.attachments().forEach(end -> networks.put(end.network(), endpoint(end)));
-        });
-    spec.network()
-        .endpoints()
-        .forEach(end -> networks.putIfAbsent(end.network(), Map.of("IPAddress", "")));
+    containers.sandbox(container).ifPresent(sandbox -> addPorts(sandbox, ports));
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("Ports", ports);
-    json.put("Networks", networks);
+    json.putAll(new NetworkDescription(networks, containers).settings(container));
     return json;
   }
 
@@ -256,19 +250,9 @@ final class ContainerDescription {
       List<Object> all = new ArrayList<>(ports.get(key) instanceof List<?> some ? some : List.of());
       all.add(
           Map.of(
-              "HostIp", port.hostIp().getHostAddress(),
+              "HostIp", AddressText.of(port.hostIp()),
               "HostPort", String.valueOf(port.hostPort())));
       ports.put(key, all);
     }
-  }
-
-  private static Map<String, Object> endpoint(Attachment end) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("NetworkID", end.networkId());
-    json.put("Aliases", end.names());
-    json.put("MacAddress", end.mac().toString());
-    json.put("IPAddress", end.address().getHostAddress());
-    json.put("DNSNames", end.names());
-    return json;
   }
 }

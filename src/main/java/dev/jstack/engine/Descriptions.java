@@ -1,19 +1,14 @@
 package dev.jstack.engine;
 
-import dev.jstack.networking.Attachment;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
-import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.ImageInspection;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Images, volumes and networks in the shape of docker's {@code inspect}: JSON types only. */
@@ -84,41 +79,11 @@ final class Descriptions {
   }
 
   Map<String, Object> network(Network network) {
-    List<Map<String, Object>> pools = new ArrayList<>();
-    for (Network.Range range : network.subnets()) {
-      pools.add(
-          Map.of("Subnet", range.subnet().toString(), "Gateway", range.gateway().getHostAddress()));
-    }
-    Map<String, Object> members = new HashMap<>();
-    networks.attachments(network).forEach((id, end) -> members.put(id, member(id, end)));
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("Name", network.name());
-    json.put("Id", network.id());
-    json.put("Created", network.created().toString());
-    json.put("Scope", "local");
-    json.put("Driver", "bridge");
-    json.put("EnableIPv4", true);
-    json.put("EnableIPv6", network.definition().ipv6());
-    json.put("IPAM", Map.of("Driver", "default", "Options", Map.of(), "Config", pools));
-    json.put("Internal", network.internal());
-    json.put("Attachable", false);
-    json.put("Ingress", false);
-    json.put("Containers", members);
-    json.put("Options", network.definition().options());
-    json.put("Labels", network.definition().labels());
-    return present(json);
+    return new NetworkDescription(networks, containers).network(network);
   }
 
-  private Map<String, Object> member(String id, Attachment end) {
-    Optional<Container> container = containers.find(id);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("Name", container.map(Container::name).orElse(""));
-    json.put("EndpointID", "");
-    json.put("MacAddress", end.mac().toString());
-    json.put("IPv4Address", end.address().getHostAddress());
-    json.put(
-        "IPv6Address", end.addresses().size() > 1 ? end.addresses().get(1).getHostAddress() : "");
-    return json;
+  Map<String, Object> predefinedNetwork(String name) {
+    return new NetworkDescription(networks, containers).predefined(name);
   }
 
   /** Nulls are values here, as they are in docker's JSON. */

@@ -13,12 +13,17 @@ import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.registry.Registries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The services that commands call; one per run directory. */
 public final class Engine implements AutoCloseable {
+  /** Networks that nobody makes. */
+  public static final List<String> PREDEFINED_NETWORKS = List.of("bridge", "host", "none");
+
   private final Path stateDir;
   private final Path runDir;
   private volatile @Nullable Services services;
@@ -96,7 +101,7 @@ public final class Engine implements AutoCloseable {
 
   /** All about a container, in the shape of docker's {@code inspect}. */
   public Map<String, Object> describe(Container container) {
-    return new ContainerDescription(containers(), container).json();
+    return new ContainerDescription(containers(), networks(), container).json();
   }
 
   /** Likewise with the bytes of its writable layer, and of all its layers. */
@@ -121,6 +126,28 @@ public final class Engine implements AutoCloseable {
   /** All about a network. */
   public Map<String, Object> describe(Network network) {
     return descriptions().network(network);
+  }
+
+  /** All about a network by name or id; also of those that are always there. */
+  public Optional<Map<String, Object>> describeNetwork(String nameOrId) {
+    return networks()
+        .find(nameOrId)
+        .map(this::describe)
+        .or(() ->
+            PREDEFINED_NETWORKS.stream()
+                .filter(name ->
+                    name.equals(nameOrId) || NetworkDescription.predefinedId(name).equals(nameOrId))
+                .findFirst()
+                .map(name -> descriptions().predefinedNetwork(name)));
+  }
+
+  /** The driver of a network that is always there. */
+  public static String predefinedDriver(String name) {
+    return NetworkDescription.predefinedDriver(name);
+  }
+
+  public static String predefinedId(String name) {
+    return NetworkDescription.predefinedId(name);
   }
 
   private Descriptions descriptions() {

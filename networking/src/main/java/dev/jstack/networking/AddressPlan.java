@@ -1,6 +1,7 @@
 package dev.jstack.networking;
 
 import dev.jstack.networking.Network.Range;
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.address.SubnetChoice;
 import dev.jstack.networking.address.Taken;
@@ -141,7 +142,7 @@ final class AddressPlan {
   private static void inside(String what, InetAddress address, Subnet subnet) {
     if (!subnet.contains(address)) {
       throw new JstackException(
-          what + " " + address.getHostAddress() + " is not in subnet " + subnet);
+          what + " " + AddressText.of(address) + " is not in subnet " + subnet);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.JstackException;
 import java.net.InetAddress;
@@ -24,12 +25,12 @@ record ExtraHost(String name, String value) {
   String address(Optional<InetAddress> gateway) {
     if (value.equals(GATEWAY)) {
       return gateway
-          .map(InetAddress::getHostAddress)
+          .map(AddressText::of)
           .orElseThrow(
               () -> new JstackException("host-gateway of \"" + name + "\": no way to the host"));
     }
     boolean bracketed = value.startsWith("[") && value.endsWith("]");
     var literal = bracketed ? value.substring(1, value.length() - 1) : value;
-    return Subnet.literal(literal).getHostAddress();
+    return AddressText.of(Subnet.literal(literal));
   }
 }

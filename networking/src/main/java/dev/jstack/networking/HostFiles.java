@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.dns.DnsSockets;
 import dev.jstack.networking.dns.ResolvConf;
 import dev.jstack.runtime.JstackException;
@@ -45,11 +46,11 @@ final class HostFiles {
       text.append(host.address(gateway)).append('\t').append(host.name()).append('\n');
     }
     if (!named && gateway.isPresent()) {
-      text.append(gateway.get().getHostAddress()).append('\t').append(HOST_NAME).append('\n');
+      text.append(AddressText.of(gateway.get())).append('\t').append(HOST_NAME).append('\n');
     }
     int dot = hostname.indexOf('.');
     var names = dot < 0 ? hostname : hostname + " " + hostname.substring(0, dot);
-    addresses.forEach(a -> text.append(a.getHostAddress()).append('\t').append(names).append('\n'));
+    addresses.forEach(a -> text.append(AddressText.of(a)).append('\t').append(names).append('\n'));
     return text.toString();
   }
 

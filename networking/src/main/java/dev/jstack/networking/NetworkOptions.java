@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.JstackException;
 import java.net.InetAddress;
@@ -222,7 +223,7 @@ public final class NetworkOptions {
     var found = text(name).map(Subnet::literal);
     if (found.filter(address -> address.getAddress().length == (ipv4 ? 4 : 16)).isEmpty()) {
       found.ifPresent(address -> {
-        throw invalid(name, address.getHostAddress(), ipv4 ? "an IPv4 address" : "an IPv6 address");
+        throw invalid(name, AddressText.of(address), ipv4 ? "an IPv4 address" : "an IPv6 address");
       });
     }
     return found;

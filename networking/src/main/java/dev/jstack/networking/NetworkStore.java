@@ -1,6 +1,7 @@
 package dev.jstack.networking;
 
 import dev.jstack.networking.Network.Range;
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.JstackException;
 import java.io.IOException;
@@ -122,9 +123,9 @@ final class NetworkStore {
   private static List<String> fields(Range range) {
     var fields = new ArrayList<String>();
     fields.add(range.subnet().toString());
-    fields.add(range.gateway().getHostAddress());
+    fields.add(AddressText.of(range.gateway()));
     fields.add(range.pool().toString());
-    range.reserved().forEach(address -> fields.add(address.getHostAddress()));
+    range.reserved().forEach(address -> fields.add(AddressText.of(address)));
     return fields;
   }
 

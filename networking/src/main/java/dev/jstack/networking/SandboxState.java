@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.MacAddress;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.port.PortRequest;
@@ -103,11 +104,9 @@ record SandboxState(
         attachment.mac().toString(),
         Integer.toString(attachment.gatewayPriority()));
     text.addAll(
-        "addresses " + inside,
-        attachment.addresses().stream().map(InetAddress::getHostAddress).toList());
+        "addresses " + inside, attachment.addresses().stream().map(AddressText::of).toList());
     text.addAll(
-        "link-local " + inside,
-        attachment.linkLocal().stream().map(InetAddress::getHostAddress).toList());
+        "link-local " + inside, attachment.linkLocal().stream().map(AddressText::of).toList());
     text.addAll("names " + inside, attachment.names());
     attachment.options().forEach((name, value) -> text.add("option " + inside, name, value));
   }
@@ -130,7 +129,7 @@ record SandboxState(
   private static List<String> fields(PortRequest port) {
     @Nullable InetAddress ip = port.hostIp();
     return List.of(
-        ip == null ? "" : ip.getHostAddress(),
+        ip == null ? "" : AddressText.of(ip),
         Integer.toString(port.hostPort()),
         Integer.toString(port.hostPortEnd()),
         Integer.toString(port.containerPort()),

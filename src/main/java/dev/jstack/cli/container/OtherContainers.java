@@ -4,6 +4,7 @@ import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.Containers;
 import dev.jstack.networking.Attachment;
 import dev.jstack.networking.Sandbox;
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.MountSpec;
@@ -65,6 +66,6 @@ final class OtherContainers {
             .orElseThrow(() ->
                 new JstackException(
                     "cannot link to container " + other.name() + ": it has no address now"));
-    return (parts.length > 1 ? parts[1] : other.name()) + "=" + address.getHostAddress();
+    return (parts.length > 1 ? parts[1] : other.name()) + "=" + AddressText.of(address);
   }
 }

@@ -4,6 +4,7 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.DriverOptions;
+import dev.jstack.engine.Engine;
 import dev.jstack.networking.NetworkDefinition;
 import dev.jstack.networking.NetworkDriver;
 import dev.jstack.networking.NetworkOptions;
@@ -59,6 +60,9 @@ public final class NetworkCreateCommand implements Callable<Integer> {
   public Integer call() {
     if (!scope.equals("local")) {
       throw new JstackException("network scope \"" + scope + "\": only local is supported");
+    }
+    if (Engine.PREDEFINED_NETWORKS.contains(name)) {
+      throw new JstackException("operation is not permitted on predefined " + name + " network");
     }
     NetworkDriver kind = NetworkDriver.parse(driver.driver());
     Map<String, String> options = driver.options();

@@ -6,10 +6,15 @@ import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Filters;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.cli.option.ListingOptions;
+import dev.jstack.engine.Engine;
 import dev.jstack.networking.Network;
+import dev.jstack.networking.NetworkDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,37 +40,75 @@ public final class NetworkLsCommand implements ReadOnly {
   public Integer call() {
     var filter = new Filters(filters, "dangling", "driver", "id", "label", "name", "scope", "type");
     Listing list = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
-    session.engine().networks().list().stream()
-        .filter(network -> matches(filter, network))
-        .forEach(network -> add(list, network));
+    rows().stream().filter(row -> row.matches(filter)).forEach(row -> add(list, row));
     listing.print(list, "ID", session);
     return ExitCode.OK;
   }
 
-  private boolean matches(Filters filter, Network network) {
-    boolean builtIn = network.name().equals("bridge");
-    return filter.any("name", network.name()::contains)
-        && filter.any("id", network.id()::startsWith)
-        && filter.any("driver", "bridge"::equals)
-        && filter.any("scope", "local"::equals)
-        && filter.any("type", (builtIn ? "builtin" : "custom")::equals)
-        && filter.labels(network.definition().labels())
-        && filter.flag("dangling").map(unused -> unused == isUnused(network)).orElse(true);
+  /** By name; those that are always there among them. */
+  private List<Row> rows() {
+    var networks = session.engine().networks();
+    List<Row> rows = new ArrayList<>();
+    for (String name : Engine.PREDEFINED_NETWORKS) {
+      if (networks.find(name).isEmpty()) {
+        rows.add(
+            new Row(
+                Engine.predefinedId(name),
+                name,
+                Engine.predefinedDriver(name),
+                "0001-01-01T00:00:00Z",
+                NetworkDefinition.named(name),
+                false));
+      }
+    }
+    for (Network network : networks.list()) {
+      var definition = network.definition();
+      rows.add(
+          new Row(
+              network.id(),
+              network.name(),
+              definition.driver().toString(),
+              network.created().toString(),
+              definition,
+              networks.attachments(network).isEmpty()));
+    }
+    rows.sort(Comparator.comparing(Row::name));
+    return rows;
   }
 
-  private boolean isUnused(Network network) {
-    return !network.name().equals("bridge")
-        && session.engine().networks().attachments(network).isEmpty();
+  private record Row(
+      String id,
+      String name,
+      String driver,
+      String created,
+      NetworkDefinition definition,
+      boolean unused) {
+    boolean matches(Filters filter) {
+      boolean builtIn = Engine.PREDEFINED_NETWORKS.contains(name);
+      return filter.any("name", name::contains)
+          && filter.any("id", id::startsWith)
+          && filter.any("driver", driver::equals)
+          && filter.any("scope", "local"::equals)
+          && filter.any("type", (builtIn ? "builtin" : "custom")::equals)
+          && filter.labels(definition.labels())
+          && filter.flag("dangling").map(wanted -> wanted == (!builtIn && unused)).orElse(true);
+    }
   }
 
-  private void add(Listing list, Network network) {
+  private void add(Listing list, Row network) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("CreatedAt", network.created().toString());
-    row.put("Driver", "bridge");
+    row.put("CreatedAt", network.created());
+    row.put("Driver", network.driver());
     row.put("ID", listing.id(network.id()));
-    row.put("IPv4", "true");
+    row.put("IPv4", String.valueOf(network.definition().ipv4()));
     row.put("IPv6", String.valueOf(network.definition().ipv6()));
-    row.put("Internal", String.valueOf(network.internal()));
+    row.put("Internal", String.valueOf(network.definition().internal()));
+    row.put(
+        "Labels",
+        network.definition().labels().entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .sorted()
+            .collect(Collectors.joining(",")));
     row.put("Name", network.name());
     row.put("Scope", "local");
     list.add(row);

@@ -2,6 +2,8 @@ package dev.jstack.cli.network;
 
 import dev.jstack.cli.frame.Each;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.engine.Engine;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +34,9 @@ public final class NetworkRmCommand implements Callable<Integer> {
   }
 
   private void remove(String name) {
+    if (Engine.PREDEFINED_NETWORKS.contains(name)) {
+      throw new JstackException(name + " is a pre-defined network and cannot be removed");
+    }
     var found = session.engine().networks().find(name);
     if (found.isEmpty() && !force) {
       throw new NotFoundException("network", name);

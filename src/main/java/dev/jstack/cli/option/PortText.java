@@ -1,5 +1,6 @@
 package dev.jstack.cli.option;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.port.PublishedPort;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ public final class PortText {
   private record Port(String ip, int host, int inside, String protocol) {
     static Port of(PublishedPort port) {
       boolean six = port.hostIp().getAddress().length == 16;
-      String ip = port.hostIp().getHostAddress();
+      String ip = AddressText.of(port.hostIp());
       return new Port(
           six ? "[" + (port.hostIp().isAnyLocalAddress() ? "::" : ip) + "]" : ip,
           port.hostPort(),

@@ -9,6 +9,7 @@ import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.compose.plan.Labels;
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
@@ -159,7 +160,7 @@ public final class PsCommand implements ReadOnly {
         "URL",
         port.hostIp().isAnyLocalAddress() && port.hostIp().getAddress().length == 16
             ? "::"
-            : port.hostIp().getHostAddress());
+            : AddressText.of(port.hostIp()));
     map.put("TargetPort", port.containerPort());
     map.put("PublishedPort", port.hostPort());
     map.put("Protocol", port.protocol().toString());

@@ -58,7 +58,7 @@ public final class InspectCommand implements ReadOnly {
     Engine engine = session.engine();
     return wanted("container", () -> engine.containers().find(name).map(this::describe))
         .or(() -> wanted("image", () -> engine.images().find(name).map(this::describe)))
-        .or(() -> wanted("network", () -> engine.networks().find(name).map(engine::describe)))
+        .or(() -> wanted("network", () -> engine.describeNetwork(name)))
         .or(() -> wanted("volume", () -> engine.volumes().find(name).map(engine::describe)));
   }
 

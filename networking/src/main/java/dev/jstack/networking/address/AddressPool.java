@@ -85,11 +85,11 @@ public final class AddressPool {
     if (!subnet.contains(wanted)) {
       throw new JstackException(
           "invalid address "
-              + wanted.getHostAddress()
+              + AddressText.of(wanted)
               + ": it does not belong to any of this network's subnets");
     }
     if (taken.contains(wanted)) {
-      throw new ConflictException("address already in use: " + wanted.getHostAddress());
+      throw new ConflictException("address already in use: " + AddressText.of(wanted));
     }
     return take(wanted);
   }

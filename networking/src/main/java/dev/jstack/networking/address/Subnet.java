@@ -120,6 +120,6 @@ public record Subnet(InetAddress address, int prefix) {
 
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + prefix;
+    return AddressText.of(address) + "/" + prefix;
   }
 }

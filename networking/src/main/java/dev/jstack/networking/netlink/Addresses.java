@@ -1,5 +1,6 @@
 package dev.jstack.networking.netlink;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.runtime.linux.Errno;
 import java.net.InetAddress;
 
@@ -39,7 +40,7 @@ public final class Addresses {
     if (ipv4) {
       message.attribute(IFA_BROADCAST, broadcast.getAddress());
     }
-    return new Request("add address " + address.getHostAddress() + "/" + prefix, message);
+    return new Request("add address " + AddressText.of(address) + "/" + prefix, message);
   }
 
   /** The way to everywhere else. */
@@ -56,7 +57,7 @@ public final class Addresses {
             .u8(RTN_UNICAST)
             .u32(0)
             .attribute(RTA_GATEWAY, gateway.getAddress());
-    return new Request("add default route via " + gateway.getHostAddress(), message);
+    return new Request("add default route via " + AddressText.of(gateway), message);
   }
 
   /** Forgets the way to everywhere else of one family; there need not be one. */
@@ -72,7 +73,7 @@ public final class Addresses {
             .u8(RT_SCOPE_NOWHERE)
             .u8(0)
             .u32(0);
-    return new Request("remove default route", message).unless(Errno.ESRCH);
+    return new Request("remove default route", message).unless(Errno.ESRCH).unless(Errno.ENOENT);
   }
 
   private static int family(InetAddress address) {

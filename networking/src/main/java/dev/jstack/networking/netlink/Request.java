@@ -1,6 +1,7 @@
 package dev.jstack.networking.netlink;
 
 import dev.jstack.runtime.linux.Errno;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +24,9 @@ public record Request(String action, NetlinkMessage message, List<Errno> tolerat
 
   /** The same, where this failure means that there is nothing to do. */
   public Request unless(Errno errno) {
-    return new Request(action, message, List.of(errno));
+    var all = new ArrayList<>(tolerated);
+    all.add(errno);
+    return new Request(action, message, List.copyOf(all));
   }
 
   boolean tolerates(Errno errno) {

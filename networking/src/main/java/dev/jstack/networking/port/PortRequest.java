@@ -1,5 +1,6 @@
 package dev.jstack.networking.port;
 
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.JstackException;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ public record PortRequest(
   /** The host's side: {@code port 8080/tcp on 0.0.0.0}. */
   public String place() {
     var range = exact() || hostPort == 0 ? "" : "-" + hostPortEnd;
-    var ip = hostIp == null ? "0.0.0.0" : hostIp.getHostAddress();
+    var ip = hostIp == null ? "0.0.0.0" : AddressText.of(hostIp);
     return "port " + hostPort + range + "/" + protocol + " on " + ip;
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.networking.port;
 
+import dev.jstack.networking.address.AddressText;
 import java.net.InetAddress;
 
 /**
@@ -14,9 +15,7 @@ public record PublishedPort(
   }
 
   private static String host(InetAddress ip) {
-    boolean any = ip.isAnyLocalAddress();
-    return ip.getAddress().length == 4
-        ? ip.getHostAddress()
-        : "[" + (any ? "::" : ip.getHostAddress()) + "]";
+    var text = AddressText.of(ip);
+    return ip.getAddress().length == 4 ? text : "[" + text + "]";
   }
 }
