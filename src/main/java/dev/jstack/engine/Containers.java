@@ -269,6 +269,11 @@ public final class Containers {
     return runtime.stats(container);
   }
 
+  /** Its cgroup's directories by controller while it runs. */
+  public Map<String, String> cgroup(Container container) {
+    return runtime.cgroup(container);
+  }
+
   /** Host process ids of everything that runs in it. */
   public List<Integer> processes(Container container) {
     return runtime.processes(container);

@@ -1,5 +1,6 @@
 package dev.jstack.cli.project;
 
+import dev.jstack.cli.explain.ContainerPage;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ReadOnly;
@@ -20,13 +21,16 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description = {
       "Explain an error's code (JS101), a key of Compose files (services.ports), or a container:",
-      "what it is to the kernel: layers, namespaces, limits, launch list."
+      "what it is to the kernel: layers, namespaces, limits, powers, mounts, launch list."
     })
 public final class ExplainCommand implements ReadOnly {
   private final Session session;
 
   @Option(names = "--index", paramLabel = "N", description = "Which container of the service.")
   private int index;
+
+  @Option(names = "--json", description = "Of a container: one JSON object.")
+  private boolean json;
 
   @Parameters(arity = "1..*", paramLabel = "CODE|KEY|SERVICE|CONTAINER")
   private List<String> names = List.of();
@@ -50,7 +54,8 @@ public final class ExplainCommand implements ReadOnly {
   private String keyOrContainer(String name) {
     Optional<String> page = KeyPage.of(name);
     try {
-      return session.engine().containers().explain(container(name));
+      var explained = new ContainerPage(session, container(name));
+      return json ? explained.json() + "\n" : explained.text();
     } catch (JstackException e) {
       return page.orElseThrow(() -> e);
     }
