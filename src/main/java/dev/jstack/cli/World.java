@@ -8,10 +8,12 @@ import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -119,21 +121,23 @@ final class World {
   }
 
   private static boolean container(Session session, String name) {
-    return session
-        .engine()
-        .containers()
-        .find(name)
+    Engine engine = session.engine();
+    return clear(() -> engine.containers().find(name))
         .filter(found -> found.name().equals(name) || name.length() >= SHORTEST_ID)
         .isPresent();
   }
 
-  /** A word that could begin several ids speaks of none of them. */
   private static boolean image(Session session, String name) {
     Engine engine = session.engine();
+    return clear(() -> engine.images().find(name)).isPresent();
+  }
+
+  /** A word that could begin several ids speaks of none of them. */
+  private static <T> Optional<T> clear(Supplier<Optional<T>> lookup) {
     try {
-      return engine.images().find(name).isPresent();
+      return lookup.get();
     } catch (JstackException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

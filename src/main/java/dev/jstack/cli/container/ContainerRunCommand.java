@@ -47,7 +47,7 @@ public final class ContainerRunCommand implements Callable<Integer> {
     try {
       return new ForegroundRun(session).start(container, options.interactive);
     } catch (RuntimeException e) {
-      dropIfAsked(container);
+      new Unstarted(session).drop(container, options.remove);
       throw e;
     }
   }
@@ -56,18 +56,11 @@ public final class ContainerRunCommand implements Callable<Integer> {
     try {
       session.engine().containers().start(container);
     } catch (RuntimeException e) {
-      dropIfAsked(container);
+      new Unstarted(session).drop(container, options.remove);
       throw e;
     }
     session.engine().sync();
     session.out().println(container.id());
     return ExitCode.OK;
-  }
-
-  /** One that never ran has no end at which it could be removed. */
-  private void dropIfAsked(Container container) {
-    if (options.remove && session.engine().containers().find(container.id()).isPresent()) {
-      session.engine().containers().remove(container, true, true);
-    }
   }
 }

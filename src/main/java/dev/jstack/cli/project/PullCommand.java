@@ -61,7 +61,11 @@ public final class PullCommand implements ProjectChange {
     }
     Project project = new ProjectAccess(session).load(services).project();
     if (session.rehearses()) {
-      var images = chosen(project).values().stream().map(one -> one.image().reference()).distinct();
+      var images =
+          chosen(project).values().stream()
+              .filter(one -> !ProjectImages.isNameless(project, one))
+              .map(one -> one.image().reference())
+              .distinct();
       images.forEach(image -> session.out().println("Image " + image + "  pull"));
       return ExitCode.CHANGES;
     }
@@ -71,7 +75,13 @@ public final class PullCommand implements ProjectChange {
             ? Progress.open(Progress.Mode.QUIET, "pull", session.invocation())
             : session.progress("pull")) {
       Map<Service, CompletableFuture<?>> running = new LinkedHashMap<>();
-      chosen(project).forEach((_, service) -> running.put(service, begin(service, progress)));
+      for (Service service : chosen(project).values()) {
+        if (ProjectImages.isNameless(project, service)) {
+          progress.on(Event.done(resource(service), "Skipped"));
+        } else {
+          running.put(service, begin(service, progress));
+        }
+      }
       for (Map.Entry<Service, CompletableFuture<?>> one : running.entrySet()) {
         code = succeeds(one.getKey(), one.getValue(), progress, running) ? code : ExitCode.FAILURE;
       }

@@ -1,6 +1,7 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.container.ForegroundRun;
+import dev.jstack.cli.container.Unstarted;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProgramExit;
 import dev.jstack.cli.frame.ProjectAccess;
@@ -76,6 +77,7 @@ public final class RunCommand implements ProjectChange {
     if (session.rehearses()) {
       return rehearse(project, wanted);
     }
+    prepare(project, wanted);
     return new ProgramExit(session).of(() -> run(project, wanted));
   }
 
@@ -90,7 +92,7 @@ public final class RunCommand implements ProjectChange {
     return ExitCode.CHANGES;
   }
 
-  private int run(Project project, Service wanted) {
+  private void prepare(Project project, Service wanted) {
     try (Progress progress =
         options.quiet
             ? Progress.open(Progress.Mode.QUIET, "run", session.invocation())
@@ -110,6 +112,9 @@ public final class RunCommand implements ProjectChange {
               session.caller(),
               QuietImages.of(progress, options.quietPull, options.quietBuild));
     }
+  }
+
+  private int run(Project project, Service wanted) {
     boolean tty =
         !noTty
             && !detach
@@ -119,12 +124,18 @@ public final class RunCommand implements ProjectChange {
         options.apply(
             session.projects().oneOff(project, wanted), command, tty, interactive, remove, session);
     Container container = session.engine().containers().create(spec);
-    if (detach) {
-      session.engine().containers().start(container);
-      session.engine().sync();
-      session.out().println(container.id());
-      return ExitCode.OK;
+    try {
+      return detach ? start(container) : new ForegroundRun(session).start(container, interactive);
+    } catch (RuntimeException e) {
+      new Unstarted(session).drop(container, remove);
+      throw e;
     }
-    return new ForegroundRun(session).start(container, interactive);
+  }
+
+  private int start(Container container) {
+    session.engine().containers().start(container);
+    session.engine().sync();
+    session.out().println(container.id());
+    return ExitCode.OK;
   }
 }

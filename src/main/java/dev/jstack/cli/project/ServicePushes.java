@@ -27,20 +27,27 @@ final class ServicePushes {
   /** Goes on after a failure; whether there was none. */
   boolean all(Project project, Selection selection) {
     boolean done = true;
-    for (String image : images(project, selection)) {
+    Set<String> images = images(project, selection);
+    Selected.of(project, selection).services().stream()
+        .map(service -> service.image().reference())
+        .filter(image -> !images.contains(image))
+        .forEach(image -> progress.on(Event.done("Image " + image, "Skipped")));
+    for (String image : images) {
       done &= push(image);
     }
     return done;
   }
 
-  /** What nobody builds here is somebody else's. */
+  /** What nobody builds here is somebody else's; what has no name can't be sent. */
   static Set<String> images(Project project, Selection selection) {
     Set<String> images = new LinkedHashSet<>();
     for (Service service : Selected.of(project, selection).services()) {
       Build build = service.image().build();
       if (build != null) {
-        images.add(service.image().reference());
         images.addAll(build.tags());
+      }
+      if (build != null && !ProjectImages.isNameless(project, service)) {
+        images.add(service.image().reference());
       }
     }
     return images;

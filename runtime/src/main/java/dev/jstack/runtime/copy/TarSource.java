@@ -56,9 +56,10 @@ final class TarSource {
       if (length == 0) {
         return 0;
       }
-      byte[] some = offset == 0 && length == target.length ? target : new byte[length];
+      boolean whole = offset == 0 && length == target.length;
+      byte[] some = whole ? target : new byte[length];
       int count = reader.read(some);
-      if (count > 0 && some != target) {
+      if (count > 0 && !whole) {
         System.arraycopy(some, 0, target, offset, count);
       }
       return count;
