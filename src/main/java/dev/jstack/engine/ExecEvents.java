@@ -23,8 +23,7 @@ final class ExecEvents {
     List<String> command = process.command() == null ? List.of() : process.command();
     String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
     for (String action : List.of("exec_create", "exec_start")) {
-      changes.tell(
-          container, action + ": " + String.join(" ", command), Map.of("execID", id));
+      changes.tell(container, action + ": " + String.join(" ", command), Map.of("execID", id));
     }
     return new ExecEvents(changes, container, id);
   }

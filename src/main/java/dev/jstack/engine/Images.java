@@ -1,10 +1,10 @@
 package dev.jstack.engine;
 
+import dev.jstack.engine.event.EngineEvent;
+import dev.jstack.engine.event.EventJournal;
 import dev.jstack.runtime.build.BaseImages;
 import dev.jstack.runtime.build.cache.BuildCache;
 import dev.jstack.runtime.build.cache.CacheRegistry;
-import dev.jstack.engine.event.EngineEvent;
-import dev.jstack.engine.event.EventJournal;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.image.CheckReport;
 import dev.jstack.runtime.image.Digest;

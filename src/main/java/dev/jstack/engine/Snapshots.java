@@ -107,7 +107,10 @@ public final class Snapshots {
       history.add(new History(created, command(container), message, false));
       var image =
           images.commit(
-              base.withRun(run).withCreated(created).withAuthor(author).withLayers(diffIds, history),
+              base.withRun(run)
+                  .withCreated(created)
+                  .withAuthor(author)
+                  .withLayers(diffIds, history),
               names);
       this.changes.tell(
           container, "commit", Map.of("comment", message, "imageID", image.id().toString()));

@@ -71,8 +71,18 @@ public final class EventsCommand implements Callable<Integer> {
   private static Map<String, Object> fields(EngineEvent event) {
     Map<String, Object> fields = new LinkedHashMap<>(json(event));
     Map.of(
-            "status", "Status", "id", "ID", "from", "From", "scope", "Scope", "time", "Time",
-            "timeNano", "TimeNano")
+            "status",
+            "Status",
+            "id",
+            "ID",
+            "from",
+            "From",
+            "scope",
+            "Scope",
+            "time",
+            "Time",
+            "timeNano",
+            "TimeNano")
         .forEach((key, field) -> fields.put(field, fields.getOrDefault(key, "")));
     return fields;
   }
@@ -95,8 +105,7 @@ public final class EventsCommand implements Callable<Integer> {
         type,
         value ->
             event.type().equals(type)
-                && (event.id().startsWith(value)
-                    || value.equals(event.attributes().get("name"))));
+                && (event.id().startsWith(value) || value.equals(event.attributes().get("name"))));
   }
 
   private static boolean isImage(EngineEvent event, String value) {

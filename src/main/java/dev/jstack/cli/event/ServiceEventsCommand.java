@@ -71,9 +71,7 @@ public final class ServiceEventsCommand implements Callable<Integer> {
             TIME.format(event.time()),
             event.action(),
             event.id(),
-            attributes.entrySet().stream()
-                .map(Object::toString)
-                .collect(Collectors.joining(", ")));
+            attributes.entrySet().stream().map(Object::toString).collect(Collectors.joining(", ")));
   }
 
   private static String json(EngineEvent event, Map<String, String> attributes) {

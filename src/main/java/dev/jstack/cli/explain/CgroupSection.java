@@ -46,7 +46,8 @@ final class CgroupSection {
     var section =
         new Section("CONTROL GROUPS")
             .say("A control group counts what its processes use, and stops them at its limits.")
-            .say("It is a directory; a limit is a number in a file. What isn't listed is unlimited.");
+            .say(
+                "It is a directory; a limit is a number in a file. What isn't listed is unlimited.");
     var paths = directories.values().stream().distinct().map(Path::of).toList();
     FILES.forEach((file, meaning) ->
         paths.stream()
@@ -56,9 +57,12 @@ final class CgroupSection {
             .ifPresent(path ->
                 value(path)
                     .ifPresent(value ->
-                        section.fact(Section.fact("file", file, "value", value, "meaning", meaning)))));
+                        section.fact(
+                            Section.fact("file", file, "value", value, "meaning", meaning)))));
     paths.forEach(path -> section.see("ls " + path));
-    paths.stream().findFirst().ifPresent(path -> section.see("cat " + path.resolve("cgroup.procs")));
+    paths.stream()
+        .findFirst()
+        .ifPresent(path -> section.see("cat " + path.resolve("cgroup.procs")));
     return section;
   }
 

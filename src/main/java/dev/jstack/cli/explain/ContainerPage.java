@@ -108,8 +108,6 @@ public final class ContainerPage {
   }
 
   private static String ports(Sandbox sandbox) {
-    return sandbox.ports().stream()
-        .map(PublishedPort::toString)
-        .collect(Collectors.joining(", "));
+    return sandbox.ports().stream().map(PublishedPort::toString).collect(Collectors.joining(", "));
   }
 }

@@ -37,7 +37,8 @@ final class ImageSection {
     image
         .hostRootfs()
         .ifPresent(_ ->
-            section.fact(Section.fact("layer", "host", "size", "", "directory", "/ (this machine)")));
+            section.fact(
+                Section.fact("layer", "host", "size", "", "directory", "/ (this machine)")));
     return section
         .see("jstack diff " + container.name())
         .see("ls " + container.directory().resolve("upper"));

@@ -13,7 +13,8 @@ final class LaunchSection {
   static {
     WHY.put("prctl(PR_SET_DUMPABLE", "nobody inside may look into what is starting");
     WHY.put("close_range", "no open file of the engine is inherited");
-    WHY.put("clone3", "a process is born, in namespaces of its own; the first one stays its keeper");
+    WHY.put(
+        "clone3", "a process is born, in namespaces of its own; the first one stays its keeper");
     WHY.put("write(container", "it enters its control groups: the limits hold from here");
     WHY.put("setns", "it enters the network that was made for it");
     WHY.put("setsid", "it has no terminal of ours");
@@ -48,7 +49,9 @@ final class LaunchSection {
     var steps = list.lines().toList();
     var section =
         new Section("LAUNCH")
-            .say("It was started by these %d steps. None is only for containers.".formatted(steps.size()))
+            .say(
+                "It was started by these %d steps. None is only for containers."
+                    .formatted(steps.size()))
             .say("man 2 explains each system call; values of variables are left out.");
     Set<String> told = new HashSet<>();
     for (String step : steps) {

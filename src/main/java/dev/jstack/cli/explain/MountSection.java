@@ -21,10 +21,14 @@ final class MountSection {
       String[] tail = line.substring(dash + 3).split(" ", -1);
       section.fact(
           Section.fact(
-              "target", head[TARGET],
-              "access", List.of(head[OPTIONS].split(",", -1)).contains("ro") ? "ro" : "rw",
-              "type", tail[0],
-              "meaning", meaning(head[TARGET], head[ROOT], tail[0])));
+              "target",
+              head[TARGET],
+              "access",
+              List.of(head[OPTIONS].split(",", -1)).contains("ro") ? "ro" : "rw",
+              "type",
+              tail[0],
+              "meaning",
+              meaning(head[TARGET], head[ROOT], tail[0])));
     }
     return section
         .see("cat /proc/" + process.pid() + "/mountinfo")

@@ -26,7 +26,8 @@ final class NamespaceSection {
   static Section of(ProcessFacts own, ProcessFacts other) {
     var section =
         new Section("NAMESPACES")
-            .say("A namespace is a view. Where it has one of its own, it can't see what is outside.")
+            .say(
+                "A namespace is a view. Where it has one of its own, it can't see what is outside.")
             .say("Each has a number; processes with the same number share the view.");
     HIDES.forEach((kind, hides) -> {
       Optional<String> number = own.namespace(kind);
@@ -34,10 +35,14 @@ final class NamespaceSection {
         boolean shared = number.equals(other.namespace(kind));
         section.fact(
             Section.fact(
-                "namespace", kind,
-                "number", number.get(),
-                "whose", shared ? "this machine's" : "its own",
-                "hides", (shared ? "doesn't hide " : "hides ") + hides));
+                "namespace",
+                kind,
+                "number",
+                number.get(),
+                "whose",
+                shared ? "this machine's" : "its own",
+                "hides",
+                (shared ? "doesn't hide " : "hides ") + hides));
       }
     });
     return section

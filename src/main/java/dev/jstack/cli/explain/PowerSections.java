@@ -13,8 +13,18 @@ final class PowerSections {
     CapabilitySet ever = process.capabilities("CapBnd");
     int all = Long.bitCount(CapabilitySet.own().mask());
     return new Section("USER AND CAPABILITIES")
-        .say("It runs as user " + uid + " and group " + gid + "; names are only in its own /etc/passwd.")
-        .say("Root's power is cut into " + all + " capabilities. It has " + count(now) + " of them now,")
+        .say(
+            "It runs as user "
+                + uid
+                + " and group "
+                + gid
+                + "; names are only in its own /etc/passwd.")
+        .say(
+            "Root's power is cut into "
+                + all
+                + " capabilities. It has "
+                + count(now)
+                + " of them now,")
         .say("and neither it nor what it starts can ever have more than these " + count(ever) + ":")
         .fact(Section.fact("set", "has", "capabilities", text(now)))
         .fact(Section.fact("set", "may get", "capabilities", text(ever)))
@@ -42,8 +52,10 @@ final class PowerSections {
     var section = new Section("SYSTEM CALLS");
     if (process.status("Seccomp").equals("2")) {
       section
-          .say("A program of the kernel (seccomp, mode 2) looks at each of its system calls and refuses")
-          .say("those that containers don't need: mount, reboot, kexec_load, bpf, new namespaces, …");
+          .say(
+              "A program of the kernel (seccomp, mode 2) looks at each of its system calls and refuses")
+          .say(
+              "those that containers don't need: mount, reboot, kexec_load, bpf, new namespaces, …");
     } else {
       section.say("No filter (seccomp) looks at its system calls: it may try any.");
     }

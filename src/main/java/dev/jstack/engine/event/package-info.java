@@ -1,6 +1,6 @@
 /**
- * What has happened to containers, images, networks and volumes, for whoever asks. Start with {@link
- * dev.jstack.engine.event.EventJournal}.
+ * What has happened to containers, images, networks and volumes, for whoever asks. Start with
+ * {@link dev.jstack.engine.event.EventJournal}.
  */
 @NullMarked
 package dev.jstack.engine.event;

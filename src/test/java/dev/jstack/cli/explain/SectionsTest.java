@@ -64,12 +64,14 @@ class SectionsTest {
   @Test
   void aProcessSharesAllNamespacesWithItself() {
     assertThat(NamespaceSection.of(self, self).lines())
-        .anyMatch(line -> line.matches(" +net +\\d+ +this machine's +doesn't hide this machine's .*"))
+        .anyMatch(
+            line -> line.matches(" +net +\\d+ +this machine's +doesn't hide this machine's .*"))
         .noneMatch(line -> line.contains("its own  "));
   }
 
   @Test
   void mountsAreThoseOfItsNamespace() {
-    assertThat(MountSection.of(self).lines()).anyMatch(line -> line.matches(" +/proc +rw +proc .*"));
+    assertThat(MountSection.of(self).lines())
+        .anyMatch(line -> line.matches(" +/proc +rw +proc .*"));
   }
 }

@@ -43,7 +43,6 @@ class EventJournalTest {
   }
 
   private void add(long second, String action) {
-    journal.add(
-        new EngineEvent(Instant.ofEpochSecond(second), "container", action, "1", Map.of()));
+    journal.add(new EngineEvent(Instant.ofEpochSecond(second), "container", action, "1", Map.of()));
   }
 }

@@ -4,7 +4,6 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Rlimit;
 import dev.jstack.runtime.linux.ProcFile;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.ProcFile;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -17,8 +17,18 @@ public final class LayerChanges {
   /** Made before a container's program starts, so that something can be mounted there. */
   private static final Set<String> PLACES =
       Set.of(
-          "dev", "proc", "sys", "dev/pts", "dev/shm", "dev/mqueue", "dev/console", ".dockerenv",
-          "etc/hosts", "etc/hostname", "etc/resolv.conf", "etc/mtab");
+          "dev",
+          "proc",
+          "sys",
+          "dev/pts",
+          "dev/shm",
+          "dev/mqueue",
+          "dev/console",
+          ".dockerenv",
+          "etc/hosts",
+          "etc/hostname",
+          "etc/resolv.conf",
+          "etc/mtab");
 
   private final List<Change> changes = new ArrayList<>();
 
@@ -63,7 +73,9 @@ public final class LayerChanges {
     for (Map.Entry<RawPath, FileStat> entry : entries.entrySet()) {
       counts |= entry(upper, lower, path, entry.getKey(), entry.getValue());
     }
-    return lower.filter(any -> isOpaque(upper)).map(any -> hidden(any, entries.keySet(), path))
+    return lower
+            .filter(any -> isOpaque(upper))
+            .map(any -> hidden(any, entries.keySet(), path))
             .orElse(false)
         || counts;
   }
@@ -96,8 +108,7 @@ public final class LayerChanges {
     return stat.filter(FileStat::isDirectory).isPresent();
   }
 
-  private boolean inside(
-      Directory upper, Optional<Directory> lower, RawPath name, RawPath path) {
+  private boolean inside(Directory upper, Optional<Directory> lower, RawPath name, RawPath path) {
     try (var directory = upper.directory(name)) {
       if (lower.isEmpty()) {
         return compare(directory, Optional.empty(), path);

@@ -39,7 +39,13 @@ class LayerChangesTest {
 
     assertThat(changes())
         .containsExactly(
-            "C /bin", "D /bin/vi", "C /etc", "A /etc/new", "C /etc/passwd", "A /srv", "A /srv/app",
+            "C /bin",
+            "D /bin/vi",
+            "C /etc",
+            "A /etc/new",
+            "C /etc/passwd",
+            "A /srv",
+            "A /srv/app",
             "A /srv/app/a");
   }
 
