@@ -125,6 +125,8 @@ final class InitSteps {
         own.uts(),
         own.cgroup(),
         own.shmBytes(),
-        own.oomScoreAdj());
+        own.oomScoreAdj(),
+        own.deviceRules(),
+        own.cgroupParent());
   }
 }

@@ -173,7 +173,9 @@ final class OneOffOptions {
         own.uts(),
         own.cgroup(),
         own.shmBytes(),
-        own.oomScoreAdj());
+        own.oomScoreAdj(),
+        own.deviceRules(),
+        own.cgroupParent());
   }
 
   private NetworkSpec network(NetworkSpec own) {

@@ -118,7 +118,7 @@ public final class ServiceContainer {
         spec.readOnly(),
         spec.capAdd(),
         spec.capDrop(),
-        spec.securityOpt(),
+        spec.securityOpt().stream().map(this::withPlace).toList(),
         spec.sysctls(),
         spec.ulimits(),
         spec.devices(),
@@ -127,7 +127,18 @@ public final class ServiceContainer {
         spec.uts(),
         spec.cgroup(),
         spec.shmBytes(),
-        spec.oomScoreAdj());
+        spec.oomScoreAdj(),
+        spec.deviceRules(),
+        spec.cgroupParent());
+  }
+
+  /** A seccomp profile's file is found from the project's directory. */
+  private String withPlace(String option) {
+    boolean isFile =
+        option.matches("seccomp[=:].+") && !option.matches("seccomp.(unconfined|builtin|\\{.*)");
+    return isFile
+        ? "seccomp=" + project.directory().resolve(option.substring("seccomp=".length()))
+        : option;
   }
 
   private NetworkSpec network(NetworkSpec spec) {

@@ -3,15 +3,20 @@ package dev.jstack.compose.read;
 import static dev.jstack.compose.read.Values.dict;
 import static dev.jstack.compose.read.Values.number;
 import static dev.jstack.compose.read.Values.strings;
+import static dev.jstack.compose.read.Values.text;
 
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Scalar;
+import dev.jstack.runtime.cgroup.BlockIo;
+import dev.jstack.runtime.cgroup.BlockIo.Kind;
+import dev.jstack.runtime.cgroup.BlockIo.Rate;
+import dev.jstack.runtime.cgroup.BlockIo.Weight;
+import dev.jstack.runtime.cgroup.CgroupTuning;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.IsolationSpec.Device;
 import dev.jstack.runtime.container.IsolationSpec.Ulimit;
 import dev.jstack.runtime.container.ResourceLimits;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +43,14 @@ final class IsolationReader {
         service.text("uts"),
         service.text("cgroup"),
         number(service, "shm_size"),
-        oom == null ? null : oom.intValue());
+        oom == null ? null : oom.intValue(),
+        strings(service, "device_cgroup_rules"),
+        service.text("cgroup_parent"));
   }
 
   private static Device device(Mapping device) {
-    String source = Values.text(device, "source", "");
-    return new Device(
-        source, Values.text(device, "target", source), Values.text(device, "permissions", "rwm"));
+    String source = text(device, "source", "");
+    return new Device(source, text(device, "target", source), text(device, "permissions", "rwm"));
   }
 
   /** Of a service, or of its build. */
@@ -81,22 +87,46 @@ final class IsolationReader {
         number(service, "memswap_limit"),
         reserved == null ? number(resources.mapping("reservations"), "memory") : reserved,
         pids == null ? number(limits, "pids") : pids,
-        service.isTrue("oom_kill_disable"));
+        service.isTrue("oom_kill_disable"),
+        tuning(service));
+  }
+
+  private static CgroupTuning tuning(Mapping service) {
+    return new CgroupTuning(
+        number(service, "cpu_period"),
+        number(service, "cpu_quota"),
+        number(service, "cpu_rt_period"),
+        number(service, "cpu_rt_runtime"),
+        null,
+        number(service, "mem_swappiness"),
+        service.get("blkio_config") instanceof Mapping blocks ? blockIo(blocks) : null);
+  }
+
+  private static BlockIo blockIo(Mapping blocks) {
+    List<Rate> rates = new ArrayList<>();
+    rates.addAll(rates(blocks, "device_read_bps", Kind.READ_BYTES));
+    rates.addAll(rates(blocks, "device_write_bps", Kind.WRITE_BYTES));
+    rates.addAll(rates(blocks, "device_read_iops", Kind.READS));
+    rates.addAll(rates(blocks, "device_write_iops", Kind.WRITES));
+    Long weight = number(blocks, "weight");
+    return new BlockIo(
+        weight == null ? null : Math.toIntExact(weight),
+        Values.each(
+            blocks,
+            "weight_device",
+            one -> new Weight(text(one, "path", ""), Values.number(one, "weight", 0))),
+        rates);
+  }
+
+  private static List<Rate> rates(Mapping blocks, String key, Kind kind) {
+    return Values.each(
+        blocks,
+        key,
+        one -> new Rate(kind, text(one, "path", ""), Long.parseLong(text(one, "rate", "0"))));
   }
 
   private static @Nullable Long nanoCpus(Mapping service, Mapping limits) {
     String cpus = service.text("cpus") == null ? limits.text("cpus") : service.text("cpus");
-    if (cpus != null) {
-      return new BigDecimal(cpus).movePointRight(9).longValue();
-    }
-    Long quota = number(service, "cpu_quota");
-    if (quota == null || quota <= 0) {
-      return null;
-    }
-    Long period = number(service, "cpu_period");
-    return BigDecimal.valueOf(quota)
-        .movePointRight(9)
-        .divide(BigDecimal.valueOf(period == null ? 100_000 : period), RoundingMode.HALF_UP)
-        .longValue();
+    return cpus == null ? null : new BigDecimal(cpus).movePointRight(9).longValue();
   }
 }

@@ -9,6 +9,7 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.ContainerContext;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.runtime.cgroup.BlockIo;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.HealthSpec;
 import dev.jstack.runtime.container.IsolationSpec;
@@ -150,9 +151,36 @@ class ServiceSpecTest {
   }
 
   @Test
-  void quotaAndPeriodAreCpus() {
-    assertThat(spec("cpu_quota: 50000\ncpu_period: 200000").limits().nanoCpus())
-        .isEqualTo(250_000_000L);
+  void quotaAndPeriodStayWhatTheyAre() {
+    var limits = spec("cpu_quota: 50000\ncpu_period: 200000").limits();
+
+    assertThat(limits.nanoCpus()).isNull();
+    assertThat(limits.tuning().cpuQuotaMicros()).isEqualTo(50_000L);
+    assertThat(limits.tuning().cpuPeriodMicros()).isEqualTo(200_000L);
+  }
+
+  @Test
+  void blockDevicesHaveWeightsAndRates() {
+    var service =
+        """
+        mem_swappiness: 20
+        blkio_config:
+          weight: 300
+          weight_device: [{path: /dev/sda, weight: 400}]
+          device_read_bps: [{path: /dev/sdb, rate: 12mb}]
+          device_write_iops: [{path: /dev/sdb, rate: 120}]
+        """;
+    var tuning = spec(service).limits().tuning();
+
+    assertThat(tuning.swappiness()).isEqualTo(20);
+    assertThat(tuning.blockIo())
+        .isEqualTo(
+            new BlockIo(
+                300,
+                List.of(new BlockIo.Weight("/dev/sda", 400)),
+                List.of(
+                    new BlockIo.Rate(BlockIo.Kind.READ_BYTES, "/dev/sdb", 12 << 20),
+                    new BlockIo.Rate(BlockIo.Kind.WRITES, "/dev/sdb", 120))));
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryReservationBytes what is kept under pressure
  * @param pids processes and threads; 0 or less is unlimited
  * @param oomKillDisable version 1 only
+ * @param tuning what few ask for
  * @param devices which device nodes may be used; null for all
  */
 public record CgroupLimits(
@@ -25,9 +26,34 @@ public record CgroupLimits(
     @Nullable Long memoryReservationBytes,
     @Nullable Long pids,
     boolean oomKillDisable,
+    CgroupTuning tuning,
     @Nullable List<DeviceRule> devices) {
   public CgroupLimits {
     devices = devices == null ? null : List.copyOf(devices);
+  }
+
+  /** Without tuning. */
+  public CgroupLimits(
+      @Nullable Long nanoCpus,
+      @Nullable Long cpuShares,
+      @Nullable String cpuset,
+      @Nullable Long memoryBytes,
+      @Nullable Long memorySwapBytes,
+      @Nullable Long memoryReservationBytes,
+      @Nullable Long pids,
+      boolean oomKillDisable,
+      @Nullable List<DeviceRule> devices) {
+    this(
+        nanoCpus,
+        cpuShares,
+        cpuset,
+        memoryBytes,
+        memorySwapBytes,
+        memoryReservationBytes,
+        pids,
+        oomKillDisable,
+        CgroupTuning.NONE,
+        devices);
   }
 
   /** No limit but on devices. */

@@ -18,7 +18,7 @@ public record DeviceRule(char kind, int major, int minor, String access) {
 
   /**
    * What Docker allows every container: to make any node, and to open null, zero, full, random,
-   * urandom, tty, console and pseudo-terminals.
+   * urandom, tty, console, tun and pseudo-terminals.
    */
   public static final List<DeviceRule> DEFAULTS =
       List.of(
@@ -32,6 +32,7 @@ public record DeviceRule(char kind, int major, int minor, String access) {
           parse("c 5:0 rwm"),
           parse("c 5:1 rwm"),
           parse("c 5:2 rwm"),
+          parse("c 10:200 rwm"),
           parse("c 136:* rwm"));
 
   /** Reads the written form. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Limits as version 1 files (cgroup-v1/*.rst). */
@@ -21,11 +22,14 @@ final class V1Limits {
   /** The controllers that a cgroup with these limits needs directories in. */
   static List<String> controllers(CgroupLimits limits) {
     var names = new ArrayList<>(List.of("freezer", "memory", "cpuacct"));
-    if (limits.nanoCpus() != null || limits.cpuShares() != null) {
+    if (limits.nanoCpus() != null || limits.cpuShares() != null || limits.tuning().hasCpu()) {
       names.add("cpu");
     }
-    if (limits.cpuset() != null) {
+    if (limits.cpuset() != null || limits.tuning().memoryNodes() != null) {
       names.add("cpuset");
+    }
+    if (limits.tuning().blockIo() != null) {
+      names.add("blkio");
     }
     if (limits.pids() != null && limits.pids() > 0) {
       names.add("pids");
@@ -56,6 +60,12 @@ final class V1Limits {
     if (limits.cpuset() != null) {
       ControlFile.write(file("cpuset", "cpuset.cpus"), limits.cpuset());
     }
+    if (limits.tuning().memoryNodes() != null) {
+      ControlFile.write(file("cpuset", "cpuset.mems"), limits.tuning().memoryNodes());
+    }
+    if (limits.tuning().blockIo() != null) {
+      BlockFiles.ofVersion1(file("blkio", "")).write(limits.tuning().blockIo());
+    }
     if (limits.pids() != null && directories.containsKey("pids")) {
       ControlFile.write(
           file("pids", "pids.max"), limits.pids() > 0 ? limits.pids().toString() : "max");
@@ -74,6 +84,32 @@ final class V1Limits {
     if (limits.cpuShares() != null && limits.cpuShares() > 0) {
       ControlFile.write(file("cpu", "cpu.shares"), limits.cpuShares());
     }
+    var tuning = limits.tuning();
+    if (tuning.cpuPeriodMicros() != null && tuning.cpuPeriodMicros() != 0) {
+      ControlFile.write(file("cpu", "cpu.cfs_period_us"), tuning.cpuPeriodMicros());
+    }
+    if (tuning.cpuQuotaMicros() != null && tuning.cpuQuotaMicros() != 0) {
+      ControlFile.write(file("cpu", "cpu.cfs_quota_us"), tuning.cpuQuotaMicros());
+    }
+    if (tuning.realTimePeriodMicros() != null) {
+      writeRealTime("cpu.rt_period_us", tuning.realTimePeriodMicros());
+    }
+    if (tuning.realTimeRuntimeMicros() != null) {
+      writeRealTime("cpu.rt_runtime_us", tuning.realTimeRuntimeMicros());
+    }
+  }
+
+  /** A cgroup can only hand down what it has. */
+  private void writeRealTime(String name, long micros) {
+    var file = file("cpu", name);
+    if (micros == 0 && !Files.exists(file)) {
+      return;
+    }
+    var above = Objects.requireNonNull(file.getParent()).resolveSibling(name);
+    if (ControlFile.number(above) < micros) {
+      ControlFile.tryWrite(above, Long.toString(micros));
+    }
+    ControlFile.write(file, micros);
   }
 
   private void writeMemory(CgroupLimits limits) {
@@ -83,6 +119,9 @@ final class V1Limits {
     if (limits.memoryReservationBytes() != null && limits.memoryReservationBytes() > 0) {
       ControlFile.write(
           file("memory", "memory.soft_limit_in_bytes"), limits.memoryReservationBytes());
+    }
+    if (limits.tuning().swappiness() != null) {
+      ControlFile.write(file("memory", "memory.swappiness"), limits.tuning().swappiness());
     }
     if (limits.oomKillDisable()) {
       ControlFile.write(file("memory", "memory.oom_control"), 1);

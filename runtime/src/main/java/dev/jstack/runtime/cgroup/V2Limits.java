@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Limits as version 2 files (cgroup-v2.rst). */
 final class V2Limits {
@@ -27,11 +28,15 @@ final class V2Limits {
 
   private static List<String> controllers(CgroupLimits limits) {
     var names = new ArrayList<String>();
-    if (limits.nanoCpus() != null || limits.cpuShares() != null) {
+    var tuning = limits.tuning();
+    if (limits.nanoCpus() != null || limits.cpuShares() != null || hasQuota(tuning)) {
       names.add("cpu");
     }
-    if (limits.cpuset() != null) {
+    if (limits.cpuset() != null || tuning.memoryNodes() != null) {
       names.add("cpuset");
+    }
+    if (tuning.blockIo() != null) {
+      names.add("io");
     }
     if (limits.memoryBytes() != null || limits.memoryReservationBytes() != null) {
       names.add("memory");
@@ -42,14 +47,18 @@ final class V2Limits {
     return names;
   }
 
+  private static boolean hasQuota(CgroupTuning tuning) {
+    return tuning.cpuQuotaMicros() != null || tuning.cpuPeriodMicros() != null;
+  }
+
   static void write(Path directory, CgroupLimits limits) {
-    if (limits.nanoCpus() != null) {
-      long quota = limits.nanoCpus() * PERIOD_MICROS / 1_000_000_000;
-      var text = quota <= 0 ? MAX : Long.toString(quota);
-      ControlFile.write(directory.resolve("cpu.max"), text + " " + PERIOD_MICROS);
+    writeCpu(directory, limits);
+    var tuning = limits.tuning();
+    if (tuning.memoryNodes() != null) {
+      ControlFile.write(directory.resolve("cpuset.mems"), tuning.memoryNodes());
     }
-    if (limits.cpuShares() != null && limits.cpuShares() > 0) {
-      ControlFile.write(directory.resolve("cpu.weight"), weight(limits.cpuShares()));
+    if (tuning.blockIo() != null) {
+      BlockFiles.ofVersion2(directory).write(tuning.blockIo());
     }
     if (limits.cpuset() != null) {
       ControlFile.write(directory.resolve("cpuset.cpus"), limits.cpuset());
@@ -58,6 +67,29 @@ final class V2Limits {
       ControlFile.write(directory.resolve("pids.max"), orMax(limits.pids()));
     }
     writeMemory(directory, limits);
+  }
+
+  private static void writeCpu(Path directory, CgroupLimits limits) {
+    var tuning = limits.tuning();
+    if (limits.nanoCpus() != null) {
+      long quota = limits.nanoCpus() * PERIOD_MICROS / 1_000_000_000;
+      writeQuota(directory, quota, PERIOD_MICROS);
+    } else if (hasQuota(tuning)) {
+      writeQuota(directory, orZero(tuning.cpuQuotaMicros()), orZero(tuning.cpuPeriodMicros()));
+    }
+    if (limits.cpuShares() != null && limits.cpuShares() > 0) {
+      ControlFile.write(directory.resolve("cpu.weight"), weight(limits.cpuShares()));
+    }
+  }
+
+  private static void writeQuota(Path directory, long quota, long period) {
+    var text = quota <= 0 ? MAX : Long.toString(quota);
+    ControlFile.write(
+        directory.resolve("cpu.max"), text + " " + (period <= 0 ? PERIOD_MICROS : period));
+  }
+
+  private static long orZero(@Nullable Long value) {
+    return value == null ? 0 : value;
   }
 
   private static void writeMemory(Path directory, CgroupLimits limits) {

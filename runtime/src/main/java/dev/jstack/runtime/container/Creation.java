@@ -48,6 +48,8 @@ final class Creation {
     SecurityPlan.check(spec.isolation());
     OwnLimits.resolve(spec.isolation().ulimits());
     SpecCheck.check(spec);
+    DevicePlan.check(spec.isolation());
+    LimitPlan.of(spec.limits(), null);
   }
 
   private List<MountSpec> mounts(

@@ -43,11 +43,43 @@ record DevicePlan(List<DeviceNode> nodes, @Nullable List<DeviceRule> rules) {
         rules.add(rule(node, device.permissions()));
       }
     }
+    spec.deviceRules().forEach(text -> rules.add(rule(text)));
     if (rules.isEmpty()) {
       return new DevicePlan(List.of(), DeviceRule.DEFAULTS);
     }
     rules.addAll(0, DeviceRule.DEFAULTS);
     return new DevicePlan(nodes, rules);
+  }
+
+  /** Finds what a start would refuse without looking at any device. */
+  static void check(IsolationSpec spec) {
+    spec.deviceRules().forEach(DevicePlan::rule);
+    for (var device : spec.devices()) {
+      if (!device.permissions().matches("[rwm]{0,3}")) {
+        throw new JstackException(
+            "device \""
+                + device.source()
+                + "\": expected permissions of r, w and m, got \""
+                + device.permissions()
+                + "\"");
+      }
+      if (!device.source().startsWith("/")) {
+        throw new JstackException(
+            "device \"" + device.source() + "\" is not supported: expected a path of this host",
+            "devices by name (CDI) are not looked up",
+            null);
+      }
+    }
+  }
+
+  private static DeviceRule rule(String text) {
+    try {
+      return DeviceRule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new JstackException(
+          "invalid device rule \"" + text + "\": expected TYPE MAJOR:MINOR ACCESS, as c 1:3 rwm",
+          e);
+    }
   }
 
   private static DeviceRule rule(DeviceNode node, String permissions) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param cgroup null, {@code private} or {@code host}
  * @param shmBytes size of /dev/shm; null for 64 MiB
  * @param oomScoreAdj -1000…1000; null for 0
+ * @param deviceRules permissions for devices without nodes: {@code c 1:3 rwm}
+ * @param cgroupParent where the container's cgroups are made; null for the engine's own place
  */
 public record IsolationSpec(
     @Nullable String hostname,
@@ -42,7 +44,9 @@ public record IsolationSpec(
     @Nullable String uts,
     @Nullable String cgroup,
     @Nullable Long shmBytes,
-    @Nullable Integer oomScoreAdj) {
+    @Nullable Integer oomScoreAdj,
+    List<String> deviceRules,
+    @Nullable String cgroupParent) {
   public IsolationSpec {
     capAdd = List.copyOf(capAdd);
     capDrop = List.copyOf(capDrop);
@@ -50,6 +54,46 @@ public record IsolationSpec(
     sysctls = Map.copyOf(sysctls);
     ulimits = List.copyOf(ulimits);
     devices = List.copyOf(devices);
+    deviceRules = deviceRules == null ? List.of() : List.copyOf(deviceRules);
+  }
+
+  /** Without device rules and in the engine's own cgroups. */
+  public IsolationSpec(
+      @Nullable String hostname,
+      @Nullable String domainname,
+      boolean privileged,
+      boolean readOnly,
+      List<String> capAdd,
+      List<String> capDrop,
+      List<String> securityOpt,
+      Map<String, String> sysctls,
+      List<Ulimit> ulimits,
+      List<Device> devices,
+      @Nullable String ipc,
+      @Nullable String pid,
+      @Nullable String uts,
+      @Nullable String cgroup,
+      @Nullable Long shmBytes,
+      @Nullable Integer oomScoreAdj) {
+    this(
+        hostname,
+        domainname,
+        privileged,
+        readOnly,
+        capAdd,
+        capDrop,
+        securityOpt,
+        sysctls,
+        ulimits,
+        devices,
+        ipc,
+        pid,
+        uts,
+        cgroup,
+        shmBytes,
+        oomScoreAdj,
+        List.of(),
+        null);
   }
 
   /** Docker's defaults. */

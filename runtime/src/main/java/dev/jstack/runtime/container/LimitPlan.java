@@ -2,7 +2,9 @@ package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.CgroupLimits;
+import dev.jstack.runtime.cgroup.CgroupTuning;
 import dev.jstack.runtime.cgroup.DeviceRule;
+import dev.jstack.runtime.launch.CapabilitySet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,23 @@ final class LimitPlan {
   private static final long SMALLEST_MEMORY = 6L << 20;
 
   private LimitPlan() {}
+
+  private static final int CAP_SYS_NICE = 23;
+
+  /** Who may choose real-time scheduling has no such time unless it is asked for, as in Docker. */
+  static CgroupLimits of(ContainerSpec spec, @Nullable List<DeviceRule> devices) {
+    var limits = spec.limits();
+    var isolation = spec.isolation();
+    boolean mayChoose =
+        isolation.privileged()
+            || CapabilitySet.resolve(isolation.capAdd(), isolation.capDrop()).has(CAP_SYS_NICE)
+            || isolation.ulimits().stream().anyMatch(limit -> limit.name().equals("rtprio"));
+    return of(
+        mayChoose && limits.tuning().realTimeRuntimeMicros() == null
+            ? limits.with(limits.tuning().withRealTimeRuntime(0))
+            : limits,
+        devices);
+  }
 
   static CgroupLimits of(ResourceLimits limits, @Nullable List<DeviceRule> devices) {
     checkMemory(limits);
@@ -23,6 +42,7 @@ final class LimitPlan {
         limits.memoryReservationBytes(),
         limits.pids(),
         limits.oomKillDisable(),
+        limits.tuning(),
         devices);
   }
 
@@ -45,6 +65,34 @@ final class LimitPlan {
     if (memory > 0 && orZero(limits.memoryReservationBytes()) > memory) {
       throw new JstackException("the memory reservation is above the memory limit");
     }
+    checkTuning(limits);
+  }
+
+  private static void checkTuning(ResourceLimits limits) {
+    var tuning = limits.tuning();
+    within("mem_swappiness", tuning.swappiness(), 0, 100);
+    within("cpu_period", nonZero(tuning.cpuPeriodMicros()), 1_000, 1_000_000);
+    var quota = nonZero(tuning.cpuQuotaMicros());
+    within("cpu_quota", quota != null && quota == -1 ? null : quota, 1_000, Long.MAX_VALUE);
+    if (limits.nanoCpus() != null && (quota != null || nonZero(tuning.cpuPeriodMicros()) != null)) {
+      throw new JstackException("cpus and cpu_quota or cpu_period exclude each other");
+    }
+    var blocks = tuning.blockIo();
+    if (blocks != null) {
+      within("blkio weight", nonZero(blocks.weight()), 10, 1000);
+      blocks.weights().forEach(w -> within("blkio weight", (long) w.weight(), 10, 1000));
+    }
+  }
+
+  private static @Nullable Long nonZero(@Nullable Number value) {
+    return value == null || value.longValue() == 0 ? null : Long.valueOf(value.longValue());
+  }
+
+  private static void within(String name, @Nullable Long value, long least, long most) {
+    if (value != null && (value < least || value > most)) {
+      var upTo = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
+      throw new JstackException(name + ": expected " + upTo + ", got " + value);
+    }
   }
 
   private static long orZero(@Nullable Long value) {
@@ -56,15 +104,27 @@ final class LimitPlan {
     return new ResourceLimits(
         or(changes.nanoCpus(), limits.nanoCpus()),
         or(changes.cpuShares(), limits.cpuShares()),
-        changes.cpuset() == null ? limits.cpuset() : changes.cpuset(),
+        or(changes.cpuset(), limits.cpuset()),
         or(changes.memoryBytes(), limits.memoryBytes()),
         or(changes.memorySwapBytes(), limits.memorySwapBytes()),
         or(changes.memoryReservationBytes(), limits.memoryReservationBytes()),
         or(changes.pids(), limits.pids()),
-        changes.oomKillDisable() || limits.oomKillDisable());
+        changes.oomKillDisable() || limits.oomKillDisable(),
+        merge(limits.tuning(), changes.tuning()));
   }
 
-  private static @Nullable Long or(@Nullable Long first, @Nullable Long second) {
+  private static CgroupTuning merge(CgroupTuning tuning, CgroupTuning changes) {
+    return new CgroupTuning(
+        or(changes.cpuPeriodMicros(), tuning.cpuPeriodMicros()),
+        or(changes.cpuQuotaMicros(), tuning.cpuQuotaMicros()),
+        or(changes.realTimePeriodMicros(), tuning.realTimePeriodMicros()),
+        or(changes.realTimeRuntimeMicros(), tuning.realTimeRuntimeMicros()),
+        or(changes.memoryNodes(), tuning.memoryNodes()),
+        or(changes.swappiness(), tuning.swappiness()),
+        or(changes.blockIo(), tuning.blockIo()));
+  }
+
+  private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
     return first == null ? second : first;
   }
 }

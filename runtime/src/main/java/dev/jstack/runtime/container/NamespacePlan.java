@@ -44,13 +44,16 @@ final class NamespacePlan {
     };
   }
 
-  /** Version 1 has no view that a namespace could narrow without being mounted anew. */
-  private static Namespace cgroup(@Nullable String mode, boolean hostCgroup) {
-    if (mode != null && !mode.matches("|host|private")) {
-      throw new JstackException(
-          "cgroup \"" + mode + "\" is not supported: expected host or private");
-    }
-    return hostCgroup || "host".equals(mode) ? Namespaces.HOST : Namespaces.NEW;
+  /** Docker's default: the host's with version 1, an own one with version 2. */
+  private static Namespace cgroup(@Nullable String mode, boolean isVersion1) {
+    return switch (mode == null ? "" : mode) {
+      case "" -> isVersion1 ? Namespaces.HOST : Namespaces.NEW;
+      case "host" -> Namespaces.HOST;
+      case "private" -> Namespaces.NEW;
+      default ->
+          throw new JstackException(
+              "cgroup \"" + mode + "\" is not supported: expected host or private");
+    };
   }
 
   private static Namespace network(ContainerNetwork network) {

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.cgroup.CgroupTuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryReservationBytes [mem_reservation]
  * @param pids number of processes and threads; 0 or -1 is unlimited [pids_limit]
  * @param oomKillDisable cgroup v1 only
+ * @param tuning what few ask for [cpu_quota, mem_swappiness, blkio_config, …]
  */
 public record ResourceLimits(
     @Nullable Long nanoCpus,
@@ -22,8 +24,49 @@ public record ResourceLimits(
     @Nullable Long memorySwapBytes,
     @Nullable Long memoryReservationBytes,
     @Nullable Long pids,
-    boolean oomKillDisable) {
+    boolean oomKillDisable,
+    CgroupTuning tuning) {
+  public ResourceLimits {
+    tuning = tuning == null ? CgroupTuning.NONE : tuning;
+  }
+
+  /** Without tuning. */
+  public ResourceLimits(
+      @Nullable Long nanoCpus,
+      @Nullable Long cpuShares,
+      @Nullable String cpuset,
+      @Nullable Long memoryBytes,
+      @Nullable Long memorySwapBytes,
+      @Nullable Long memoryReservationBytes,
+      @Nullable Long pids,
+      boolean oomKillDisable) {
+    this(
+        nanoCpus,
+        cpuShares,
+        cpuset,
+        memoryBytes,
+        memorySwapBytes,
+        memoryReservationBytes,
+        pids,
+        oomKillDisable,
+        CgroupTuning.NONE);
+  }
+
   public static ResourceLimits none() {
     return new ResourceLimits(null, null, null, null, null, null, null, false);
+  }
+
+  /** The same with another tuning. */
+  public ResourceLimits with(CgroupTuning other) {
+    return new ResourceLimits(
+        nanoCpus,
+        cpuShares,
+        cpuset,
+        memoryBytes,
+        memorySwapBytes,
+        memoryReservationBytes,
+        pids,
+        oomKillDisable,
+        other);
   }
 }

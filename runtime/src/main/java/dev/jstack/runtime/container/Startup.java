@@ -57,7 +57,7 @@ final class Startup {
   }
 
   private static CgroupLimits limits(Container container, DevicePlan devices) {
-    return LimitPlan.of(container.spec().limits(), devices.rules());
+    return LimitPlan.of(container.spec(), devices.rules());
   }
 
   /** What the user can act on gets the container's name and Docker's exit code; a bug stays one. */

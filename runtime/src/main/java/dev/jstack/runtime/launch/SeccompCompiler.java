@@ -1,7 +1,6 @@
 package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.launch.SeccompRule.Condition;
-import dev.jstack.runtime.linux.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * Compiles a profile to classic BPF: one section per ABI, in it a binary search over ranges of
- * numbers with the same decision. Calls newer than the tables get ENOSYS, so that libraries fall
+ * numbers with the same decision. Calls newer than the profile get ENOSYS, so that libraries fall
  * back; unknown ABIs kill the process.
  */
 final class SeccompCompiler {
@@ -51,7 +50,9 @@ final class SeccompCompiler {
       section(SyscallTable.AARCH64, () -> search(SyscallTable.AARCH64, 0));
     } else {
       section(SyscallTable.X86_64, this::bothX86);
-      section(SyscallTable.I386, () -> search(SyscallTable.I386, 0));
+      if (profile.abis().contains(SyscallTable.I386)) {
+        section(SyscallTable.I386, () -> search(SyscallTable.I386, 0));
+      }
     }
     out.give(SeccompRule.KILL_PROCESS);
   }
@@ -79,24 +80,37 @@ final class SeccompCompiler {
     out.place(plain);
     search(SyscallTable.X86_64, 0);
     out.place(x32);
-    search(SyscallTable.X32, SyscallTable.X32_BIT);
+    if (profile.abis().contains(SyscallTable.X32)) {
+      search(SyscallTable.X32, SyscallTable.X32_BIT);
+    } else {
+      out.give(SeccompRule.KILL_PROCESS);
+    }
   }
 
   private void search(SyscallTable table, int bit) {
     var unknown = new Label();
     var known = new Label();
-    out.jumpIf(BpfAssembler.JUMP_GREATER, table.highest() | bit, unknown, known);
+    out.jumpIf(BpfAssembler.JUMP_GREATER, highest(table) | bit, unknown, known);
     out.place(unknown);
-    out.give(SeccompRule.ERRNO | Errno.ENOSYS.number());
+    out.give(profile.ofUnknown());
     out.place(known);
     tree(ranges(table, bit));
+  }
+
+  /** Above it are calls that did not exist when the profile was written. */
+  int highest(SyscallTable table) {
+    return profile.rules().stream()
+        .flatMap(rule -> rule.names().stream())
+        .flatMap(name -> table.number(name).stream())
+        .max(Integer::compare)
+        .orElse(0);
   }
 
   private List<Range> ranges(SyscallTable table, int bit) {
     var decisions = decisions(table);
     var nothing = new Decision(List.of(), profile.defaultAction());
     var ranges = new ArrayList<Range>();
-    for (int number = 0; number <= table.highest(); number++) {
+    for (int number = 0; number <= highest(table); number++) {
       var decision = decisions.getOrDefault(number, nothing);
       if (ranges.isEmpty() || !ranges.getLast().decision().equals(decision)) {
         ranges.add(new Range(number | bit, decision));
@@ -113,23 +127,42 @@ final class SeccompCompiler {
         continue;
       }
       for (String name : rule.names()) {
-        table.number(name).ifPresent(number -> decisions.merge(number, decision(rule), this::both));
+        table
+            .number(name)
+            .ifPresent(number -> decisions.merge(number, decision(rule, table), this::both));
+      }
+      if (table == SyscallTable.I386 && rule.action() != SeccompRule.ALLOW) {
+        int number = table.number(SocketCalls.MULTIPLEXER).orElseThrow();
+        SocketCalls.of(rule)
+            .forEach(hidden -> decisions.merge(number, decision(hidden, table), this::both));
       }
     }
     return decisions;
   }
 
-  private Decision decision(SeccompRule rule) {
+  private Decision decision(SeccompRule rule, SyscallTable table) {
     if (rule.conditions().isEmpty()) {
       return new Decision(List.of(), rule.action());
     }
-    var bare =
-        new SeccompRule(List.of(), rule.action(), narrowed(rule), SeccompRule.Scope.EVERYWHERE);
+    var conditions =
+        table == SyscallTable.I386
+            ? rule.conditions().stream().map(Condition::ofLowerHalf).toList()
+            : narrowed(rule);
+    var bare = new SeccompRule(List.of(), rule.action(), conditions, SeccompRule.Scope.EVERYWHERE);
     return new Decision(List.of(bare), profile.defaultAction());
   }
 
-  private List<Condition> narrowed(SeccompRule rule) {
-    return rule.conditions().stream().map(c -> IntArguments.narrow(rule.names(), c)).toList();
+  /**
+   * What allows one value compares all bits: nothing hides behind the upper half then. Of 32-bit
+   * calls the kernel takes the lower halves, but shows a filter all that is in the registers.
+   */
+  private static List<Condition> narrowed(SeccompRule rule) {
+    return rule.conditions().stream()
+        .map(c ->
+            rule.action() == SeccompRule.ALLOW && c.comparison() == SeccompRule.Comparison.EQ
+                ? c
+                : IntArguments.narrow(rule.names(), c))
+        .toList();
   }
 
   /** An unconditional rule wins over conditions; else any that holds decides. */

@@ -3,21 +3,38 @@ package dev.jstack.runtime.launch;
 import dev.jstack.runtime.launch.SeccompRule.Comparison;
 import dev.jstack.runtime.launch.SeccompRule.Condition;
 import dev.jstack.runtime.launch.SeccompRule.Scope;
+import dev.jstack.runtime.linux.Errno;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** What a seccomp filter does, by names of system calls. */
-record SeccompProfile(int defaultAction, List<SeccompRule> rules) {
+/**
+ * What a seccomp filter does, by names of system calls.
+ *
+ * @param defaultAction for calls that no rule is about
+ * @param abis whose calls are looked at; those of others end the process
+ */
+record SeccompProfile(int defaultAction, List<SeccompRule> rules, Set<SyscallTable> abis) {
   private static final int EPERM = 1;
 
   SeccompProfile {
     rules = List.copyOf(rules);
+    abis = Set.copyOf(abis);
+  }
+
+  /** For calls newer than the profile: a library falls back on ENOSYS, but not on EPERM. */
+  int ofUnknown() {
+    boolean allows =
+        defaultAction == SeccompRule.ALLOW
+            || defaultAction == SeccompRule.LOG
+            || (defaultAction & 0xffff_0000) == SeccompRule.TRACE;
+    return allows ? defaultAction : SeccompRule.ERRNO | Errno.ENOSYS.number();
   }
 
   /** Docker's default; the resource's head describes its form. */
@@ -46,7 +63,7 @@ record SeccompProfile(int defaultAction, List<SeccompRule> rules) {
       names.clear();
     }
     add(rules, head, names);
-    return new SeccompProfile(SeccompRule.ERRNO | EPERM, rules);
+    return new SeccompProfile(SeccompRule.ERRNO | EPERM, rules, EnumSet.allOf(SyscallTable.class));
   }
 
   private static void add(List<SeccompRule> rules, String head, List<String> names) {

@@ -44,7 +44,8 @@ final class SystemPathSteps {
     list.place(file);
     var target = open(path, Flags.PATH).result();
     var nothing = list.call(Syscall.OPEN_TREE, Flags.AT_FDCWD, "/dev/null", CLONE_TREE).result();
-    long attributes = list.words(RootMount.Flag.READ_ONLY.attribute, 0, 0, 0);
+    int safe = RootMount.Flag.READ_ONLY.attribute | RootMount.Flag.NOSUID.attribute;
+    long attributes = list.words(safe, 0, 0, 0);
     list.call(Syscall.MOUNT_SETATTR, nothing, "", Flags.AT_EMPTY_PATH, attributes, ATTR_BYTES);
     cover(nothing, target);
     list.place(skip);
