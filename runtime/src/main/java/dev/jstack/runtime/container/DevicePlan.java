@@ -55,14 +55,6 @@ record DevicePlan(List<DeviceNode> nodes, @Nullable List<DeviceRule> rules) {
   static void check(IsolationSpec spec) {
     spec.deviceRules().forEach(DevicePlan::rule);
     for (var device : spec.devices()) {
-      if (!device.permissions().matches("[rwm]{0,3}")) {
-        throw new JstackException(
-            "device \""
-                + device.source()
-                + "\": expected permissions of r, w and m, got \""
-                + device.permissions()
-                + "\"");
-      }
       if (!device.source().startsWith("/")) {
         throw new JstackException(
             "device \"" + device.source() + "\" is not supported: expected a path of this host",
