@@ -22,6 +22,7 @@ import dev.jstack.cli.container.ContainerTopCommand;
 import dev.jstack.cli.container.ContainerWaitCommand;
 import dev.jstack.cli.copy.ContainerCopyCommand;
 import dev.jstack.cli.copy.ServiceCopyCommand;
+import dev.jstack.cli.doctor.DoctorCommand;
 import dev.jstack.cli.event.EventsCommand;
 import dev.jstack.cli.event.ServiceEventsCommand;
 import dev.jstack.cli.frame.Session;
@@ -253,6 +254,7 @@ final class Verbs {
               BOTH,
               List.of(
                   Verb.of("explain", ExplainCommand::new),
+                  Verb.of("doctor", DoctorCommand::new),
                   World.either("events", ServiceEventsCommand::new, EventsCommand::new),
                   Verb.of("stats", StatsCommand::ofServices),
                   Verb.of("inspect", inspecting(null)),

@@ -56,6 +56,7 @@ public final class Client {
     }
     String verb = arguments[0];
     return verb.equals("engine")
+        || verb.equals("doctor")
         || List.of("version", "--version", "-v", "help", "--help", "-h", "completion", "__complete")
             .contains(verb);
   }

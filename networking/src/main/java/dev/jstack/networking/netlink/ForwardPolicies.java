@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds other firewalls' chains that drop what they do not know. Their drop beats our accept, and
@@ -28,15 +29,20 @@ public final class ForwardPolicies {
    * Such chains in the calling thread's network namespace: {@code chain FORWARD of table filter}.
    */
   public static List<String> dropping() {
+    return find().orElse(List.of());
+  }
+
+  /** Likewise; empty if the kernel has no nf_tables. */
+  public static Optional<List<String>> find() {
     var found = new ArrayList<String>();
     try (var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER)) {
       var message = new NetlinkMessage(GET_CHAIN, Request.REQUEST | Request.DUMP);
       socket.send(message.u8(Nfnetlink.IPV4).u8(0).u16(0).finish(1));
       Reply.dump(socket, 1, "list chains", body -> add(body, found));
     } catch (LinuxException e) {
-      return List.of(); // no nf_tables
+      return Optional.empty();
     }
-    return found;
+    return Optional.of(found);
   }
 
   private static void add(ByteBuffer body, List<String> found) {
