@@ -93,7 +93,24 @@ final class V1Tree implements CgroupTree {
   public Cgroup reopen(Map<String, String> directories) {
     var paths = new LinkedHashMap<String, Path>();
     directories.forEach((controller, path) -> paths.put(controller, Path.of(path)));
-    return new V1Cgroup(paths, List.of());
+    return new V1Cgroup(paths, shared(paths));
+  }
+
+  /**
+   * The shared devices cgroup, if that is where its members are: what joins them later must be
+   * there, too, or it could use any device.
+   */
+  private List<Path> shared(Map<String, Path> directories) {
+    var root = roots.get("devices");
+    var freezer = directories.get("freezer");
+    if (root == null || freezer == null || directories.containsKey("devices")) {
+      return List.of();
+    }
+    var shared = root.resolve(SHARED_DEVICES);
+    var there = Set.copyOf(ControlFile.pids(shared.resolve("cgroup.procs")));
+    return ControlFile.pids(freezer.resolve("cgroup.procs")).stream().anyMatch(there::contains)
+        ? List.of(shared)
+        : List.of();
   }
 
   @Override
@@ -128,6 +145,6 @@ final class V1Tree implements CgroupTree {
         found.put(controller, root.resolve(name));
       }
     });
-    return new V1Cgroup(found, List.of());
+    return new V1Cgroup(found, shared(found));
   }
 }
