@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -44,28 +43,32 @@ final class Parser {
     root.setExecutionStrategy(parsed -> {
       session.options().add(nearer);
       InertOptions.warn(parsed, session.err());
-      var refusal = refusal(parsed);
-      return refusal.isPresent() ? errors.report(refusal.get()) : new RunLast().execute(parsed);
+      try {
+        session.options().check();
+        refuseRehearsal(parsed);
+      } catch (JstackException e) {
+        return errors.report(e);
+      }
+      return new RunLast().execute(parsed);
     });
     root.setExecutionExceptionHandler((failure, _, _) -> errors.report(failure));
     return root.execute(arguments.toArray(String[]::new));
   }
 
   /** With {@code --dry-run} nothing is changed, also by a command that can't tell what it would. */
-  private Optional<JstackException> refusal(ParseResult parsed) {
+  private void refuseRehearsal(ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
     Object command = last.commandSpec().userObject();
     boolean known = command instanceof ProjectChange || command instanceof ReadOnly;
-    return !session.rehearses() || known || !(command instanceof Callable<?>)
-        ? Optional.empty()
-        : Optional.of(
-            new JstackException(
-                "--dry-run: \"" + last.commandSpec().name() + "\" can't tell what it would do",
-                "nothing was done",
-                null));
+    if (session.rehearses() && command instanceof Callable<?> && !known) {
+      throw new JstackException(
+          "--dry-run: \"" + last.commandSpec().name() + "\" can't tell what it would do",
+          "nothing was done",
+          null);
+    }
   }
 
   /** The commands that the arguments may mean. */

@@ -1,5 +1,6 @@
 package dev.jstack.cli.event;
 
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Filters;
 import dev.jstack.console.template.Template;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "events",
     description = "Show what happens to containers, images, networks and volumes, as it happens.")
-public final class EventsCommand implements Callable<Integer> {
+public final class EventsCommand implements ReadOnly {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnnXXX", Locale.ROOT)
           .withZone(ZoneId.systemDefault());

@@ -1,6 +1,7 @@
 package dev.jstack.cli.event;
 
 import dev.jstack.cli.frame.ProjectAccess;
+import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.engine.event.EngineEvent;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "events",
     description = "Show what happens to a project's containers, as it happens.")
-public final class ServiceEventsCommand implements Callable<Integer> {
+public final class ServiceEventsCommand implements ReadOnly {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneId.systemDefault());

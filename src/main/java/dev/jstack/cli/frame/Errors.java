@@ -1,11 +1,13 @@
 package dev.jstack.cli.frame;
 
+import dev.jstack.compose.text.Nearest;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.SourceException;
 import dev.jstack.runtime.build.BuildException;
 import dev.jstack.runtime.json.Json;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -63,18 +65,25 @@ public final class Errors {
     if (failure instanceof UnmatchedArgumentException unmatched) {
       var word = unmatched.getUnmatched().getFirst();
       var kind = unmatched.isUnknownOption() ? "unknown option" : "unknown command or argument";
-      var similar = unmatched.getSuggestions();
-      return kind
-          + " \""
-          + word
-          + "\""
-          + (similar.isEmpty() ? "" : "; did you mean \"" + similar.getFirst() + "\"?");
+      var hint = Nearest.hint(word, words(unmatched));
+      return kind + " \"" + word + "\"" + (hint == null ? "" : "; " + hint);
     }
     if (failure instanceof MissingParameterException missing) {
       return "missing: "
           + missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
     }
-    return uncapitalized(String.valueOf(failure.getMessage()));
+    return uncapitalized(
+        String.valueOf(failure.getMessage())
+            .replaceFirst("^Error: ", "")
+            .replaceFirst("'([^']*)' is not an? (int|long)$", "expected a number, got \"$1\""));
+  }
+
+  /** What could have stood there. */
+  private static Collection<String> words(UnmatchedArgumentException failure) {
+    var line = failure.getCommandLine();
+    return failure.isUnknownOption()
+        ? line.getCommandSpec().optionsMap().keySet()
+        : line.getSubcommands().keySet();
   }
 
   private static String uncapitalized(String text) {

@@ -1,5 +1,6 @@
 package dev.jstack.cli.frame;
 
+import dev.jstack.runtime.JstackException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -77,6 +78,14 @@ public final class GlobalOptions {
 
   @Option(names = "--debug", description = "Print stack traces of errors.")
   boolean debug;
+
+  /** Fails if a value is none. */
+  public void check() {
+    if (ansi != null && !List.of("never", "always", "auto").contains(ansi)) {
+      throw new JstackException(
+          "invalid value for --ansi: \"" + ansi + "\"; expected never, always or auto");
+    }
+  }
 
   /** Takes what {@code others} say: they stand nearer to the verb ({@code jstack compose -p x}). */
   public void add(GlobalOptions others) {

@@ -1,8 +1,8 @@
 package dev.jstack.cli.frame;
 
 import dev.jstack.cli.frame.ProjectAccess.Target;
+import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.Labels;
-import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Container;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +26,9 @@ public final class ServiceContainers {
   public List<Container> all(Target target, List<String> services) {
     List<Container> found = session.projects().containers(target.name());
     check(target, found, services);
+    if (found.isEmpty() && target.project() == null) {
+      session.err().println("warning: project \"" + target.name() + "\" has no containers");
+    }
     return found.stream()
         .filter(container -> services.isEmpty() || services.contains(service(container)))
         .sorted(Comparator.comparing(Container::name))
@@ -37,16 +40,33 @@ public final class ServiceContainers {
     return of(target, List.of(service)).stream()
         .filter(container -> number == 0 || number(container) == number)
         .min(Comparator.comparingInt(ServiceContainers::number))
-        .orElseThrow(() -> new ServiceDownException(service));
+        .orElseThrow(() -> new ServiceDownException(service, number));
+  }
+
+  /** Those of one number, which must be there; 0 means all. */
+  public static List<Container> numbered(
+      List<Container> containers, List<String> services, int number) {
+    List<Container> chosen =
+        containers.stream().filter(c -> number == 0 || number(c) == number).toList();
+    if (chosen.isEmpty() && number != 0 && services.size() == 1) {
+      throw new ServiceDownException(services.getFirst(), number);
+    }
+    return chosen;
+  }
+
+  /** Fails if one of these is neither defined nor there. */
+  public void check(Target target, List<String> services) {
+    check(target, session.projects().containers(target.name()), services);
   }
 
   private static void check(Target target, List<Container> found, List<String> services) {
     Set<String> known = found.stream().map(ServiceContainers::service).collect(Collectors.toSet());
+    if (target.project() != null) {
+      known.addAll(target.project().services().keySet());
+    }
     for (String service : services) {
-      boolean defined =
-          target.project() != null && target.project().services().containsKey(service);
-      if (!defined && !known.contains(service)) {
-        throw new NotFoundException("service", service);
+      if (!known.contains(service)) {
+        throw Project.noSuchService(service, known);
       }
     }
   }

@@ -16,7 +16,7 @@ public final class ServiceOrContainer {
   public Container running(String name, int number) {
     Container container = any(name, number);
     if (!container.state().status().isAlive()) {
-      throw new ServiceDownException(name);
+      throw new ServiceDownException(name, container);
     }
     return container;
   }

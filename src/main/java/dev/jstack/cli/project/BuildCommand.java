@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
     value = "BYTES",
     because = "steps have no limit of their own")
 @Inert(names = "--builder", value = "NAME", because = "there is one builder, in the engine")
+@Inert(names = "--provenance", value = "MODE", because = "images have no attestations")
+@Inert(names = "--sbom", value = "MODE", because = "images have no attestations")
 public final class BuildCommand implements ProjectChange {
   private final Session session;
 

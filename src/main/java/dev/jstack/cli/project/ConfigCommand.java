@@ -21,6 +21,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -83,7 +84,14 @@ public final class ConfigCommand implements ReadOnly {
   /** What to print in place of the model. */
   private static final class Part {
     boolean any() {
-      return services || volumes || networks || images || profiles || hash != null || environment;
+      return services
+          || volumes
+          || networks
+          || images
+          || models
+          || profiles
+          || hash != null
+          || environment;
     }
 
     @Option(names = "--services", description = "Print the services' names.")
@@ -97,6 +105,9 @@ public final class ConfigCommand implements ReadOnly {
 
     @Option(names = "--images", description = "Print the images' names.")
     boolean images;
+
+    @Option(names = "--models", description = "Print the models' names.")
+    boolean models;
 
     @Option(names = "--profiles", description = "Print the profiles' names.")
     boolean profiles;
@@ -173,6 +184,9 @@ public final class ConfigCommand implements ReadOnly {
     if (part.networks) {
       return lines(keys(model, "networks"));
     }
+    if (part.models) {
+      return lines(models(model));
+    }
     if (part.profiles) {
       return lines(loaded.profiles());
     }
@@ -201,7 +215,7 @@ public final class ConfigCommand implements ReadOnly {
       case "yaml" -> ConfigWriter.yaml(model);
       case "json" -> ConfigWriter.json(model);
       default ->
-          throw new JstackException("unknown format \"" + format + "\"", "yaml or json", null);
+          throw new JstackException("unknown format \"" + format + "\"; expected yaml or json");
     };
   }
 
@@ -220,6 +234,16 @@ public final class ConfigCommand implements ReadOnly {
     return names.stream()
         .map(name -> loaded.project().service(name))
         .sorted(Comparator.comparing(Service::name));
+  }
+
+  /** What they are called where they come from. */
+  private static List<String> models(Map<String, @Nullable Object> model) {
+    return model.get("models") instanceof Map<?, ?> map
+        ? map.values().stream()
+            .filter(Map.class::isInstance)
+            .map(one -> String.valueOf(((Map<?, ?>) one).get("model")))
+            .toList()
+        : List.of();
   }
 
   private static List<String> keys(Map<String, @Nullable Object> model, String section) {
@@ -264,6 +288,8 @@ public final class ConfigCommand implements ReadOnly {
     }
     try {
       Files.writeString(session.invocation().resolve(output), text);
+    } catch (NoSuchFileException e) {
+      throw new JstackException("cannot write " + output + ": no such directory", e);
     } catch (IOException e) {
       throw new JstackException("cannot write " + output + ": " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectAccess.Target;
 import dev.jstack.cli.frame.ProjectChange;
+import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.DownOptions;
@@ -50,6 +51,9 @@ public final class DownCommand implements ProjectChange {
   @Override
   public Integer call() {
     Target target = new ProjectAccess(session).changed();
+    if (!services.isEmpty()) {
+      new ServiceContainers(session).check(target, services);
+    }
     var options =
         new DownOptions(
             services,
@@ -77,7 +81,8 @@ public final class DownCommand implements ProjectChange {
       return Set.of();
     }
     if (!images.equals("local") && !images.equals("all")) {
-      throw new JstackException("invalid value for --rmi: \"" + images + "\"");
+      throw new JstackException(
+          "invalid value for --rmi: \"" + images + "\"; expected local or all");
     }
     return target.project().services().values().stream()
         .filter(service -> images.equals("all") || custom(service))

@@ -49,10 +49,8 @@ public final class LogsCommand implements ReadOnly {
   public Integer call() {
     Target target = new ProjectAccess(session).target();
     List<Container> found =
-        new ServiceContainers(session)
-            .of(target, services).stream()
-                .filter(c -> index == 0 || ServiceContainers.number(c) == index)
-                .toList();
+        ServiceContainers.numbered(
+            new ServiceContainers(session).of(target, services), services, index);
     LogOutput output = new LogOutput(printer(target, found), options, session.out());
     LogQuery query = options.query(Instant.now());
     if (options.follow) {

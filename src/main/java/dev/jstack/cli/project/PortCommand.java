@@ -4,6 +4,7 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.ServiceContainers;
+import dev.jstack.cli.frame.ServiceDownException;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.PortText;
 import dev.jstack.networking.Sandbox;
@@ -38,8 +39,18 @@ public final class PortCommand implements ReadOnly {
 
   @Override
   public Integer call() {
+    if (!port.matches("\\d{1,5}(/(tcp|udp|sctp))?")) {
+      throw new JstackException(
+          "invalid port \"" + port + "\": expected a number, or one with /tcp, /udp or /sctp");
+    }
+    if (!protocol.matches("tcp|udp|sctp")) {
+      throw new JstackException("--protocol: expected tcp, udp or sctp, got \"" + protocol + "\"");
+    }
     Container container =
         new ServiceContainers(session).one(new ProjectAccess(session).target(), service, index);
+    if (!container.state().status().isAlive()) {
+      throw new ServiceDownException(service, container);
+    }
     List<PublishedPort> ports =
         session.engine().containers().sandbox(container).map(Sandbox::ports).orElse(List.of());
     String wanted = port.contains("/") ? port : port + "/" + protocol;
@@ -50,7 +61,12 @@ public final class PortCommand implements ReadOnly {
             .orElseThrow(() ->
                 new JstackException(
                     "no port %s for container %s: %s"
-                        .formatted(wanted, container.name(), PortText.of(ports, List.of()))));
+                        .formatted(
+                            wanted,
+                            container.name(),
+                            ports.isEmpty()
+                                ? "it publishes none"
+                                : PortText.of(ports, List.of()))));
     session.out().println(found.toString().replaceAll("->.*", ""));
     return ExitCode.OK;
   }

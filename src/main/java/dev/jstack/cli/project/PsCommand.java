@@ -117,7 +117,8 @@ public final class PsCommand implements ReadOnly {
             filters.stream()
                 .map(filter -> {
                   if (!filter.startsWith("status=")) {
-                    throw new JstackException("unknown filter \"" + filter + "\"");
+                    throw new JstackException(
+                        "unknown filter \"" + filter + "\"", "there is status=STATE", null);
                   }
                   return filter.substring("status=".length());
                 }))

@@ -8,13 +8,11 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.read.ProjectReader;
 import dev.jstack.compose.shape.CanonicalOrder;
-import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.verify.Verifier;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.SourceLocation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -157,10 +155,7 @@ public final class ProjectLoader {
     }
     for (String wanted : request.services()) {
       if (!services.containsKey(wanted)) {
-        String hint = Nearest.hint(wanted, services.keySet());
-        throw hint == null
-            ? new NotFoundException("service", wanted)
-            : new NotFoundException("service", wanted, hint);
+        throw Project.noSuchService(wanted, services.keySet());
       }
     }
     Project project =

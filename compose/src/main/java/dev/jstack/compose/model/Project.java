@@ -1,7 +1,9 @@
 package dev.jstack.compose.model;
 
+import dev.jstack.compose.text.Nearest;
 import dev.jstack.runtime.NotFoundException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +55,17 @@ public record Project(
   public Service service(String service) {
     Service found = services.get(service);
     if (found == null) {
-      throw new NotFoundException("service", service);
+      throw noSuchService(service, services.keySet());
     }
     return found;
+  }
+
+  /** What a user is told who names a service that isn't one of these. */
+  public static NotFoundException noSuchService(String service, Collection<String> known) {
+    String hint = Nearest.among(service, known);
+    return hint == null
+        ? new NotFoundException("service", service)
+        : new NotFoundException("service", service, hint);
   }
 
   /** The same project with another definition of a service. */

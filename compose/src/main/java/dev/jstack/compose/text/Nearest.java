@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses what was meant by a misspelt word. */
 public final class Nearest {
   private static final int SHORTEST_PART = 5;
+  private static final int FEW = 12;
 
   private Nearest() {}
 
@@ -19,21 +21,33 @@ public final class Nearest {
     return near == null ? null : "did you mean \"" + near + "\"?";
   }
 
+  /** Likewise, or {@code there are db, web} where these are few. */
+  public static @Nullable String among(String word, Collection<String> known) {
+    String near = hint(word, known);
+    return near != null || known.isEmpty() || known.size() > FEW
+        ? near
+        : "there " + (known.size() == 1 ? "is " : "are ") + String.join(", ", new TreeSet<>(known));
+  }
+
   /** The nearest of the known words, or the only one that has this word in it; else null. */
   public static @Nullable String of(String word, Collection<String> known) {
-    String lower = word.toLowerCase(Locale.ROOT).replace('-', '_');
+    String lower = plain(word);
     int far = Math.max(1, Math.min(3, lower.length() / 3)) + 1;
     Optional<String> near =
         known.stream()
-            .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) < far)
+            .filter(candidate -> distance(lower, plain(candidate)) < far)
             .min(
-                Comparator.<String>comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT)))
+                Comparator.<String>comparingInt(c -> distance(lower, plain(c)))
                     .thenComparing(Comparator.naturalOrder()));
     if (near.isPresent() || lower.length() < SHORTEST_PART) {
       return near.orElse(null);
     }
     List<String> longer = known.stream().filter(candidate -> candidate.contains(lower)).toList();
     return longer.size() == 1 ? longer.getFirst() : null;
+  }
+
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
   /** Edits between two words: insert, delete, replace, swap of neighbours. */

@@ -2,6 +2,7 @@ package dev.jstack.runtime.container;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,9 @@ public record NetworkSpec(
       Map<String, String> options) {
     public EndpointSpec {
       aliases = List.copyOf(aliases);
-      linkLocal = List.copyOf(linkLocal);
-      options = Map.copyOf(options);
+      // Containers that an earlier build made have no such fields.
+      linkLocal = List.copyOf(Objects.requireNonNullElse(linkLocal, List.of()));
+      options = Map.copyOf(Objects.requireNonNullElse(options, Map.of()));
     }
 
     /** One with nothing special. */
