@@ -127,6 +127,7 @@ final class Bridges {
       Sysctl.write(ipv6 + "disable_ipv6", onlyIpv4 ? "1" : "0");
       if (!onlyIpv4) {
         Sysctl.write(ipv6 + "accept_ra", "0");
+        Sysctl.write(ipv6 + "accept_dad", "0"); // else nothing is passed on for a second
       }
     }
   }

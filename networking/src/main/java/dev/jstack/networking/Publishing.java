@@ -98,7 +98,7 @@ final class Publishing {
   }
 
   /** Carries what reaches the sockets of these ports to a container. */
-  static void lead(List<HostPort> ports, InetAddress entrance) {
+  void lead(List<HostPort> ports, InetAddress entrance) {
     for (var port : ports) {
       var destination = port.destination();
       var place = new InetSocketAddress(entrance, port.request().containerPort());
@@ -108,10 +108,18 @@ final class Publishing {
     }
   }
 
-  private static void serve(NetworkChannel socket, Destination destination) {
+  /** Whether a container without a way out asks: the host's ports are not for it. */
+  private boolean isInternal(InetAddress client) {
+    return networks.values().stream()
+        .filter(Network::internal)
+        .flatMap(network -> network.subnets().stream())
+        .anyMatch(range -> range.subnet().contains(client));
+  }
+
+  private void serve(NetworkChannel socket, Destination destination) {
     switch (socket) {
-      case ServerSocketChannel tcp -> TcpProxy.start(tcp, destination);
-      case DatagramChannel udp -> UdpProxy.start(udp, destination);
+      case ServerSocketChannel tcp -> TcpProxy.start(tcp, destination, this::isInternal);
+      case DatagramChannel udp -> UdpProxy.start(udp, destination, this::isInternal);
       default -> throw new IllegalStateException(socket.toString());
     }
   }

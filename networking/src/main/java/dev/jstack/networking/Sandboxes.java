@@ -120,7 +120,7 @@ final class Sandboxes {
     open.put(sandbox.containerId(), sandbox);
     sandbox.dns().ifPresent(sockets -> equipment.dns().serve(sockets, sandbox::caller));
     sandbox.attachments().forEach(attachment -> register(sandbox.containerId(), attachment));
-    sandbox.view().entrance().ifPresent(entrance -> Publishing.lead(sandbox.hostPorts(), entrance));
+    sandbox.view().entrance().ifPresent(entrance -> publishing.lead(sandbox.hostPorts(), entrance));
   }
 
   private void register(String containerId, Attachment attachment) {
@@ -200,7 +200,7 @@ final class Sandboxes {
     updates.add(published(to, ports.taken()));
     change(updates);
     flows.restart(to.state().ports());
-    Publishing.lead(ports.taken(), entrance.get());
+    publishing.lead(ports.taken(), entrance.get());
   }
 
   private static Update published(LiveSandbox sandbox, List<HostPort> ports) {
@@ -219,7 +219,7 @@ final class Sandboxes {
     if (!after.gateways().equals(before.gateways())) {
       equipment.wiring().reroute(sandbox.descriptor(), after.gateways());
     }
-    after.entrance().ifPresent(entrance -> Publishing.lead(ports, entrance));
+    after.entrance().ifPresent(entrance -> publishing.lead(ports, entrance));
   }
 
   /** Host ports come with the first network that leads outside, and go with the last. */

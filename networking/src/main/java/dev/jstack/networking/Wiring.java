@@ -63,7 +63,11 @@ final class Wiring {
   private static void configure(Plug plug) {
     var link = plug.attachment().interfaceName();
     if (Sysctl.ipv6()) {
-      Sysctl.write("ipv6/conf/" + link + "/disable_ipv6", plug.onlyIpv4() ? "1" : "0");
+      var ipv6 = "ipv6/conf/" + link + "/";
+      Sysctl.write(ipv6 + "disable_ipv6", plug.onlyIpv4() ? "1" : "0");
+      if (!plug.onlyIpv4()) {
+        Sysctl.write(ipv6 + "accept_dad", "0");
+      }
     }
     EndpointOptions.settings(plug.attachment().options(), link)
         .forEach(setting -> Sysctl.write(setting.path(), setting.value()));

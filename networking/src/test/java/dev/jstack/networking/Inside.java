@@ -1,5 +1,7 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.AddressText;
+import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.io.DataInputStream;
@@ -28,6 +30,7 @@ import org.xbill.DNS.Type;
 /** What a program in a container's network namespace sees. */
 final class Inside implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2000;
+  private static final int IMPATIENT_MILLIS = 400;
   private static final InetSocketAddress NAME_SERVER = new InetSocketAddress("127.0.0.11", 53);
 
   private final NetworkNamespaces namespaces;
@@ -137,6 +140,18 @@ final class Inside implements AutoCloseable {
   /** What a server says. */
   String fetch(String address, int port) {
     return run(() -> read(address, port));
+  }
+
+  /** Whom a server there sees, or "-" if it can't be reached. */
+  static String seen(String address, int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), IMPATIENT_MILLIS);
+      socket.setSoTimeout(IMPATIENT_MILLIS);
+      var text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return AddressText.of(Subnet.literal(text));
+    } catch (IOException e) {
+      return "-";
+    }
   }
 
   static String read(String address, int port) throws IOException {

@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 final class Lan implements AutoCloseable {
   static final String HOST = "192.0.2.1";
   static final String MACHINE = "192.0.2.9";
+  static final String HOST6 = "2001:db8::1";
+  static final String MACHINE6 = "2001:db8::9";
   private static final int GROUP = 0x1a;
 
   private final NetworkNamespaces namespaces = new NetworkNamespaces();
@@ -25,8 +27,10 @@ final class Lan implements AutoCloseable {
     var subnet = Subnet.parse("192.0.2.0/24");
     var mac = MacAddress.parse("02:00:00:00:00:01");
     host.run(Links.bridge("lan0", mac, 1500, GROUP));
+    Sysctl.write("ipv6/conf/lan0/accept_dad", "0");
     int bridge = host.link("lan0").orElseThrow().index();
     host.run(Addresses.add(bridge, Subnet.literal(HOST), 24, subnet.broadcast()));
+    host.run(Addresses.add(bridge, Subnet.literal(HOST6), 64, Subnet.literal(HOST6)));
     machine =
         namespaces.create(namespace -> {
           var peer =
@@ -36,8 +40,10 @@ final class Lan implements AutoCloseable {
             inside.run(
                 Links.up(1),
                 Addresses.add(2, Subnet.literal(MACHINE), 24, subnet.broadcast()),
+                Addresses.add(2, Subnet.literal(MACHINE6), 64, Subnet.literal(MACHINE6)),
                 Links.up(2),
-                Addresses.defaultRoute(Subnet.literal(HOST)));
+                Addresses.defaultRoute(Subnet.literal(HOST)),
+                Addresses.defaultRoute(Subnet.literal(HOST6)));
           }
           return namespace;
         });

@@ -1,11 +1,13 @@
 package dev.jstack.networking.port;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Carries connections that reach the host's port to the container: all of them without nftables,
@@ -17,14 +19,21 @@ public final class TcpProxy {
   private static final long PAUSE_NANOS = 50_000_000;
 
   private final Destination target;
+  private final Predicate<InetAddress> refused;
 
-  private TcpProxy(Destination target) {
+  private TcpProxy(Destination target, Predicate<InetAddress> refused) {
     this.target = target;
+    this.refused = refused;
   }
 
-  /** Serves until the listener is closed; connections that exist then go on. */
-  public static void start(ServerSocketChannel listener, Destination target) {
-    var proxy = new TcpProxy(target);
+  /**
+   * Serves until the listener is closed; connections that exist then go on.
+   *
+   * @param refused clients that get a reset
+   */
+  public static void start(
+      ServerSocketChannel listener, Destination target, Predicate<InetAddress> refused) {
+    var proxy = new TcpProxy(target, refused);
     Thread.ofVirtual().name("tcp proxy").start(() -> proxy.serve(listener));
   }
 
@@ -62,6 +71,10 @@ public final class TcpProxy {
 
   /** A port that nobody listens on in the container shall look so from outside: reset, not end. */
   private boolean connect(SocketChannel client, SocketChannel server) throws IOException {
+    if (refused.test(client.socket().getInetAddress())) {
+      client.setOption(StandardSocketOptions.SO_LINGER, 0);
+      return false;
+    }
     try {
       server.connect(target.address());
       return true;

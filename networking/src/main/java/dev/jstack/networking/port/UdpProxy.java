@@ -2,6 +2,8 @@ package dev.jstack.networking.port;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Carries datagrams that reach the host's port to the container, and the answers back to whoever
@@ -21,16 +24,19 @@ public final class UdpProxy {
 
   private final DatagramChannel listener;
   private final Destination target;
+  private final Predicate<InetAddress> refused;
   private final Map<SocketAddress, DatagramChannel> clients = new ConcurrentHashMap<>();
 
-  private UdpProxy(DatagramChannel listener, Destination target) {
+  private UdpProxy(DatagramChannel listener, Destination target, Predicate<InetAddress> refused) {
     this.listener = listener;
     this.target = target;
+    this.refused = refused;
   }
 
-  /** Serves until the listener is closed. */
-  public static void start(DatagramChannel listener, Destination target) {
-    var proxy = new UdpProxy(listener, target);
+  /** Serves until the listener is closed; what {@code refused} clients send is dropped. */
+  public static void start(
+      DatagramChannel listener, Destination target, Predicate<InetAddress> refused) {
+    var proxy = new UdpProxy(listener, target, refused);
     Thread.ofVirtual().name("udp proxy").start(proxy::serve);
   }
 
@@ -39,7 +45,7 @@ public final class UdpProxy {
     while (listener.isOpen()) {
       try {
         var client = listener.receive(buffer.clear());
-        if (client != null) {
+        if (client instanceof InetSocketAddress from && !refused.test(from.getAddress())) {
           server(client).write(buffer.flip());
         }
       } catch (IOException e) {
