@@ -42,6 +42,7 @@ import dev.jstack.cli.image.MirrorLsCommand;
 import dev.jstack.cli.network.NetworkConnectCommand;
 import dev.jstack.cli.network.NetworkCreateCommand;
 import dev.jstack.cli.network.NetworkDisconnectCommand;
+import dev.jstack.cli.network.NetworkGcCommand;
 import dev.jstack.cli.network.NetworkLsCommand;
 import dev.jstack.cli.network.NetworkRmCommand;
 import dev.jstack.cli.project.BuildCommand;
@@ -191,6 +192,7 @@ final class Verbs {
           Verb.of("inspect", inspecting("network")),
           Verb.of("create", NetworkCreateCommand::new),
           Verb.of("rm", NetworkRmCommand::new).or("remove"),
+          Verb.of("gc", NetworkGcCommand::new),
           Verb.of("connect", NetworkConnectCommand::new),
           Verb.of("disconnect", NetworkDisconnectCommand::new),
           Verb.of("prune", NetworkPruneCommand::new));

@@ -42,6 +42,9 @@ final class Bridges {
     random.nextBytes(bytes);
     var request = Links.bridge(bridge, MacAddress.local(bytes), network.mtu(), names.group());
     host.run(request.unless(Errno.EEXIST));
+    if (isOurs(bridge)) {
+      host.run(Links.alias(bridge, names.runDirectory())); // tells network gc whose it is
+    }
     try {
       configure(network);
       host.run(addresses(network, find(bridge).index()));

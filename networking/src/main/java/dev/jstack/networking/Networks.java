@@ -6,7 +6,6 @@ import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.netlink.ForwardPolicies;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.ConflictException;
-import dev.jstack.runtime.Event;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
@@ -45,13 +44,11 @@ public final class Networks implements AutoCloseable {
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
   private final Sandboxes sandboxes;
   private final Adoption adoption;
-  private final EventListener events;
   private final List<BiConsumer<String, Network>> listeners = new CopyOnWriteArrayList<>();
   private final SecureRandom random = new SecureRandom();
 
   private Networks(Equipment equipment, Path stateDir, Path runDir, EventListener events) {
     this.equipment = equipment;
-    this.events = events;
     store = new NetworkStore(stateDir);
     ipForwarding = new IpForwarding(runDir);
     var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
@@ -164,7 +161,6 @@ public final class Networks implements AutoCloseable {
       }
       forward();
       store.save(network);
-      warnOfOtherFirewalls(network);
     } catch (RuntimeException e) {
       networks.remove(network.id());
       equipment.addressing().remove(network);
@@ -179,20 +175,6 @@ public final class Networks implements AutoCloseable {
         : List.of();
   }
 
-  private void warnOfOtherFirewalls(Network network) {
-    if (network.internal() || !equipment.firewall().forwards()) {
-      return;
-    }
-    for (var chain : ForwardPolicies.dropping()) {
-      events.on(
-          Event.warning(
-              "Network " + network.name(),
-              chain
-                  + " has policy drop: containers may not reach the outside, nor be reached from"
-                  + " other machines; accept packets from and to jsk* there"));
-    }
-  }
-
   /** Lets the host's kernel pass packets on, in each family that a network leads outside in. */
   private void forward() {
     if (equipment.firewall().forwards()) {
@@ -202,6 +184,12 @@ public final class Networks implements AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean leadsOutside() {
+    return equipment.firewall().forwards()
+        && networks.values().stream()
+            .anyMatch(network -> leadsOut(network, true) || leadsOut(network, false));
   }
 
   private static boolean leadsOut(Network network, boolean ipv4) {
@@ -378,6 +366,31 @@ public final class Networks implements AutoCloseable {
   /** /etc/resolv.conf of a container in the host's own network namespace. */
   public String hostModeResolvConf(ResolverSettings settings) {
     return HostFiles.merge(equipment.resolver().read(), settings).toString();
+  }
+
+  /**
+   * What engines left that nobody can find any more.
+   *
+   * @param remove whether it is taken away
+   */
+  public Leftovers leftovers(boolean remove) {
+    var leftovers = Leftovers.find(equipment.host());
+    if (remove) {
+      leftovers.remove(equipment.host());
+    }
+    return leftovers;
+  }
+
+  /** What other firewalls of this machine do to containers' packets, for people; may be empty. */
+  public List<String> obstacles() {
+    return leadsOutside()
+        ? ForwardPolicies.dropping().stream()
+            .map(chain ->
+                chain
+                    + " has policy drop: containers may not reach the outside, nor be reached from"
+                    + " other machines; accept packets from and to jsk* there")
+            .toList()
+        : List.of();
   }
 
   /** How ports are forwarded: {@code nf_tables} (by the kernel) or {@code proxy} (by us). */

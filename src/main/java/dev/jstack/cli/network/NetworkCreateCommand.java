@@ -82,6 +82,9 @@ public final class NetworkCreateCommand implements Callable<Integer> {
             subnets.requests(),
             options);
     session.out().println(session.engine().networks().create(definition).id());
+    for (String obstacle : session.engine().networks().obstacles()) {
+      session.err().println("WARNING: " + obstacle);
+    }
     session.engine().sync();
     return ExitCode.OK;
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  */
 public final class ForwardPolicies {
   private static final int GET_CHAIN = 10 << 8 | 4;
+  private static final int ALL_FAMILIES = 0;
+  private static final Map<Integer, String> FAMILIES = Map.of(1, "inet", 2, "ip", 10, "ip6");
   private static final int HEADER_BYTES = 4;
   private static final int CHAIN_TABLE = 1;
   private static final int CHAIN_NAME = 3;
@@ -37,7 +40,7 @@ public final class ForwardPolicies {
     var found = new ArrayList<String>();
     try (var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER)) {
       var message = new NetlinkMessage(GET_CHAIN, Request.REQUEST | Request.DUMP);
-      socket.send(message.u8(Nfnetlink.IPV4).u8(0).u16(0).finish(1));
+      socket.send(message.u8(ALL_FAMILIES).u8(0).u16(0).finish(1));
       Reply.dump(socket, 1, "list chains", body -> add(body, found));
     } catch (LinuxException e) {
       return Optional.empty();
@@ -46,6 +49,10 @@ public final class ForwardPolicies {
   }
 
   private static void add(ByteBuffer body, List<String> found) {
+    var family = FAMILIES.get((int) body.get(0));
+    if (family == null) {
+      return; // frames of bridges and the like
+    }
     var chain = Attributes.read(body.position(HEADER_BYTES));
     var hook =
         chain
@@ -55,7 +62,7 @@ public final class ForwardPolicies {
         hook.flatMap(h -> h.bytes(HOOK_NUMBER)).filter(n -> number(n) == FORWARD).isPresent();
     if (forward && chain.bytes(CHAIN_POLICY).filter(p -> number(p) == DROP).isPresent()) {
       var name = chain.text(CHAIN_NAME).orElse("");
-      found.add("chain " + name + " of table ip " + chain.text(CHAIN_TABLE).orElse(""));
+      found.add("chain " + name + " of table " + family + " " + chain.text(CHAIN_TABLE).orElse(""));
     }
   }
 

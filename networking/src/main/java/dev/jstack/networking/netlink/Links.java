@@ -15,6 +15,7 @@ public final class Links {
   private static final int IFLA_LINK = 5;
   private static final int IFLA_MASTER = 10;
   private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_IFALIAS = 20;
   private static final int IFLA_GROUP = 27;
   private static final int IFLA_NET_NS_FD = 28;
   private static final int INFO_KIND = 1;
@@ -140,6 +141,15 @@ public final class Links {
   public static Request up(int index) {
     var message = new NetlinkMessage(NEWLINK, Request.REQUEST | Request.ACK);
     return new Request("bring up link " + index, header(message, index, IFF_UP, IFF_UP));
+  }
+
+  /** Says something about a link, for {@code ip link}. */
+  public static Request alias(String name, String alias) {
+    var message =
+        header(new NetlinkMessage(SETLINK, Request.REQUEST | Request.ACK), 0, 0, 0)
+            .attributeText(IFLA_IFNAME, name)
+            .attributeText(IFLA_IFALIAS, alias);
+    return new Request("describe link " + name, message);
   }
 
   /** Moves a link into a group, by name; a link that is gone needs no moving. */

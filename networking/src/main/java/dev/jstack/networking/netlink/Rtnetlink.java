@@ -26,6 +26,7 @@ public final class Rtnetlink implements AutoCloseable {
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
   private static final int IFLA_MASTER = 10;
+  private static final int IFLA_IFALIAS = 20;
   private static final int IFLA_GROUP = 27;
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;
@@ -152,7 +153,8 @@ public final class Rtnetlink implements AutoCloseable {
         attributes.text(IFLA_IFNAME).orElse(""),
         attributes.u32(IFLA_GROUP).orElse(0),
         attributes.u32(IFLA_MTU).orElse(0),
-        attributes.u32(IFLA_MASTER).orElse(0));
+        attributes.u32(IFLA_MASTER).orElse(0),
+        attributes.text(IFLA_IFALIAS).orElse(""));
   }
 
   private static Route route(ByteBuffer body) {
