@@ -105,6 +105,7 @@ final class Connections {
         endpoints.isEmpty() ? "none" : "bridge",
         endpoints,
         spec.ports(),
+        spec.exposed(),
         spec.extraHosts(),
         spec.dns(),
         spec.dnsSearch(),

@@ -65,7 +65,7 @@ final class ContainerFilter {
       case "before" -> container.created().isBefore(containers.require(value).created());
       case "since" -> container.created().isAfter(containers.require(value).created());
       case "publish" -> view.published().stream().anyMatch(port -> isPort(value, port));
-      case "expose" -> container.config().image().exposedPorts().contains(withProtocol(value));
+      case "expose" -> view.exposed().contains(withProtocol(value));
       case "id" -> container.id().startsWith(value);
       case "ancestor" ->
           container.spec().image().equals(value)

@@ -142,6 +142,7 @@ public final class ContainerSpecs {
         special ? String.valueOf(shared(first)) : "bridge",
         special ? List.of() : endpoints(),
         PortSyntax.all(options.publish, options.publishAll ? all(exposed) : List.of()),
+        options.expose.stream().flatMap(text -> PortSyntax.exposed(text).stream()).toList(),
         Stream.concat(
                 options.hosts.stream().map(ContainerSpecs::host),
                 options.links.stream().map(others::host))

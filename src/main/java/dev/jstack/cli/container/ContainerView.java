@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container as lists show it. */
@@ -137,11 +138,25 @@ public final class ContainerView {
 
   /** {@code 0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 443/tcp}; ranges are written as such. */
   public String ports() {
-    List<String> exposed = new ArrayList<>(container.config().image().exposedPorts());
-    published().forEach(port -> exposed.remove(port.containerPort() + "/" + port.protocol()));
     return container.state().status().isAlive()
-        ? PortText.of(published(), exposed)
+        ? PortText.of(published(), onlyExposed())
         : PortText.of(List.of(), List.of());
+  }
+
+  /** {@code 80/tcp}: the image's and its own. */
+  public List<String> exposed() {
+    return Stream.concat(
+            container.config().image().exposedPorts().stream(),
+            container.spec().network().exposed().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Likewise, but for those that are published. */
+  public List<String> onlyExposed() {
+    List<String> exposed = new ArrayList<>(exposed());
+    published().forEach(port -> exposed.remove(port.containerPort() + "/" + port.protocol()));
+    return exposed;
   }
 
   public String networks() {

@@ -6,13 +6,14 @@ import dev.jstack.cli.option.Filters;
 import dev.jstack.console.template.Template;
 import dev.jstack.engine.event.EngineEvent;
 import dev.jstack.runtime.json.Json;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -142,9 +143,8 @@ public final class EventsCommand implements ReadOnly {
     json.put("Action", event.action());
     json.put("Actor", Map.of("ID", event.id(), "Attributes", event.attributes()));
     json.put("scope", "local");
-    long seconds = event.time().getEpochSecond();
-    json.put("time", seconds);
-    json.put("timeNano", TimeUnit.SECONDS.toNanos(seconds) + event.time().getNano());
+    json.put("time", event.time().getEpochSecond());
+    json.put("timeNano", ChronoUnit.NANOS.between(Instant.EPOCH, event.time()));
     return json;
   }
 }

@@ -185,6 +185,7 @@ final class OneOffOptions {
         own.mode(),
         own.endpoints().stream().map(end -> aliases ? end : end.withAliases(List.of())).toList(),
         ports,
+        own.exposed(),
         own.extraHosts(),
         own.dns(),
         own.dnsSearch(),

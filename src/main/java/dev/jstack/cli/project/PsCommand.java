@@ -14,6 +14,7 @@ import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class PsCommand implements ReadOnly {
     row.put("Networks", view.networks());
     row.put("Ports", view.ports());
     row.put("Project", container.labels().getOrDefault(Labels.PROJECT, ""));
-    row.put("Publishers", view.published().stream().map(PsCommand::publisher).toList());
+    row.put("Publishers", publishers(view));
     row.put("RunningFor", view.created());
     row.put("Service", ServiceContainers.service(container));
     row.put("Size", "0B");
@@ -155,16 +156,35 @@ public final class PsCommand implements ReadOnly {
     return container.mounts().stream().filter(mount -> mount.type().equals("volume")).count();
   }
 
+  /** Exposed ports are listed, too, as published at 0. */
+  private static List<Map<String, Object>> publishers(ContainerView view) {
+    List<Map<String, Object>> publishers = new ArrayList<>();
+    if (view.container().state().status().isAlive()) {
+      view.published().forEach(port -> publishers.add(publisher(port)));
+      for (String port : view.onlyExposed()) {
+        String[] parts = port.split("/", 2);
+        publishers.add(publisher("", Integer.parseInt(parts[0]), 0, parts[1]));
+      }
+    }
+    return publishers;
+  }
+
   private static Map<String, Object> publisher(PublishedPort port) {
+    boolean anySix = port.hostIp().isAnyLocalAddress() && port.hostIp().getAddress().length == 16;
+    return publisher(
+        anySix ? "::" : AddressText.of(port.hostIp()),
+        port.containerPort(),
+        port.hostPort(),
+        port.protocol().toString());
+  }
+
+  private static Map<String, Object> publisher(
+      String address, int inside, int outside, String protocol) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put(
-        "URL",
-        port.hostIp().isAnyLocalAddress() && port.hostIp().getAddress().length == 16
-            ? "::"
-            : AddressText.of(port.hostIp()));
-    map.put("TargetPort", port.containerPort());
-    map.put("PublishedPort", port.hostPort());
-    map.put("Protocol", port.protocol().toString());
+    map.put("URL", address);
+    map.put("TargetPort", inside);
+    map.put("PublishedPort", outside);
+    map.put("Protocol", protocol);
     return map;
   }
 }

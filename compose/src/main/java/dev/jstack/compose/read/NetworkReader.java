@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a service's containers are connected. */
@@ -46,10 +48,20 @@ final class NetworkReader {
         mode(service).equals("bridge")
             ? Values.each(service, "ports", NetworkReader::port)
             : List.of(),
+        strings(service, "expose").stream().flatMap(NetworkReader::exposed).toList(),
         strings(service, "extra_hosts"),
         strings(service, "dns"),
         strings(service, "dns_search"),
         strings(service, "dns_opt"));
+  }
+
+  /** {@code 80}, {@code 8000-8010/udp} as single ports with their protocol. */
+  private static Stream<String> exposed(String text) {
+    String[] parts = text.split("/", 2);
+    String[] range = parts[0].split("-", 2);
+    return IntStream.rangeClosed(
+            Integer.parseInt(range[0]), Integer.parseInt(range[range.length - 1]))
+        .mapToObj(port -> port + "/" + (parts.length > 1 ? parts[1] : "tcp"));
   }
 
   /** A network with the driver {@code host} or {@code none} is a mode by another name. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode {@code bridge}, {@code none}, {@code host} or {@code container:ID}
  * @param endpoints the networks it joins when {@code mode} is {@code bridge}
  * @param ports published ports
+ * @param exposed {@code 80/tcp}: ports that are listed beside the image's own
  * @param extraHosts lines of /etc/hosts as {@code name=address}; the address may be {@code
  *     host-gateway}
  * @param dns name servers in place of the host's
@@ -21,6 +22,7 @@ public record NetworkSpec(
     String mode,
     List<EndpointSpec> endpoints,
     List<PortBinding> ports,
+    List<String> exposed,
     List<String> extraHosts,
     List<String> dns,
     List<String> dnsSearch,
@@ -28,6 +30,7 @@ public record NetworkSpec(
   public NetworkSpec {
     endpoints = List.copyOf(endpoints);
     ports = List.copyOf(ports);
+    exposed = List.copyOf(exposed);
     extraHosts = List.copyOf(extraHosts);
     dns = List.copyOf(dns);
     dnsSearch = List.copyOf(dnsSearch);
@@ -37,7 +40,7 @@ public record NetworkSpec(
   /** Only a loopback interface. */
   public static NetworkSpec none() {
     return new NetworkSpec(
-        "none", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        "none", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /**

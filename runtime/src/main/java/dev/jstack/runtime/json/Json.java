@@ -18,14 +18,14 @@ import java.util.Map;
 
 /**
  * JSON in and out. Values are records, sealed interfaces of records, lists, maps, strings, numbers
- * and booleans; unknown keys are ignored on reading, so that a newer writer doesn't stop an older
- * reader.
+ * and booleans; unknown keys are ignored on reading and missing collections are empty, so that
+ * neither a newer nor an older writer stops a reader.
  */
 public final class Json {
   private static final int DOCKERS_INDENT = 4;
   private static final ObjectMapper COMPACT =
       JsonMapper.builder()
-          .annotationIntrospector(new SealedTypes())
+          .annotationIntrospector(new RecordRules())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
