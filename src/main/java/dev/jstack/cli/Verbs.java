@@ -19,6 +19,7 @@ import dev.jstack.cli.container.ContainerRunCommand;
 import dev.jstack.cli.container.ContainerStartCommand;
 import dev.jstack.cli.container.ContainerStopCommand;
 import dev.jstack.cli.container.ContainerTopCommand;
+import dev.jstack.cli.container.ContainerUpdateCommand;
 import dev.jstack.cli.container.ContainerWaitCommand;
 import dev.jstack.cli.copy.ContainerCopyCommand;
 import dev.jstack.cli.copy.ServiceCopyCommand;
@@ -174,6 +175,7 @@ final class Verbs {
           Verb.program("top", ContainerTopCommand::new),
           Verb.of("diff", ContainerDiffCommand::new),
           Verb.of("stats", StatsCommand::ofContainers),
+          Verb.of("update", ContainerUpdateCommand::new),
           Verb.of("export", ContainerExportCommand::ofContainer),
           Verb.of("commit", ContainerCommitCommand::ofContainer),
           Verb.of("prune", ContainerPruneCommand::new));
@@ -280,6 +282,7 @@ final class Verbs {
                       ContainerAttachCommand::ofService,
                       ContainerAttachCommand::ofContainer),
                   Verb.of("diff", ContainerDiffCommand::new),
+                  Verb.of("update", ContainerUpdateCommand::new),
                   Verb.of("login", LoginCommand::new),
                   Verb.of("logout", LogoutCommand::new),
                   new Verb.Group("registry", "Where images come from.", List.of(MIRROR)),

@@ -18,6 +18,8 @@ import dev.jstack.runtime.container.ExecIo;
 import dev.jstack.runtime.container.ExecProcess;
 import dev.jstack.runtime.container.NetworkSpec;
 import dev.jstack.runtime.container.ProcessSpec;
+import dev.jstack.runtime.container.ResourceLimits;
+import dev.jstack.runtime.container.RestartPolicy;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.ImageStore;
@@ -179,6 +181,16 @@ public final class Containers {
   public void unpause(Container container) {
     runtime.unpause(container);
     changes.publish(container, Kind.UNPAUSE);
+  }
+
+  /** Changes limits and restart policy, now and for later; null fields stay as they are. */
+  public void update(Container container, ResourceLimits limits, @Nullable RestartPolicy restart) {
+    if (restart != null && container.labels().containsKey(AUTO_REMOVE)) {
+      throw new ConflictException(
+          "restart policy cannot be updated because --rm is set for container " + container.name());
+    }
+    runtime.update(container, limits, restart);
+    changes.tell(container, "update", Map.of());
   }
 
   public void rename(Container container, String name) {

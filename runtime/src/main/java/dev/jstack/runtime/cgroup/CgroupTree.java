@@ -30,6 +30,12 @@ public interface CgroupTree {
   /** A cgroup that was made before, by its directories; it need not exist any more. */
   Cgroup reopen(Map<String, String> directories);
 
+  /**
+   * Changes the limits of a cgroup with members; null fields stay as they are. Where version 1 needs
+   * further directories, they are made and all members moved there: the result has them, too.
+   */
+  Cgroup change(Cgroup cgroup, CgroupLimits limits);
+
   /** Moves this process (and what it starts from now on) to a cgroup of the tree. */
   void enter(String name);
 

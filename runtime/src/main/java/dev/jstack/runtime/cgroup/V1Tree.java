@@ -2,9 +2,11 @@ package dev.jstack.runtime.cgroup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  */
 final class V1Tree implements CgroupTree {
   private static final String SHARED_DEVICES = "default-devices";
+  private static final int MOVES = 100;
 
   private final Map<String, Path> roots = new LinkedHashMap<>();
   private final Map<String, Path> bases;
@@ -111,6 +114,40 @@ final class V1Tree implements CgroupTree {
     return ControlFile.pids(freezer.resolve("cgroup.procs")).stream().anyMatch(there::contains)
         ? List.of(shared)
         : List.of();
+  }
+
+  @Override
+  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
+    var directories = new LinkedHashMap<String, Path>();
+    cgroup.directories().forEach((controller, path) -> directories.put(controller, Path.of(path)));
+    V1Limits.requireControllers(limits, roots.keySet());
+    var freezer = directories.get("freezer");
+    for (String controller : V1Limits.controllers(limits)) {
+      var base = bases.get(controller);
+      if (base != null && freezer != null && !directories.containsKey(controller)) {
+        var place = Objects.requireNonNull(bases.get("freezer")).relativize(freezer);
+        directories.put(controller, base.resolve(place));
+        make(controller, base.resolve(place));
+      }
+    }
+    var wider = new V1Cgroup(directories, shared(directories));
+    wider.limit(limits);
+    directories.values().forEach(directory -> move(wider, directory));
+    return wider;
+  }
+
+  /** Members that are born meanwhile are where their parents are: again, until there are none. */
+  private static void move(Cgroup cgroup, Path directory) {
+    var procs = directory.resolve("cgroup.procs");
+    for (int round = 0; round < MOVES; round++) {
+      var missing = new ArrayList<>(cgroup.members());
+      missing.removeAll(ControlFile.pids(procs));
+      if (missing.isEmpty()) {
+        return;
+      }
+      // One that has just ended can't be moved, and needn't be.
+      missing.forEach(pid -> ControlFile.tryWrite(procs, pid.toString()));
+    }
   }
 
   @Override

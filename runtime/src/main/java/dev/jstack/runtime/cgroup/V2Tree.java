@@ -73,6 +73,13 @@ final class V2Tree implements CgroupTree {
   }
 
   @Override
+  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
+    V2Limits.requireControllers(limits, controllers(root));
+    cgroup.limit(limits);
+    return cgroup;
+  }
+
+  @Override
   public void enter(String name) {
     var directory = root.resolve(name);
     ControlFile.makeDirectory(directory);

@@ -227,19 +227,16 @@ public final class ContainerRuntime implements AutoCloseable {
         });
   }
 
-  /** Changes its limits now and for later starts; null fields stay as they are. */
-  public void limit(Container container, ResourceLimits limits) {
+  /**
+   * Changes its limits and its restart policy, now and for later starts; null fields stay as they
+   * are.
+   */
+  public void update(
+      Container container, ResourceLimits limits, @Nullable RestartPolicy restart) {
     locked(
         container,
         () -> {
-          var run = container.run();
-          var merged = LimitPlan.merge(container.spec().limits(), limits);
-          LimitPlan.of(merged, null);
-          if (run != null) {
-            run.cgroup().limit(LimitPlan.of(limits, null));
-          }
-          var config = container.config();
-          parts.store().save(container, config.with(config.spec().withLimits(merged)));
+          new LimitChange(parts).apply(container, limits, restart);
           return null;
         });
   }

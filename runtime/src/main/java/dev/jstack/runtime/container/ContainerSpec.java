@@ -63,6 +63,25 @@ public record ContainerSpec(
         logMaxFiles);
   }
 
+  /** The same with another restart policy. */
+  public ContainerSpec withRestart(RestartPolicy other) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        isolation,
+        limits,
+        mounts,
+        network,
+        labels,
+        other,
+        health,
+        stopSignal,
+        stopGraceMillis,
+        logMaxBytes,
+        logMaxFiles);
+  }
+
   /** The same with other limits. */
   public ContainerSpec withNetwork(NetworkSpec other) {
     return new ContainerSpec(

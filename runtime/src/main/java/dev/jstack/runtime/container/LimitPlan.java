@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.cgroup.BlockIo;
 import dev.jstack.runtime.cgroup.CgroupLimits;
 import dev.jstack.runtime.cgroup.CgroupTuning;
 import dev.jstack.runtime.cgroup.DeviceRule;
@@ -121,7 +122,17 @@ final class LimitPlan {
         or(changes.realTimeRuntimeMicros(), tuning.realTimeRuntimeMicros()),
         or(changes.memoryNodes(), tuning.memoryNodes()),
         or(changes.swappiness(), tuning.swappiness()),
-        or(changes.blockIo(), tuning.blockIo()));
+        merge(tuning.blockIo(), changes.blockIo()));
+  }
+
+  private static @Nullable BlockIo merge(@Nullable BlockIo blocks, @Nullable BlockIo changes) {
+    if (blocks == null || changes == null) {
+      return or(changes, blocks);
+    }
+    return new BlockIo(
+        or(changes.weight(), blocks.weight()),
+        changes.weights().isEmpty() ? blocks.weights() : changes.weights(),
+        changes.rates().isEmpty() ? blocks.rates() : changes.rates());
   }
 
   private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {

@@ -24,6 +24,11 @@ record Run(
     @Nullable Fd terminal,
     OutputHub output,
     CompletableFuture<ExitRecord> exit) {
+  /** The same in another cgroup. */
+  Run with(Cgroup other) {
+    return new Run(pid, pidfd, other, terminal, output, exit);
+  }
+
   void signal(int number) {
     if (pidfd.isOpen()) {
       Pidfd.signal(pidfd, number);

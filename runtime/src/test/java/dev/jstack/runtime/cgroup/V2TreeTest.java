@@ -118,4 +118,21 @@ class V2TreeTest {
   void sharesBecomeWeights(long shares, long weight) {
     assertThat(V2Limits.weight(shares)).isEqualTo(weight);
   }
+
+  @Test
+  void limitsChangeWhileMembersStay() {
+    var cgroup = tree.create("one", CgroupLimits.onlyDevices(null));
+
+    var same =
+        tree.change(
+            cgroup,
+            new CgroupLimits(
+                500_000_000L, null, null, 64L << 20, -1L, null, -1L, false, null));
+
+    assertThat(same).isSameAs(cgroup);
+    assertThat(file("cpu.max")).hasContent("50000 100000");
+    assertThat(file("memory.max")).hasContent("67108864");
+    assertThat(file("memory.swap.max")).hasContent("max");
+    assertThat(file("pids.max")).hasContent("max");
+  }
 }

@@ -67,12 +67,51 @@ class ContainerLimitsRootTest {
       assertThat(Path.of(cgroup.get("cpu"), "cpu.shares")).hasContent("512");
       assertThat(Path.of(cgroup.get("cpuset"), "cpuset.cpus")).hasContent("0");
     }
-    fixture.runtime.limit(
-        container, new ResourceLimits(250_000_000L, null, null, null, null, null, null, false));
+    fixture.runtime.update(
+        container, new ResourceLimits(250_000_000L, null, null, null, null, null, null, false), null);
     if (cgroup.containsKey("cpu")) {
       assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("25000");
     }
     assertThat(container.spec().limits().cpuShares()).isEqualTo(512L);
+  }
+
+  @Test
+  void aContainerWithoutLimitsGetsThemWhileItRuns() {
+    var container = fixture.start(Specs.shell("sleep 100 & sleep 100", NONE));
+    await().until(() -> fixture.runtime.processes(container).size() >= 3);
+
+    fixture.runtime.update(
+        container,
+        new ResourceLimits(250_000_000L, null, "0", 64L << 20, null, null, 50L, false),
+        new RestartPolicy(RestartPolicy.Condition.ALWAYS, 0));
+
+    var cgroup = fixture.runtime.cgroup(container);
+    var members = fixture.runtime.processes(container);
+    if (cgroup.containsKey("freezer")) {
+      assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("25000");
+      assertThat(Path.of(cgroup.get("memory"), "memory.limit_in_bytes")).hasContent("67108864");
+      for (var controller : List.of("cpu", "cpuset", "pids")) {
+        assertThat(Path.of(cgroup.get(controller), "cgroup.procs"))
+            .content()
+            .contains(members.stream().map(String::valueOf).toList());
+      }
+    }
+    assertThat(container.spec().restart().condition()).isEqualTo(RestartPolicy.Condition.ALWAYS);
+    assertThat(container.spec().limits().pids()).isEqualTo(50L);
+  }
+
+  @Test
+  void memoryGoesUpAndDownWhileItRuns() {
+    var small = new ResourceLimits(null, null, null, 16L << 20, null, null, null, false);
+    var container = fixture.start(Specs.shell("sleep 100", small));
+
+    for (long mebibytes : new long[] {128, 12, 64}) {
+      fixture.runtime.update(
+          container,
+          new ResourceLimits(null, null, null, mebibytes << 20, null, null, null, false),
+          null);
+      assertThat(fixture.runtime.stats(container).memoryLimitBytes()).isEqualTo(mebibytes << 20);
+    }
   }
 
   @Test

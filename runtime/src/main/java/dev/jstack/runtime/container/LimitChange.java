@@ -1,0 +1,46 @@
+package dev.jstack.runtime.container;
+
+import dev.jstack.runtime.JstackException;
+import org.jspecify.annotations.Nullable;
+
+/** Other limits for a container that exists; for its processes, too, if it runs. */
+final class LimitChange {
+  private final RuntimeParts parts;
+
+  LimitChange(RuntimeParts parts) {
+    this.parts = parts;
+  }
+
+  /** The container is locked. Nothing is stored that the kernel did not take. */
+  void apply(Container container, ResourceLimits limits, @Nullable RestartPolicy restart) {
+    var before = container.spec().limits();
+    checkPeriods(before, limits);
+    var merged = LimitPlan.merge(before, limits);
+    var plan = LimitPlan.of(merged, null);
+    var run = container.run();
+    if (run != null && !limits.equals(ResourceLimits.none())) {
+      container.run(run.with(parts.cgroups().change(run.cgroup(), plan)));
+    }
+    var spec = container.spec().withLimits(merged);
+    var config = container.config();
+    parts
+        .store()
+        .save(container, config.with(restart == null ? spec : spec.withRestart(restart)));
+    if (run != null) {
+      var now = container.run();
+      parts.store().save(container, container.state(), (now == null ? run : now).cgroup().directories());
+    }
+  }
+
+  /** Both write the same files. */
+  private static void checkPeriods(ResourceLimits before, ResourceLimits limits) {
+    var tuning = limits.tuning();
+    boolean cores = before.nanoCpus() != null && before.nanoCpus() > 0;
+    if (cores && (tuning.cpuPeriodMicros() != null || tuning.cpuQuotaMicros() != null)) {
+      throw new JstackException(
+          "CPU period and quota cannot be updated: the container has a number of cpus",
+          "use --cpus",
+          null);
+    }
+  }
+}
