@@ -3,6 +3,7 @@ package dev.jstack.cli.container;
 import dev.jstack.cli.frame.Inert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of docker's {@code run} and {@code create}, as the user wrote them. */
@@ -225,6 +226,8 @@ final class ContainerOptions {
 
   @Option(names = "--pids-limit", paramLabel = "N", description = "Number of processes.")
   @Nullable Long pids;
+
+  @Mixin CgroupOptions cgroup = new CgroupOptions();
 
   @Option(
       names = {"-l", "--label"},

@@ -75,7 +75,7 @@ public final class ContainerSpecs {
         options.readOnly,
         options.capAdd,
         options.capDrop,
-        options.securityOpt,
+        options.securityOpt.stream().map(this::withPlace).toList(),
         EnvironmentSyntax.pairs(options.sysctls),
         options.ulimits.stream().map(ContainerSpecs::ulimit).toList(),
         options.devices.stream().map(ContainerSpecs::device).toList(),
@@ -84,7 +84,18 @@ public final class ContainerSpecs {
         options.uts,
         options.cgroupns,
         options.shmSize == null ? null : Quantities.bytes(options.shmSize),
-        options.oomScoreAdj);
+        options.oomScoreAdj,
+        options.cgroup.deviceRules,
+        options.cgroup.cgroupParent);
+  }
+
+  /** A seccomp profile's file is found from the caller's directory. */
+  private String withPlace(String option) {
+    boolean isFile =
+        option.matches("seccomp[=:].+") && !option.matches("seccomp.(unconfined|builtin|\\{.*)");
+    return isFile
+        ? "seccomp=" + session.invocation().resolve(option.substring("seccomp=".length()))
+        : option;
   }
 
   /** {@code container:NAME} becomes {@code container:ID}. */
@@ -127,7 +138,8 @@ public final class ContainerSpecs {
         bytes(options.memorySwap),
         bytes(options.memoryReservation),
         options.pids,
-        false);
+        options.cgroup.oomKillDisable,
+        options.cgroup.tuning());
   }
 
   private static @Nullable Long bytes(@Nullable String text) {

@@ -9,6 +9,13 @@ public interface Cgroup {
   /** Its directory per controller, {@code ""} for version 2; {@link CgroupTree#reopen} takes it. */
   Map<String, String> directories();
 
+  /**
+   * What its members are shown of version 1: per controller a directory, its own or, where nothing
+   * limits or counts it, an empty one without limits. Programs that look for their limits give up
+   * if a controller is missing.
+   */
+  Map<String, String> view();
+
   /** Version 1: files to which a single-threaded process writes {@code 0} to join. */
   List<String> joinFiles();
 

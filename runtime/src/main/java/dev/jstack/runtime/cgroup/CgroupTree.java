@@ -27,6 +27,12 @@ public interface CgroupTree {
   /** Makes a cgroup with these limits, before anything is in it. */
   Cgroup create(String name, CgroupLimits limits);
 
+  /**
+   * The same engine's cgroups at another place, below the base: Docker's {@code cgroup_parent}. The
+   * place is made if need be, and stays.
+   */
+  CgroupTree at(String parent);
+
   /** A cgroup that was made before, by its directories; it need not exist any more. */
   Cgroup reopen(Map<String, String> directories);
 

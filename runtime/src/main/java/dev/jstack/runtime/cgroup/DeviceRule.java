@@ -22,8 +22,8 @@ public record DeviceRule(char kind, int major, int minor, String access) {
    */
   public static final List<DeviceRule> DEFAULTS =
       List.of(
-          parse("c *:* m"),
           parse("b *:* m"),
+          parse("c *:* m"),
           parse("c 1:3 rwm"),
           parse("c 1:5 rwm"),
           parse("c 1:7 rwm"),

@@ -21,11 +21,19 @@ final class V1Cgroup implements Cgroup {
 
   private final Map<String, Path> directories;
   private final List<Path> shared;
+  private final Map<String, Path> shown;
 
-  /** {@code directories} by controller; {@code shared} ones are joined but not owned. */
-  V1Cgroup(Map<String, Path> directories, List<Path> shared) {
+  /**
+   * A cgroup.
+   *
+   * @param directories its own by controller
+   * @param shared ones that are joined but not owned
+   * @param shown those that members see of other controllers
+   */
+  V1Cgroup(Map<String, Path> directories, List<Path> shared, Map<String, Path> shown) {
     this.directories = Map.copyOf(directories);
     this.shared = shared;
+    this.shown = Map.copyOf(shown);
   }
 
   @Override
@@ -33,6 +41,14 @@ final class V1Cgroup implements Cgroup {
     var names = new TreeMap<String, String>();
     directories.forEach((controller, directory) -> names.put(controller, directory.toString()));
     return names;
+  }
+
+  @Override
+  public Map<String, String> view() {
+    var all = new TreeMap<String, String>();
+    shown.forEach((controller, directory) -> all.put(controller, directory.toString()));
+    all.putAll(directories());
+    return all;
   }
 
   private Set<Path> own() {

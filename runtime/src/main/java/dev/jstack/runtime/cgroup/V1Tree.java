@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,14 +14,21 @@ import java.util.Set;
  * Version 1 (and hybrid) cgroups. Every directory costs time at start and end, so a container gets
  * the fewest that do: {@code freezer} holds every member (to find, pause and kill them), {@code
  * memory} and {@code cpuacct} measure; {@code cpu}, {@code cpuset} and {@code pids} only with a
- * limit. Containers with the usual device rules share one {@code devices} cgroup, since those rules
- * count nothing.
+ * limit, but all of them for one that may use all devices: it may change its cgroups itself.
+ * Containers with the usual device rules share one {@code devices} cgroup, since those rules count
+ * nothing.
  */
 final class V1Tree implements CgroupTree {
   private static final String SHARED_DEVICES = "default-devices";
   private static final int MOVES = 100;
 
+  /** An empty one for members to look at, in controllers that they have no cgroup of. */
+  private static final String UNLIMITED = "unlimited";
+
+  private static final List<String> SHOWN = List.of("blkio", "cpu", "cpuset", "pids");
+
   private final Map<String, Path> roots = new LinkedHashMap<>();
+  private final Map<String, Path> sharedRoots;
   private final Map<String, Path> bases;
   private final Path members;
 
@@ -32,12 +40,30 @@ final class V1Tree implements CgroupTree {
     members = freezer.resolve(name);
     bases = Map.copyOf(controllers);
     controllers.forEach((controller, base) -> roots.put(controller, base.resolve(name)));
+    sharedRoots = roots;
+  }
+
+  private V1Tree(V1Tree engine, String parent) {
+    bases = engine.bases;
+    bases.forEach((controller, base) -> roots.put(controller, base.resolve(parent)));
+    sharedRoots = engine.sharedRoots;
+    members = engine.members;
+  }
+
+  @Override
+  public CgroupTree at(String parent) {
+    return new V1Tree(this, CgroupParent.relative(parent));
   }
 
   @Override
   public Cgroup create(String name, CgroupLimits limits) {
     var directories = new LinkedHashMap<String, Path>();
-    for (String controller : V1Limits.controllers(limits)) {
+    var controllers = new LinkedHashSet<>(V1Limits.controllers(limits));
+    if (limits.devices() == null) {
+      controllers.addAll(SHOWN);
+      controllers.add("devices");
+    }
+    for (String controller : controllers) {
       var root = roots.get(controller);
       if (root != null) {
         directories.put(controller, root.resolve(name));
@@ -48,7 +74,7 @@ final class V1Tree implements CgroupTree {
       directories.remove("devices");
     }
     directories.forEach(this::make);
-    var cgroup = new V1Cgroup(directories, sharedDevices(limits));
+    var cgroup = new V1Cgroup(directories, sharedDevices(limits), shown());
     cgroup.limit(limits);
     return cgroup;
   }
@@ -77,8 +103,27 @@ final class V1Tree implements CgroupTree {
     }
   }
 
+  private synchronized Map<String, Path> shown() {
+    var shown = new LinkedHashMap<String, Path>();
+    for (String controller : SHOWN) {
+      var root = sharedRoots.get(controller);
+      if (root != null) {
+        var directory = root.resolve(UNLIMITED);
+        if (!Files.isDirectory(directory)) {
+          make(controller, directory);
+        }
+        shown.put(controller, directory);
+      }
+    }
+    var devices = sharedRoots.get("devices");
+    if (devices != null && Files.isDirectory(devices.resolve(SHARED_DEVICES))) {
+      shown.put("devices", devices.resolve(SHARED_DEVICES));
+    }
+    return shown;
+  }
+
   private List<Path> sharedDevices(CgroupLimits limits) {
-    var root = roots.get("devices");
+    var root = sharedRoots.get("devices");
     if (root == null || limits.devices() == null || !limits.devices().equals(DeviceRule.DEFAULTS)) {
       return List.of();
     }
@@ -96,7 +141,7 @@ final class V1Tree implements CgroupTree {
   public Cgroup reopen(Map<String, String> directories) {
     var paths = new LinkedHashMap<String, Path>();
     directories.forEach((controller, path) -> paths.put(controller, Path.of(path)));
-    return new V1Cgroup(paths, shared(paths));
+    return new V1Cgroup(paths, shared(paths), Map.of());
   }
 
   /**
@@ -104,7 +149,7 @@ final class V1Tree implements CgroupTree {
    * there, too, or it could use any device.
    */
   private List<Path> shared(Map<String, Path> directories) {
-    var root = roots.get("devices");
+    var root = sharedRoots.get("devices");
     var freezer = directories.get("freezer");
     if (root == null || freezer == null || directories.containsKey("devices")) {
       return List.of();
@@ -166,6 +211,7 @@ final class V1Tree implements CgroupTree {
     if (devices != null) {
       ControlFile.tryRemove(devices.resolve(SHARED_DEVICES));
     }
+    Set.copyOf(roots.values()).forEach(root -> ControlFile.tryRemove(root.resolve(UNLIMITED)));
     Set.copyOf(roots.values()).forEach(ControlFile::tryRemove);
   }
 
@@ -182,6 +228,6 @@ final class V1Tree implements CgroupTree {
         found.put(controller, root.resolve(name));
       }
     });
-    return new V1Cgroup(found, shared(found));
+    return new V1Cgroup(found, shared(found), Map.of());
   }
 }

@@ -26,6 +26,11 @@ final class V2Cgroup implements Cgroup {
   }
 
   @Override
+  public Map<String, String> view() {
+    return directories();
+  }
+
+  @Override
   public List<String> joinFiles() {
     return List.of();
   }

@@ -34,11 +34,20 @@ final class V2Tree implements CgroupTree {
     return cgroup;
   }
 
+  @Override
+  public CgroupTree at(String parent) {
+    return new V2Tree(base, CgroupParent.relative(parent));
+  }
+
   private synchronized void prepare() {
     if (!ready) {
-      ControlFile.makeDirectory(root);
       handDown(base);
-      handDown(root);
+      var place = base;
+      for (var part : base.relativize(root)) {
+        place = place.resolve(part);
+        ControlFile.makeDirectory(place);
+        handDown(place);
+      }
       ready = true;
     }
   }

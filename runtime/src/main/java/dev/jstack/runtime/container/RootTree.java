@@ -11,10 +11,14 @@ import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A container's root file system before any process is in it: an overlay mounted nowhere, entered
@@ -32,13 +36,34 @@ final class RootTree implements AutoCloseable {
 
   /** Mounts the image's layers with {@code upper} and {@code work} of this directory over them. */
   static RootTree mount(List<Lower> lowers, Path directory) {
-    var paths = lowers.stream().map(RootTree::path).toList();
+    var paths = new ArrayList<String>();
+    paths.add(mark(directory).toString());
+    lowers.forEach(lower -> paths.add(path(lower)));
     return new RootTree(
         Directory.of(
             Mounts.overlay(
                 paths,
                 directory.resolve("upper").toString(),
                 directory.resolve("work").toString())));
+  }
+
+  /**
+   * A layer over all images, with the empty file by which programs tell that they are in a
+   * container. So it is no change of the container's.
+   */
+  private static Path mark(Path directory) {
+    var mark = Objects.requireNonNull(directory.getParent()).resolveSibling("mark");
+    var file = mark.resolve(".dockerenv");
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(mark);
+        Files.write(file, new byte[0]);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+      return mark;
+    } catch (IOException e) {
+      throw new JstackException("cannot make " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** The same to look at only, while a container runs in it. */

@@ -88,7 +88,7 @@ final class StartRequest {
   private MountSource cgroupView() {
     return cgroup.cloneTarget().isPresent()
         ? new MountSource.Cgroup2()
-        : new MountSource.CgroupHierarchies(cgroup.directories());
+        : new MountSource.CgroupHierarchies(cgroup.view());
   }
 
   LaunchRequest build(

@@ -3,6 +3,7 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.cgroup.CgroupLimits;
+import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.launch.Stdio;
@@ -30,7 +31,7 @@ final class Startup {
     var devices = DevicePlan.of(container.spec().isolation());
     @Nullable Cgroup cgroup = null;
     try {
-      cgroup = parts.cgroups().create(container.id(), limits(container, devices));
+      cgroup = tree(container).create(container.id(), limits(container, devices));
       Streams.forget(container.files());
       parts.store().save(container, state, cgroup.directories());
       return launch(container, network, io, cgroup, devices);
@@ -44,6 +45,11 @@ final class Startup {
       parts.store().save(container, state.failed(code, message, parts.clock().instant()), Map.of());
       throw failure;
     }
+  }
+
+  private CgroupTree tree(Container container) {
+    var parent = container.spec().isolation().cgroupParent();
+    return parent == null || parent.isEmpty() ? parts.cgroups() : parts.cgroups().at(parent);
   }
 
   private static void discard(Container container, Cgroup cgroup, RuntimeException failure) {

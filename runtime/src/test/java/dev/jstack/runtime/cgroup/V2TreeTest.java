@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Version 2, on a directory that looks like it. */
 class V2TreeTest {
@@ -62,6 +63,42 @@ class V2TreeTest {
     assertThat(file("memory.swap.max")).hasContent("33554432");
     assertThat(file("memory.low")).hasContent("33554432");
     assertThat(file("pids.max")).hasContent("100");
+  }
+
+  @Test
+  void quotaAndPeriodAreOneFile() {
+    var tuning = new CgroupTuning(50_000L, 20_000L, null, null, null, null, null);
+
+    tree.create(
+        "one", new CgroupLimits(null, null, null, null, null, null, null, false, tuning, null));
+
+    assertThat(file("cpu.max")).hasContent("20000 50000");
+  }
+
+  @Test
+  void aParentIsMadeAndHandsDownWhatItHas() throws IOException {
+    fake(base.resolve("work/deep/one"));
+    fake(base.resolve("work/deep"));
+    fake(base.resolve("work"));
+
+    var cgroup =
+        tree.at("/work/deep")
+            .create("one", new CgroupLimits(null, null, null, null, null, null, 9L, false, null));
+
+    assertThat(cgroup.cloneTarget()).contains(base.resolve("work/deep/one").toString());
+    assertThat(base.resolve("work/deep/one/pids.max")).hasContent("9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "", "../up", "a//b/", "a/cgroup.procs"})
+  void aParentThatIsNoPathBelowIsRefused(String parent) {
+    assertThatThrownBy(() -> tree.at(parent)).hasMessageContaining('"' + parent + '"');
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,1", "500,4950", "1000,10000"})
+  void blockWeightsHaveAnotherScale(int weight, long scaled) {
+    assertThat(BlockFiles.scaled(weight)).isEqualTo(scaled);
   }
 
   @Test
