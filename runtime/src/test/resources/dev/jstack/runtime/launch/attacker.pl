@@ -80,6 +80,7 @@ sub trace {
   waitpid($pid, ANY);
   got('ptrace', $pid) if foreign($pid);
   syscall(PTRACE, DETACH, $pid + 0, 0, 0);
+  kill('CONT', $pid);
 }
 
 sub attack {
