@@ -81,6 +81,11 @@ final class TinyImage {
         new Lower.Directory(empty, empty));
   }
 
+  /** Puts a further program of this machine into the image. */
+  void add(String program) throws IOException, InterruptedException {
+    copyProgram(layer, program);
+  }
+
   private static void copyProgram(Path layer, String name)
       throws IOException, InterruptedException {
     for (String directory : List.of("/bin", "/usr/bin")) {
