@@ -46,6 +46,7 @@ final class Creation {
   /** Everything that needs no image: better told now than at the start. */
   private static void check(ContainerSpec spec) {
     SecurityPlan.check(spec.isolation());
+    LineText.check(spec);
     OwnLimits.resolve(spec.isolation().ulimits());
     SpecCheck.check(spec);
     DevicePlan.check(spec.isolation());

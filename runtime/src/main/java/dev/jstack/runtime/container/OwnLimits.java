@@ -4,6 +4,9 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Rlimit;
 import dev.jstack.runtime.linux.ProcFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,6 +118,22 @@ final class OwnLimits {
               + " is above the limit of "
               + text(own)
               + " that jstack itself has, and it may not raise it");
+    }
+    if (ulimit.name().equals("nofile") && isAbove(ulimit.hard(), mostFiles())) {
+      throw new JstackException(
+          "ulimit nofile: "
+              + text(ulimit.hard())
+              + " is above "
+              + mostFiles()
+              + ", the kernel's own limit (sysctl fs.nr_open)");
+    }
+  }
+
+  private static long mostFiles() {
+    try {
+      return Long.parseLong(Files.readString(Path.of("/proc/sys/fs/nr_open")).strip());
+    } catch (IOException e) {
+      return Rlimit.INFINITY;
     }
   }
 

@@ -62,6 +62,7 @@ final class Specs {
 
   /** The settings that tests vary. */
   static final class Isolation {
+    @Nullable String hostname;
     boolean privileged;
     boolean readOnly;
     List<String> capAdd = List.of();
@@ -76,7 +77,7 @@ final class Specs {
 
     IsolationSpec spec() {
       return new IsolationSpec(
-          null,
+          hostname,
           null,
           privileged,
           readOnly,
