@@ -33,13 +33,23 @@ class HostileScenario {
 
       var seen =
           lab.jstack(
-              here, "run", "--rm", "--pid", "host", "--security-opt", "seccomp=unconfined", "host",
-              "perl", "-e", script);
+              here,
+              "run",
+              "--rm",
+              "--pid",
+              "host",
+              "--security-opt",
+              "seccomp=unconfined",
+              "host",
+              "perl",
+              "-e",
+              script);
 
       assertThat(seen.ok().out().lines())
           .hasSize(12)
           .allMatch(line ->
-              line.endsWith(": Permission denied") || line.equals("ptrace: Operation not permitted"));
+              line.endsWith(": Permission denied")
+                  || line.equals("ptrace: Operation not permitted"));
     }
   }
 
@@ -47,7 +57,8 @@ class HostileScenario {
   void noSocketOfTheEngineIsForContainersOrOtherUsers() throws IOException {
     try (var lab = new Lab()) {
       Path here = lab.stack();
-      var sockets = lab.jstack(here, "run", "--rm", "--network", "host", "host", "cat", "/proc/net/unix");
+      var sockets =
+          lab.jstack(here, "run", "--rm", "--network", "host", "host", "cat", "/proc/net/unix");
 
       assertThat(sockets.ok().out()).doesNotContain("@jstack").doesNotContain("@/");
       var socket = lab.root().resolve("run/jstack.sock");

@@ -39,8 +39,11 @@ final class LineText {
   private static String escaped(String text) {
     var escaped = new StringBuilder();
     text.chars()
-        .forEach(c -> escaped.append(
-            c == '\n' ? "\\n" : Character.isISOControl(c) ? "\\u%04x".formatted(c) : (char) c + ""));
+        .forEach(c ->
+            escaped.append(
+                c == '\n'
+                    ? "\\n"
+                    : Character.isISOControl(c) ? "\\u%04x".formatted(c) : (char) c + ""));
     return escaped.toString();
   }
 }

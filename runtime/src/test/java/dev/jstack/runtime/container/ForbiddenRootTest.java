@@ -141,7 +141,8 @@ class ForbiddenRootTest {
     var limits = new ResourceLimits(null, null, null, null, null, null, 40L, false);
     var container =
         fixture.start(
-            Specs.shell("exec perl -e 'while (1) { fork; select undef, undef, undef, 0.01 }'", limits));
+            Specs.shell(
+                "exec perl -e 'while (1) { fork; select undef, undef, undef, 0.01 }'", limits));
     await().until(() -> fixture.runtime.stats(container).pids() >= 30);
 
     assertThat(fixture.runtime.stats(container).pids()).isLessThanOrEqualTo(40);

@@ -82,12 +82,23 @@ class HostileImageRootTest {
   static List<List<String>> links() {
     var cases = new ArrayList<List<String>>();
     for (String place :
-        List.of("dev", "proc", "sys", "etc", "run", "var/run", "dev/pts", "dev/shm", "dev/mqueue")) {
+        List.of(
+            "dev", "proc", "sys", "etc", "run", "var/run", "dev/pts", "dev/shm", "dev/mqueue")) {
       cases.add(List.of(place, ""));
     }
     for (String place :
-        List.of("etc/hosts", "etc/hostname", "etc/resolv.conf", "etc/passwd", "etc/group",
-            "dev/null", "dev/ptmx", "dev/console", "dev/fd", "sys/fs/cgroup", "proc/keys")) {
+        List.of(
+            "etc/hosts",
+            "etc/hostname",
+            "etc/resolv.conf",
+            "etc/passwd",
+            "etc/group",
+            "dev/null",
+            "dev/ptmx",
+            "dev/console",
+            "dev/fd",
+            "sys/fs/cgroup",
+            "proc/keys")) {
       cases.add(List.of(place, "file"));
     }
     return cases;
@@ -103,8 +114,17 @@ class HostileImageRootTest {
             + " cat $f; echo x > $f; done 2>/dev/null; echo x > /dev/console; true";
 
     for (boolean tty : List.of(false, true)) {
-      var process = new ProcessSpec(
-          null, List.of("sh", "-c", script), Map.of(), null, List.of(), null, tty, false, false);
+      var process =
+          new ProcessSpec(
+              null,
+              List.of("sh", "-c", script),
+              Map.of(),
+              null,
+              List.of(),
+              null,
+              tty,
+              false,
+              false);
       attempt(Specs.of(process)).ifPresent(log -> assertThat(log).doesNotContain("the host's"));
       theHostIsAsItWas();
     }
@@ -150,7 +170,8 @@ class HostileImageRootTest {
             .mapToObj(number -> in("/proc/self/fd/" + number, List.of("pwd")).process())
             .toList();
     for (var process : refused) {
-      assertThatThrownBy(() -> fixture.exec(container, process)).isInstanceOf(JstackException.class);
+      assertThatThrownBy(() -> fixture.exec(container, process))
+          .isInstanceOf(JstackException.class);
     }
   }
 
@@ -185,8 +206,8 @@ class HostileImageRootTest {
   @ValueSource(strings = {"etc/passwd", "etc/group"})
   void accountsAreOnlyReadFromSmallRegularFiles(String name) throws Exception {
     var file = in(name);
-    var app = new ProcessSpec(
-        null, List.of("id"), Map.of(), "app", List.of(), null, false, false, false);
+    var app =
+        new ProcessSpec(null, List.of("id"), Map.of(), "app", List.of(), null, false, false, false);
     Files.delete(file);
     assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> fixture.output(Specs.of(app))).hasMessageContaining("regular file");
@@ -206,14 +227,16 @@ class HostileImageRootTest {
   void idsAreThoseOfTheKernelOrNone(String user) {
     var process =
         new ProcessSpec(null, List.of("id"), Map.of(), user, List.of(), null, false, false, false);
-    assertThatThrownBy(() -> fixture.output(Specs.of(process))).hasMessageMatching("(?s).*(unable to find|must be in range).*");
+    assertThatThrownBy(() -> fixture.output(Specs.of(process)))
+        .hasMessageMatching("(?s).*(unable to find|must be in range).*");
   }
 
   @Test
   void noLibraryOfTheImageIsLoaded() throws Exception {
     Files.writeString(in("etc/nsswitch.conf"), "passwd: evil\ngroup: evil\n");
-    var app = new ProcessSpec(
-        null, List.of("id", "-u"), Map.of(), "app", List.of(), null, false, false, false);
+    var app =
+        new ProcessSpec(
+            null, List.of("id", "-u"), Map.of(), "app", List.of(), null, false, false, false);
 
     assertThat(fixture.output(Specs.of(app))).isEqualTo("1000\n");
     assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(directory.toString());
@@ -224,11 +247,13 @@ class HostileImageRootTest {
     for (String name : List.of("a\nb", "a\n127.0.0.1 bank", "a\u0000b")) {
       var isolation = new Specs.Isolation();
       isolation.hostname = name;
-      assertThatThrownBy(() -> fixture.create(Specs.of(
-              ProcessSpec.of(List.of("true")),
-              isolation.spec(),
-              ResourceLimits.none(),
-              List.of())))
+      assertThatThrownBy(() ->
+              fixture.create(
+                  Specs.of(
+                      ProcessSpec.of(List.of("true")),
+                      isolation.spec(),
+                      ResourceLimits.none(),
+                      List.of())))
           .hasMessageStartingWith("hostname \"a\\")
           .hasMessageContaining("expected no line breaks");
     }

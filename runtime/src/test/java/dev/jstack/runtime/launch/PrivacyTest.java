@@ -33,8 +33,7 @@ class PrivacyTest {
     var directory = Files.createDirectory(secretHostPath.resolve("secret-host-path"));
     var capabilities = CapabilitySet.resolve(List.of("SYS_PTRACE"), List.of());
     box.starts.privileges = new Privileges(capabilities, false, null);
-    box.starts.extra =
-        List.of(RootMount.of("/mnt", new MountSource.Bind(directory.toString())));
+    box.starts.extra = List.of(RootMount.of("/mnt", new MountSource.Bind(directory.toString())));
     box.starts.keeper(directory);
   }
 
@@ -80,8 +79,7 @@ class PrivacyTest {
 
   @Test
   void anInitKnowsNothingOfTheHost() throws IOException {
-    assertThat(look(true))
-        .isEqualTo("init is /memfd:jstack-init (deleted)\nchmod: 1\nend\n");
+    assertThat(look(true)).isEqualTo("init is /memfd:jstack-init (deleted)\nchmod: 1\nend\n");
   }
 
   /** What one container does to its init's program is no other's concern. */
