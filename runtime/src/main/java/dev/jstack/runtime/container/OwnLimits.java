@@ -4,9 +4,6 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Rlimit;
 import dev.jstack.runtime.linux.ProcFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -130,11 +127,7 @@ final class OwnLimits {
   }
 
   private static long mostFiles() {
-    try {
-      return Long.parseLong(Files.readString(Path.of("/proc/sys/fs/nr_open")).strip());
-    } catch (IOException e) {
-      return Rlimit.INFINITY;
-    }
+    return Long.parseLong(ProcFile.lines("/proc/sys/fs/nr_open").getFirst());
   }
 
   private static String text(long value) {

@@ -49,7 +49,6 @@ class ExchangeRootTest {
     var shared = Files.createDirectories(directory.resolve("shared"));
     Files.createDirectories(shared.resolve("place/old"));
     Files.createSymbolicLink(shared.resolve("link"), outside);
-    var mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
     var results = new TreeSet<String>();
 
     var flip = new ProcessBuilder("perl", "-e", FLIP).directory(shared.toFile()).start();
@@ -64,7 +63,8 @@ class ExchangeRootTest {
     assertThat(results).isSubsetOf(Set.of("started", "refused")).contains("started");
     assertThat(outside.toFile().list()).containsExactly("old");
     assertThat(outside.resolve("old")).isEmptyDirectory();
-    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo"))).isEqualTo(mounts);
+    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+        .noneMatch(line -> line.contains(directory.toString()));
   }
 
   private String start(Path shared, String name) throws InterruptedException {

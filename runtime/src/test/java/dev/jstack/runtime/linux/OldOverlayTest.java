@@ -49,12 +49,12 @@ class OldOverlayTest {
       Files.writeString(layer.resolve("file" + i), "");
       layers.add(layer.toString());
     }
-    var mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
 
     try (var tree = OldOverlay.mount(layers, List.of());
         var files = Files.list(Path.of("/proc/self/fd/" + tree.number()))) {
       assertThat(files).hasSize(LAYERS);
-      assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo"))).isEqualTo(mounts);
+      assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+          .noneMatch(line -> line.contains(directory.toString()));
     }
   }
 }
