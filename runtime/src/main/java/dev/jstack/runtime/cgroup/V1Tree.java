@@ -175,7 +175,7 @@ final class V1Tree implements CgroupTree {
         make(controller, base.resolve(place));
       }
     }
-    var wider = new V1Cgroup(directories, shared(directories));
+    var wider = new V1Cgroup(directories, shared(directories), Map.of());
     wider.limit(limits);
     directories.values().forEach(directory -> move(wider, directory));
     return wider;
