@@ -43,7 +43,8 @@ class LeftoversTest {
   @Test
   void onlyWhatALostEngineLeftGoes() throws IOException {
     var ours = host.networks().find("ours").orElseThrow().bridge();
-    var stopped = bridge(Files.createDirectories(directory.resolve("stopped/networks")).getParent());
+    var stopped =
+        bridge(Files.createDirectories(directory.resolve("stopped/networks")).getParent());
     var lost = LinkNames.of(directory.resolve("lost"));
     var bridge = bridge(directory.resolve("lost"));
     links.run(Links.bridge("foreign0", MAC, 1500, 7));

@@ -49,10 +49,7 @@ final class KernelChecks {
     return missing.isEmpty()
         ? Finding.ok("kernel", release)
         : Finding.warn(
-            "kernel",
-            release,
-            "without " + String.join(", ", missing),
-            "run a kernel from 6.5 on");
+            "kernel", release, "without " + String.join(", ", missing), "run a kernel from 6.5 on");
   }
 
   /** 6.18.44-fc → 618. */

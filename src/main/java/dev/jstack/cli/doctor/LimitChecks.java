@@ -56,8 +56,7 @@ final class LimitChecks {
   }
 
   private Finding watches() {
-    long watches =
-        machine.number("/proc/sys/fs/inotify/max_user_watches").orElse(Long.MAX_VALUE);
+    long watches = machine.number("/proc/sys/fs/inotify/max_user_watches").orElse(Long.MAX_VALUE);
     long instances =
         machine.number("/proc/sys/fs/inotify/max_user_instances").orElse(Long.MAX_VALUE);
     return watches >= FEW_WATCHES && instances >= FEW_INSTANCES

@@ -72,7 +72,8 @@ final class NetworkChecks {
   private Finding forwarding() {
     boolean on = machine.number("/proc/sys/net/ipv4/ip_forward").filter(v -> v == 1).isPresent();
     return Finding.ok(
-        "ip_forward", on ? "on" : "off; jstack turns it on while there are networks, and off again");
+        "ip_forward",
+        on ? "on" : "off; jstack turns it on while there are networks, and off again");
   }
 
   private Finding names() {

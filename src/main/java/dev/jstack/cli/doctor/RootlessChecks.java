@@ -29,8 +29,8 @@ final class RootlessChecks {
   private Finding ranges(String user) {
     boolean has =
         List.of("/etc/subuid", "/etc/subgid").stream()
-            .allMatch(file ->
-                machine.lines(file).stream().anyMatch(line -> line.startsWith(user + ":")));
+            .allMatch(
+                file -> machine.lines(file).stream().anyMatch(line -> line.startsWith(user + ":")));
     return has
         ? Finding.ok("sub-ids", user + " has ranges in /etc/subuid and /etc/subgid")
         : Finding.warn(

@@ -122,7 +122,8 @@ class DoctorTest {
     file("/proc/sys/net/bridge/bridge-nf-call-iptables", "1");
 
     var findings =
-        new NetworkChecks(machine(), Optional.of(List.of("chain FORWARD of table ip filter"))).all();
+        new NetworkChecks(machine(), Optional.of(List.of("chain FORWARD of table ip filter")))
+            .all();
 
     assertThat(findings)
         .filteredOn(finding -> finding.level() == Level.WARN)

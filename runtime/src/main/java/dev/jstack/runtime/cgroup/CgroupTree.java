@@ -37,8 +37,8 @@ public interface CgroupTree {
   Cgroup reopen(Map<String, String> directories);
 
   /**
-   * Changes the limits of a cgroup with members; null fields stay as they are. Where version 1 needs
-   * further directories, they are made and all members moved there: the result has them, too.
+   * Changes the limits of a cgroup with members; null fields stay as they are. Where version 1
+   * needs further directories, they are made and all members moved there: the result has them, too.
    */
   Cgroup change(Cgroup cgroup, CgroupLimits limits);
 

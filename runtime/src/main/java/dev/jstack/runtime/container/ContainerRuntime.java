@@ -231,8 +231,7 @@ public final class ContainerRuntime implements AutoCloseable {
    * Changes its limits and its restart policy, now and for later starts; null fields stay as they
    * are.
    */
-  public void update(
-      Container container, ResourceLimits limits, @Nullable RestartPolicy restart) {
+  public void update(Container container, ResourceLimits limits, @Nullable RestartPolicy restart) {
     locked(
         container,
         () -> {

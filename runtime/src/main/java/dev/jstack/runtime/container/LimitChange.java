@@ -23,12 +23,12 @@ final class LimitChange {
     }
     var spec = container.spec().withLimits(merged);
     var config = container.config();
-    parts
-        .store()
-        .save(container, config.with(restart == null ? spec : spec.withRestart(restart)));
+    parts.store().save(container, config.with(restart == null ? spec : spec.withRestart(restart)));
     if (run != null) {
       var now = container.run();
-      parts.store().save(container, container.state(), (now == null ? run : now).cgroup().directories());
+      parts
+          .store()
+          .save(container, container.state(), (now == null ? run : now).cgroup().directories());
     }
   }
 

@@ -101,7 +101,7 @@ final class SeccompJson {
   }
 
   private static boolean isAtLeast(@Nullable Filter filter, boolean otherwise) {
-    return filter == null || filter.minKernel() == null
+    return (filter == null || filter.minKernel() == null)
         ? otherwise
         : KernelRelease.ofThisMachine().isAtLeast(KernelRelease.parse(filter.minKernel()));
   }

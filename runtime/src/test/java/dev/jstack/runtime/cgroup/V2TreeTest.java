@@ -163,8 +163,7 @@ class V2TreeTest {
     var same =
         tree.change(
             cgroup,
-            new CgroupLimits(
-                500_000_000L, null, null, 64L << 20, -1L, null, -1L, false, null));
+            new CgroupLimits(500_000_000L, null, null, 64L << 20, -1L, null, -1L, false, null));
 
     assertThat(same).isSameAs(cgroup);
     assertThat(file("cpu.max")).hasContent("50000 100000");

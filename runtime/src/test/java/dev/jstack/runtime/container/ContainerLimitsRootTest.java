@@ -68,7 +68,9 @@ class ContainerLimitsRootTest {
       assertThat(Path.of(cgroup.get("cpuset"), "cpuset.cpus")).hasContent("0");
     }
     fixture.runtime.update(
-        container, new ResourceLimits(250_000_000L, null, null, null, null, null, null, false), null);
+        container,
+        new ResourceLimits(250_000_000L, null, null, null, null, null, null, false),
+        null);
     if (cgroup.containsKey("cpu")) {
       assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("25000");
     }
