@@ -17,8 +17,11 @@ import java.util.List;
 public final class LocalMain {
   private LocalMain() {}
 
-  /** Runs one command and returns its exit code; called by the client by name. */
-  public static int run(String[] arguments) {
+  /**
+   * Runs one command and returns its exit code; called by the client by name. A command that can't
+   * do without an engine fails with the {@code reason} why there is none.
+   */
+  public static int run(String[] arguments, String reason) {
     var out = print(FileDescriptor.out);
     var err = print(FileDescriptor.err);
     try (var terminal = new DeviceTerminal(Path.of("/proc/self"))) {
@@ -33,7 +36,7 @@ public final class LocalMain {
               err,
               terminal,
               new Interrupts());
-      return new Commands(LocalMain::noEngine, LocalMain::noControl).run(invocation);
+      return new Commands(() -> noEngine(reason), LocalMain::noControl).run(invocation);
     }
   }
 
@@ -41,11 +44,8 @@ public final class LocalMain {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
-  private static Engine noEngine() {
-    throw new JstackException(
-        "this needs root: containers are made of namespaces, mounts and cgroups",
-        "run it with sudo",
-        null);
+  private static Engine noEngine(String reason) {
+    throw new JstackException(reason);
   }
 
   private static EngineControl noControl() {

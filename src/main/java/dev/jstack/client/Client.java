@@ -1,6 +1,7 @@
 package dev.jstack.client;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /**
@@ -18,9 +19,7 @@ public final class Client {
     try {
       var self = Self.read(Client.class.getName());
       var environment = System.getenv();
-      var directories =
-          Directories.of(environment.get("JSTACK_STATE_DIR"), environment.get("JSTACK_RUN_DIR"));
-      code = run(self, directories, arguments);
+      code = run(self, Directories.of(self.uid(), environment), arguments);
     } catch (IOException | RuntimeException e) {
       System.err.println("jstack: " + e.getMessage());
       code = FAILURE;
@@ -31,16 +30,27 @@ public final class Client {
 
   private static int run(Self self, Directories directories, String[] arguments)
       throws IOException {
-    if (self.uid() != 0) {
-      return InProcess.run(arguments);
-    }
-    var start = new Start(Build.own().toString(), self.pid(), self.arguments(), self.environment());
-    var search = new EngineSearch(directories);
+    var start =
+        new Start(
+            Build.own().toString(),
+            self.pid(),
+            self.arguments(),
+            self.environment(),
+            self.uid() == 0 ? new byte[0] : self.place());
+    var search = new EngineSearch(directories, self.uid() != 0);
     boolean startable = !needsNoEngine(arguments);
     while (true) {
-      var channel = search.connect(startable);
+      SocketChannel channel;
+      try {
+        channel = search.connect(startable);
+      } catch (IOException e) {
+        if (self.uid() == 0) {
+          throw e;
+        }
+        return InProcess.run(arguments, e.getMessage());
+      }
       if (channel == null) {
-        return InProcess.run(arguments);
+        return InProcess.run(arguments, "no engine is running");
       }
       int code = new Conversation(channel).run(start);
       if (code != Conversation.NEXT_ENGINE) {

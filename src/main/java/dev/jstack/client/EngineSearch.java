@@ -12,11 +12,14 @@ final class EngineSearch {
   private static final long PAUSE_MILLIS = 3;
 
   private final Directories directories;
+  private final boolean rootless;
   private final long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
   private @Nullable EngineStart started;
 
-  EngineSearch(Directories directories) {
+  /** {@code rootless}: whether the engine is an ordinary user's. */
+  EngineSearch(Directories directories, boolean rootless) {
     this.directories = directories;
+    this.rootless = rootless;
   }
 
   /** A connection to the engine; null when there is none and {@code start} is false. */
@@ -44,7 +47,7 @@ final class EngineSearch {
       throw new IOException("no engine answers at " + directories.socket(), failure);
     }
     if (started == null || started.hasLostTheRace()) {
-      started = EngineStart.now(directories);
+      started = EngineStart.now(directories, rootless);
     } else {
       started.check();
     }

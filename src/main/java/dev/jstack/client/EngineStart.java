@@ -24,7 +24,7 @@ final class EngineStart {
   }
 
   /** Starts the engine's process: nothing of the user's environment, terminal or pipes is in it. */
-  static EngineStart now(Directories directories) throws IOException {
+  static EngineStart now(Directories directories, boolean rootless) throws IOException {
     var script = Build.home().resolve("lib/engine");
     if (!Files.isExecutable(script)) {
       throw new IOException("incomplete installation: " + script + " is missing");
@@ -39,14 +39,16 @@ final class EngineStart {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     builder.redirectErrorStream(true);
-    fill(builder.environment(), directories);
+    fill(builder.environment(), directories, rootless);
     return new EngineStart(builder.start(), log.toPath(), before);
   }
 
-  private static void fill(Map<String, String> environment, Directories directories) {
+  private static void fill(
+      Map<String, String> environment, Directories directories, boolean rootless) {
+    var home = environment.getOrDefault("HOME", "/root");
     environment.clear();
     environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    environment.put("HOME", "/root");
+    environment.put("HOME", rootless ? home : "/root");
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("JSTACK_STATE_DIR", directories.state().toString());
     environment.put("JSTACK_RUN_DIR", directories.run().toString());

@@ -12,14 +12,14 @@ final class InProcess {
 
   private InProcess() {}
 
-  /** Returns the command's exit code. */
-  static int run(String[] arguments) throws IOException {
+  /** Returns the command's exit code; {@code reason} is why it can have no engine. */
+  static int run(String[] arguments, String reason) throws IOException {
     try {
       // Never closed: the process ends with the command.
       @SuppressWarnings("resource")
       var loader = new URLClassLoader(new URL[] {program()}, ClassLoader.getPlatformClassLoader());
-      var run = loader.loadClass(MAIN).getMethod("run", String[].class);
-      return (int) run.invoke(null, (Object) arguments);
+      var run = loader.loadClass(MAIN).getMethod("run", String[].class, String.class);
+      return (int) run.invoke(null, arguments, reason);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(String.valueOf(e.getCause()), e);
     } catch (ReflectiveOperationException e) {

@@ -3,6 +3,8 @@ package dev.jstack.client;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** This process as the kernel describes it, which is cheaper and more exact than the JDK. */
@@ -17,6 +19,30 @@ record Self(int pid, int uid, byte[] arguments, byte[] environment) {
         field(status, "\nUid:\t"),
         after(file("cmdline"), (main + "\0").getBytes(StandardCharsets.UTF_8)),
         file("environ"));
+  }
+
+  /** What a rootless engine can't see of this process: {@link Start#place}. */
+  byte[] place() throws IOException {
+    var status = new String(file("status"), StandardCharsets.ISO_8859_1);
+    int from = status.indexOf("\nUmask:\t") + "\nUmask:\t".length();
+    var text = new StringBuilder();
+    text.append(link("cwd")).append('\0');
+    text.append(link("ns/mnt")).append('\0');
+    text.append(status, from, status.indexOf('\n', from)).append('\0');
+    for (int stream = 0; stream <= 2; stream++) {
+      var target = link("fd/" + stream);
+      text.append(target.startsWith("/dev/") ? target : "").append('\0');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Empty for a closed descriptor. */
+  private static String link(String name) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/" + name)).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static byte[] file(String name) throws IOException {

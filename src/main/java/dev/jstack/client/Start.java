@@ -14,19 +14,23 @@ import java.util.List;
  * @param pid of the client, whose directory, umask and terminal the engine finds in /proc
  * @param arguments each followed by a NUL
  * @param environment likewise, {@code NAME=value}
+ * @param place likewise: directory, mount namespace, umask, and what each standard stream is a
+ *     device of; empty from a client that the engine can look at itself
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
-public record Start(String build, int pid, byte[] arguments, byte[] environment) {
+public record Start(String build, int pid, byte[] arguments, byte[] environment, byte[] place) {
 
   /** The frame, with its header. */
   public ByteBuffer frame() {
     byte[] name = build.getBytes(StandardCharsets.UTF_8);
-    int length = 4 * Integer.BYTES + name.length + arguments.length + environment.length;
+    int length =
+        5 * Integer.BYTES + name.length + arguments.length + environment.length + place.length;
     ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + length);
     frame.put(Frame.START).putInt(length).putInt(pid);
     put(frame, name);
     put(frame, arguments);
     put(frame, environment);
+    put(frame, place);
     return frame.flip();
   }
 
@@ -35,7 +39,10 @@ public record Start(String build, int pid, byte[] arguments, byte[] environment)
     try {
       int pid = payload.getInt();
       var build = new String(take(payload), StandardCharsets.UTF_8);
-      return new Start(build, pid, take(payload), take(payload));
+      byte[] arguments = take(payload);
+      byte[] environment = take(payload);
+      byte[] place = payload.hasRemaining() ? take(payload) : new byte[0];
+      return new Start(build, pid, arguments, environment, place);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("start frame: too short", e);
     }
@@ -49,6 +56,11 @@ public record Start(String build, int pid, byte[] arguments, byte[] environment)
   /** The environment's lines as text. */
   public List<String> environmentList() {
     return split(environment);
+  }
+
+  /** The place's lines as text. */
+  public List<String> placeList() {
+    return split(place);
   }
 
   private static void put(ByteBuffer frame, byte[] bytes) {

@@ -22,6 +22,7 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
   private static final byte[] SHOW_CURSOR = "\u001b[?25h".getBytes(StandardCharsets.US_ASCII);
 
   private final Path process;
+  private final @Nullable List<String> known;
   private final Map<Stream, Optional<TerminalDevice>> devices = new EnumMap<>(Stream.class);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private byte @Nullable [] cooked;
@@ -31,6 +32,13 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
   /** {@code process} is a directory of /proc. */
   public DeviceTerminal(Path process) {
     this.process = process;
+    this.known = null;
+  }
+
+  /** Of a process whose descriptors can't be reached: what they are, empty for no device. */
+  public DeviceTerminal(Path process, List<String> descriptors) {
+    this.process = process;
+    this.known = List.copyOf(descriptors);
   }
 
   @Override
@@ -148,6 +156,10 @@ public final class DeviceTerminal implements Terminal, AutoCloseable {
    * our end of it.
    */
   private Optional<TerminalDevice> open(Stream stream) {
+    if (known != null) {
+      var device = known.get(stream.descriptor());
+      return device.isEmpty() ? Optional.empty() : TerminalDevice.open(device);
+    }
     var path = process.resolve("fd").resolve(Integer.toString(stream.descriptor()));
     try {
       var target = Files.readSymbolicLink(path).toString();

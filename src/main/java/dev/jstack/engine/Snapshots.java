@@ -7,13 +7,12 @@ import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.image.History;
 import dev.jstack.runtime.image.ImageReference;
 import dev.jstack.runtime.image.ImageStore;
-import dev.jstack.runtime.image.Lower;
+import dev.jstack.runtime.image.LowerMount;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.layer.CanonicalTar;
 import dev.jstack.runtime.layer.LayerChanges;
 import dev.jstack.runtime.linux.Directory;
-import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.TreeSize;
 import java.io.IOException;
@@ -56,28 +55,14 @@ public final class Snapshots {
   }
 
   private Directory below(Container container) {
-    var lowers = image(container).lowers().stream().map(Snapshots::path).toList();
-    if (lowers.size() == 1) {
-      return Directory.open(Path.of(lowers.getFirst()));
-    }
-    try (var tree = Directory.of(Mounts.overlay(lowers, null, null))) {
+    try (var tree = LowerMount.readable(image(container).lowers())) {
       return tree.directory(RawPath.EMPTY);
     }
   }
 
-  private static String path(Lower lower) {
-    return switch (lower) {
-      case Lower.Directory(_, var alias) -> alias.toString();
-      case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
-    };
-  }
-
   /** Writes its whole root file system as tar, without volumes. */
   public void export(Container container, OutputStream out) {
-    var lowers = new ArrayList<String>();
-    lowers.add(upper(container).toString());
-    image(container).lowers().forEach(lower -> lowers.add(path(lower)));
-    try (var tree = Directory.of(Mounts.overlay(lowers, null, null));
+    try (var tree = LowerMount.readable(image(container).lowers(), upper(container));
         var root = tree.directory(RawPath.EMPTY)) {
       CanonicalTar.write(root, out);
       out.flush();

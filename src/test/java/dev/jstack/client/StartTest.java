@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class StartTest {
   @Test
   void arrivesAsItWasSent() {
-    var start = new Start("0.1.0+7", 4711, bytes("up\0-d\0\0"), bytes("A=grüße\0B=\0"));
+    var start =
+        new Start("0.1.0+7", 4711, bytes("up\0-d\0\0"), bytes("A=grüße\0B=\0"), bytes("/tmp\0"));
 
     var frame = start.frame();
     assertThat(frame.get()).isEqualTo(Frame.START);

@@ -48,7 +48,7 @@ final class Adoption {
         state.attachments().forEach(attachment -> gone.addAll(attachment.addresses()));
       }
     }
-    new Flows(equipment.firewall().forwards()).end(gone);
+    new Flows(equipment).end(gone);
     rebuildRules(adopted);
     sweep(adopted);
     return List.copyOf(adopted);

@@ -8,6 +8,7 @@ import dev.jstack.networking.netlink.Request;
 import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The networks' bridges among the host's links. */
 final class Bridges {
+  private final NetworkNamespaces namespaces;
   private final Rtnetlink host;
   private final LinkNames names;
   private final Demolition demolition;
@@ -25,7 +27,13 @@ final class Bridges {
   private final Map<String, Integer> indexes = new ConcurrentHashMap<>();
 
   /** {@code forwarding}: whether there are packet rules that keep networks apart. */
-  Bridges(Rtnetlink host, LinkNames names, Demolition demolition, boolean forwarding) {
+  Bridges(
+      Rtnetlink host,
+      LinkNames names,
+      Demolition demolition,
+      boolean forwarding,
+      NetworkNamespaces namespaces) {
+    this.namespaces = namespaces;
     this.host = host;
     this.names = names;
     this.demolition = demolition;
@@ -46,7 +54,10 @@ final class Bridges {
       host.run(Links.alias(bridge, names.runDirectory())); // tells network gc whose it is
     }
     try {
-      configure(network);
+      namespaces.atHome(() -> {
+        configure(network);
+        return network;
+      });
       host.run(addresses(network, find(bridge).index()));
     } catch (RuntimeException e) {
       delete(List.of(network));

@@ -3,10 +3,13 @@ package dev.jstack.networking;
 import dev.jstack.networking.dns.DnsServer;
 import dev.jstack.networking.dns.NameTable;
 import dev.jstack.networking.firewall.Firewall;
+import dev.jstack.networking.netlink.Links;
 import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.port.HostPorts;
 import dev.jstack.runtime.linux.NetworkNamespaces;
+import dev.jstack.runtime.linux.OwnUser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** What networks and sandboxes of one engine are made with; wired once, in {@link #open}. */
@@ -26,14 +29,23 @@ record Equipment(
     DnsServer dns)
     implements AutoCloseable {
 
-  /** For the network namespace of the calling thread. */
+  private static final int LOOPBACK = 1;
+
+  /** For the network namespace of the calling thread; without root for one beside it. */
   static Equipment open(Path runDir, Function<String, Firewall> firewalls) {
     var linkNames = LinkNames.of(runDir);
-    var host = Rtnetlink.open();
-    var namespaces = new NetworkNamespaces();
-    var demolition = new Demolition(Rtnetlink.open(), linkNames.doomedGroup());
-    var firewall = firewalls.apply(linkNames.table());
-    var bridges = new Bridges(host, linkNames, demolition, firewall.forwards());
+    var namespaces =
+        OwnUser.isConfined()
+            ? NetworkNamespaces.apart(runDir.resolve("netns"))
+            : new NetworkNamespaces();
+    var host = namespaces.atHome(Rtnetlink::open);
+    var doomed = namespaces.atHome(Rtnetlink::open);
+    var demolition = new Demolition(doomed, linkNames.doomedGroup());
+    var firewall = namespaces.atHome(() -> firewalls.apply(linkNames.table()));
+    var bridges = new Bridges(host, linkNames, demolition, firewall.forwards(), namespaces);
+    if (namespaces.isApart()) {
+      host.run(List.of(Links.up(LOOPBACK)));
+    }
     var resolver = new HostResolver(Path.of("/etc/resolv.conf"));
     var names = new NameTable();
     return new Equipment(
@@ -42,7 +54,7 @@ record Equipment(
         namespaces,
         demolition,
         firewall,
-        new Rules(firewall),
+        namespaces.atHome(() -> new Rules(firewall)),
         bridges,
         new Wiring(namespaces, host, bridges, linkNames, firewall),
         new Addressing(),

@@ -3,18 +3,29 @@ package dev.jstack.networking;
 import dev.jstack.networking.netlink.Conntrack;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.port.Protocol;
+import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the kernel remembers of conversations with containers, and must forget. */
 final class Flows {
   private final boolean tracked;
+  private final NetworkNamespaces namespaces;
 
-  /** {@code tracked}: whether there are rules, and with them anything to remember. */
-  Flows(boolean tracked) {
-    this.tracked = tracked;
+  /** Only where there are rules is anything remembered. */
+  Flows(Equipment equipment) {
+    this.tracked = equipment.firewall().forwards();
+    this.namespaces = equipment.namespaces();
+  }
+
+  private void forget(Predicate<Conntrack.Flow> which) {
+    namespaces.atHome(() -> {
+      Conntrack.forget(which);
+      return which;
+    });
   }
 
   /** Datagrams to these ports go where they lead now, not where they led (or did not) before. */
@@ -25,8 +36,7 @@ final class Flows {
             .map(PortRequest::hostPort)
             .collect(Collectors.toSet());
     if (tracked && !datagrams.isEmpty()) {
-      Conntrack.forget(
-          flow -> flow.protocol() == Protocol.UDP.number() && datagrams.contains(flow.port()));
+      forget(flow -> flow.protocol() == Protocol.UDP.number() && datagrams.contains(flow.port()));
     }
   }
 
@@ -34,7 +44,7 @@ final class Flows {
   void end(Collection<InetAddress> addresses) {
     var gone = Set.copyOf(addresses);
     if (tracked && !gone.isEmpty()) {
-      Conntrack.forget(flow -> gone.contains(flow.client()) || gone.contains(flow.server()));
+      forget(flow -> gone.contains(flow.client()) || gone.contains(flow.server()));
     }
   }
 }

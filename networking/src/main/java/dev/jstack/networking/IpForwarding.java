@@ -1,6 +1,7 @@
 package dev.jstack.networking;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,17 @@ final class IpForwarding {
 
   private final Path directory;
 
-  /** Notes are in {@code directory}. */
-  IpForwarding(Path directory) {
+  private final NetworkNamespaces namespaces;
+
+  /** Notes are in {@code directory}; {@code namespaces} know where the bridges are. */
+  IpForwarding(Path directory, NetworkNamespaces namespaces) {
     this.directory = directory;
+    this.namespaces = namespaces;
   }
 
   void enable(boolean ipv4) {
     var setting = ipv4 ? IPV4 : IPV6;
-    var before = Sysctl.read(setting);
+    var before = namespaces.atHome(() -> Sysctl.read(setting));
     if (before.equals("1")) {
       return;
     }
@@ -31,7 +35,14 @@ final class IpForwarding {
     } catch (IOException e) {
       throw new JstackException("cannot write " + note(setting), e);
     }
-    Sysctl.write(setting, "1");
+    write(setting, "1");
+  }
+
+  private void write(String setting, String value) {
+    namespaces.atHome(() -> {
+      Sysctl.write(setting, value);
+      return value;
+    });
   }
 
   void restore() {
@@ -43,7 +54,7 @@ final class IpForwarding {
     var note = note(setting);
     try {
       if (Files.exists(note)) {
-        Sysctl.write(setting, Files.readString(note).strip());
+        write(setting, Files.readString(note).strip());
         Files.delete(note);
       }
     } catch (IOException e) {

@@ -50,7 +50,7 @@ public final class Networks implements AutoCloseable {
   private Networks(Equipment equipment, Path stateDir, Path runDir, EventListener events) {
     this.equipment = equipment;
     store = new NetworkStore(stateDir);
-    ipForwarding = new IpForwarding(runDir);
+    ipForwarding = new IpForwarding(runDir, equipment.namespaces());
     var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
     sandboxes = new Sandboxes(equipment, sandboxStore, networks);
     adoption = new Adoption(equipment, sandboxStore, sandboxes, networks, events);
@@ -384,7 +384,7 @@ public final class Networks implements AutoCloseable {
   /** What other firewalls of this machine do to containers' packets, for people; may be empty. */
   public List<String> obstacles() {
     return leadsOutside()
-        ? ForwardPolicies.dropping().stream()
+        ? equipment.namespaces().atHome(ForwardPolicies::dropping).stream()
             .map(chain ->
                 chain
                     + " has policy drop: containers may not reach the outside, nor be reached from"

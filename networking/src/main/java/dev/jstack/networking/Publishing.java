@@ -4,6 +4,7 @@ import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.port.Destination;
 import dev.jstack.networking.port.HostPort;
 import dev.jstack.networking.port.HostPorts;
+import dev.jstack.networking.port.Outlet;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.port.Protocol;
 import dev.jstack.networking.port.TcpProxy;
@@ -27,10 +28,13 @@ final class Publishing {
   private final HostPorts hostPorts;
   private final Firewall firewall;
 
+  private final Outlet outlet;
+
   /** Id → network; kept by {@link Networks}. */
   private final Map<String, Network> networks;
 
-  Publishing(HostPorts hostPorts, Firewall firewall, Map<String, Network> networks) {
+  Publishing(HostPorts hostPorts, Firewall firewall, Outlet outlet, Map<String, Network> networks) {
+    this.outlet = outlet;
     this.hostPorts = hostPorts;
     this.firewall = firewall;
     this.networks = networks;
@@ -118,8 +122,8 @@ final class Publishing {
 
   private void serve(NetworkChannel socket, Destination destination) {
     switch (socket) {
-      case ServerSocketChannel tcp -> TcpProxy.start(tcp, destination, this::isInternal);
-      case DatagramChannel udp -> UdpProxy.start(udp, destination, this::isInternal);
+      case ServerSocketChannel tcp -> TcpProxy.start(tcp, destination, outlet, this::isInternal);
+      case DatagramChannel udp -> UdpProxy.start(udp, destination, outlet, this::isInternal);
       default -> throw new IllegalStateException(socket.toString());
     }
   }

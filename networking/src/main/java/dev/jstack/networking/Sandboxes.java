@@ -4,6 +4,7 @@ import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.dns.NameTable;
 import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.port.HostPort;
+import dev.jstack.networking.port.Outlet;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.NotFoundException;
@@ -37,8 +38,13 @@ final class Sandboxes {
     this.equipment = equipment;
     this.store = store;
     this.networks = networks;
-    publishing = new Publishing(equipment.hostPorts(), equipment.firewall(), networks);
-    flows = new Flows(equipment.firewall().forwards());
+    publishing =
+        new Publishing(
+            equipment.hostPorts(),
+            equipment.firewall(),
+            new Outlet(equipment.namespaces()),
+            networks);
+    flows = new Flows(equipment);
   }
 
   Optional<LiveSandbox> find(String containerId) {

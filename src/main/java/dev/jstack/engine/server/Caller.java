@@ -1,6 +1,7 @@
 package dev.jstack.engine.server;
 
 import dev.jstack.client.Start;
+import dev.jstack.console.DeviceTerminal;
 import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,16 @@ import java.util.Map;
 import jdk.net.UnixDomainPrincipal;
 
 /** The process at the other end of a connection, as /proc shows it. */
-record Caller(Path process, Path directory, int umask, Map<String, String> environment) {
+record Caller(
+    Path process,
+    DeviceTerminal terminal,
+    Path directory,
+    int umask,
+    Map<String, String> environment) {
+  /** Set for a rootless engine: the mount namespace of its user's processes. */
+  static final String ROOTLESS = "JSTACK_ROOTLESS";
+
+  private static final int PLACE_PARTS = 6;
 
   /**
    * Looks at the process that {@code start} names; it must belong to the user that {@code peer}
@@ -22,17 +32,47 @@ record Caller(Path process, Path directory, int umask, Map<String, String> envir
       if (!Files.getOwner(process).equals(peer.user())) {
         throw new JstackException("process " + start.pid() + " isn't " + peer.user().getName());
       }
-      if (!mountNamespace(process).equals(mountNamespace(Path.of("/proc/self")))) {
-        throw new JstackException(
-            "the engine sees other files than this command: they are in different mount"
-                + " namespaces",
-            "set JSTACK_RUN_DIR and JSTACK_STATE_DIR for an engine of its own",
-            null);
-      }
-      var directory = Files.readSymbolicLink(process.resolve("cwd"));
-      return new Caller(process, directory, umask(process), environment(start));
+      var outside = System.getenv(ROOTLESS);
+      return outside == null ? seen(start, process) : told(start, process, outside);
     } catch (IOException e) {
       throw new JstackException("process " + start.pid() + " can't be looked at: " + e, e);
+    }
+  }
+
+  private static Caller seen(Start start, Path process) throws IOException {
+    check(mountNamespace(process), mountNamespace(Path.of("/proc/self")));
+    return new Caller(
+        process,
+        new DeviceTerminal(process),
+        Files.readSymbolicLink(process.resolve("cwd")),
+        umask(process),
+        environment(start));
+  }
+
+  /**
+   * A process outside of the engine's user namespace can't be looked into, so it says itself what
+   * its place is. It is the same user's, and nothing is believed that this user can't do.
+   */
+  private static Caller told(Start start, Path process, String outside) {
+    var place = start.placeList();
+    if (place.size() != PLACE_PARTS) {
+      throw new JstackException("process " + start.pid() + " doesn't say where it is");
+    }
+    check(Path.of(place.get(1)), Path.of(outside));
+    return new Caller(
+        process,
+        new DeviceTerminal(process, place.subList(3, PLACE_PARTS)),
+        Path.of(place.get(0)),
+        Integer.parseInt(place.get(2), 8),
+        environment(start));
+  }
+
+  private static void check(Path theirs, Path ours) {
+    if (!theirs.equals(ours)) {
+      throw new JstackException(
+          "the engine sees other files than this command: they are in different mount namespaces",
+          "set JSTACK_RUN_DIR and JSTACK_STATE_DIR for an engine of its own",
+          null);
     }
   }
 

@@ -23,7 +23,7 @@ final class Connection {
     this.reader = reader;
     this.outbox = outbox;
     this.input = new CreditedInput(outbox);
-    this.terminal = new DeviceTerminal(caller.process());
+    this.terminal = caller.terminal();
     this.invocation =
         new Invocation(
             start.argumentList(),

@@ -4,6 +4,7 @@ import dev.jstack.client.Build;
 import dev.jstack.client.Directories;
 import dev.jstack.engine.Engine;
 import dev.jstack.engine.EngineControl;
+import dev.jstack.engine.rootless.Anchor;
 import dev.jstack.runtime.linux.OwnProcess;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -47,6 +48,9 @@ public final class EngineProcess implements EngineControl {
     var lock = lock();
     if (lock.isEmpty()) {
       return ANOTHER_SERVES;
+    }
+    if (System.getenv(Caller.ROOTLESS) != null) {
+      Anchor.note(directories.run());
     }
     try (var _ = lock.get();
         var opened = Engine.open(directories.state(), directories.run())) {

@@ -6,6 +6,7 @@ import dev.jstack.runtime.launch.Guardian;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileOutput;
 import dev.jstack.runtime.linux.Pipe;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,12 +50,19 @@ final class Lifeline implements AutoCloseable {
   }
 
   private static List<String> environment(Directories directories) {
-    return List.of(
-        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-        "HOME=/root",
-        "LC_ALL=C.UTF-8",
-        "JSTACK_STATE_DIR=" + directories.state(),
-        "JSTACK_RUN_DIR=" + directories.run(),
-        CrashLog.RESTARTED + "=1");
+    var all = new ArrayList<String>();
+    var outside = System.getenv(Caller.ROOTLESS);
+    if (outside != null) {
+      all.add(Caller.ROOTLESS + "=" + outside);
+    }
+    all.addAll(
+        List.of(
+            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOME=" + System.getenv().getOrDefault("HOME", "/root"),
+            "LC_ALL=C.UTF-8",
+            "JSTACK_STATE_DIR=" + directories.state(),
+            "JSTACK_RUN_DIR=" + directories.run(),
+            CrashLog.RESTARTED + "=1"));
+    return all;
   }
 }

@@ -21,8 +21,11 @@ public final class TcpProxy {
   private final Destination target;
   private final Predicate<InetAddress> refused;
 
-  private TcpProxy(Destination target, Predicate<InetAddress> refused) {
+  private final Outlet outlet;
+
+  private TcpProxy(Destination target, Outlet outlet, Predicate<InetAddress> refused) {
     this.target = target;
+    this.outlet = outlet;
     this.refused = refused;
   }
 
@@ -32,8 +35,11 @@ public final class TcpProxy {
    * @param refused clients that get a reset
    */
   public static void start(
-      ServerSocketChannel listener, Destination target, Predicate<InetAddress> refused) {
-    var proxy = new TcpProxy(target, refused);
+      ServerSocketChannel listener,
+      Destination target,
+      Outlet outlet,
+      Predicate<InetAddress> refused) {
+    var proxy = new TcpProxy(target, outlet, refused);
     Thread.ofVirtual().name("tcp proxy").start(() -> proxy.serve(listener));
   }
 
@@ -53,7 +59,7 @@ public final class TcpProxy {
 
   private void carry(SocketChannel client) {
     try (client;
-        var server = SocketChannel.open()) {
+        var server = outlet.tcp()) {
       if (!connect(client, server)) {
         return;
       }

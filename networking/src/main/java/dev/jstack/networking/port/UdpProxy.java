@@ -22,12 +22,15 @@ public final class UdpProxy {
   private static final int MOST_CLIENTS = 1024;
   private static final int IDLE_MILLIS = 90_000;
 
+  private final Outlet outlet;
   private final DatagramChannel listener;
   private final Destination target;
   private final Predicate<InetAddress> refused;
   private final Map<SocketAddress, DatagramChannel> clients = new ConcurrentHashMap<>();
 
-  private UdpProxy(DatagramChannel listener, Destination target, Predicate<InetAddress> refused) {
+  private UdpProxy(
+      DatagramChannel listener, Destination target, Outlet outlet, Predicate<InetAddress> refused) {
+    this.outlet = outlet;
     this.listener = listener;
     this.target = target;
     this.refused = refused;
@@ -35,8 +38,8 @@ public final class UdpProxy {
 
   /** Serves until the listener is closed; what {@code refused} clients send is dropped. */
   public static void start(
-      DatagramChannel listener, Destination target, Predicate<InetAddress> refused) {
-    var proxy = new UdpProxy(listener, target, refused);
+      DatagramChannel listener, Destination target, Outlet outlet, Predicate<InetAddress> refused) {
+    var proxy = new UdpProxy(listener, target, outlet, refused);
     Thread.ofVirtual().name("udp proxy").start(proxy::serve);
   }
 
@@ -68,7 +71,7 @@ public final class UdpProxy {
     if (clients.size() >= MOST_CLIENTS) {
       throw new IOException("too many clients");
     }
-    var server = DatagramChannel.open().connect(place);
+    var server = outlet.udp().connect(place);
     clients.put(client, server);
     Thread.startVirtualThread(() -> answer(client, server));
     return server;

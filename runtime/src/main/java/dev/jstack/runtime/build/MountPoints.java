@@ -7,6 +7,7 @@ import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import dev.jstack.runtime.linux.Xattrs;
@@ -19,7 +20,6 @@ import java.util.Optional;
  * so that no layer has a trace of it.
  */
 final class MountPoints {
-  private static final String OPAQUE = "trusted.overlay.opaque";
   private static final int FILE_MODE = 0644;
 
   private record Made(RawPath path, boolean directory) {}
@@ -116,7 +116,7 @@ final class MountPoints {
     }
     try (var self = upper.directory(directory.path)) {
       var attributes = Xattrs.all(self, RawPath.EMPTY);
-      boolean opaque = Optional.ofNullable(attributes.get(OPAQUE)).isPresent();
+      boolean opaque = Optional.ofNullable(attributes.get(OverlayAttributes.OPAQUE)).isPresent();
       if (opaque || !self.list().isEmpty()) {
         return;
       }

@@ -2,9 +2,11 @@ package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.image.LayerDraft;
 import dev.jstack.runtime.image.Lower;
+import dev.jstack.runtime.image.LowerMount;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Mounts;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.util.List;
@@ -17,7 +19,7 @@ final class StageMount {
    */
   private static final List<Mounts.Option> OPTIONS =
       List.of(
-          new Mounts.Option("redirect_dir", "off"),
+          new Mounts.Option("redirect_dir", OwnUser.isConfined() ? "nofollow" : "off"),
           new Mounts.Option("metacopy", "off"),
           new Mounts.Option("index", "off"),
           new Mounts.Option("volatile", null));
@@ -26,8 +28,7 @@ final class StageMount {
 
   /** Changes go to the draft, which must not be committed before the mount is closed. */
   static Fd writable(List<Lower> lowers, LayerDraft draft) {
-    return Mounts.overlay(
-        paths(lowers), draft.upper().toString(), draft.work().toString(), OPTIONS);
+    return LowerMount.writable(lowers, draft.upper(), draft.work(), OPTIONS);
   }
 
   /** A descriptor of its own, whose closing leaves the mount. */
@@ -38,28 +39,6 @@ final class StageMount {
 
   /** To read from. */
   static Directory readable(List<Lower> lowers) {
-    if (lowers.size() == 1) {
-      // An overlay of one layer without an upper one isn't allowed, nor needed.
-      return only(lowers.getFirst());
-    }
-    return Directory.of(Mounts.overlay(paths(lowers), null, null));
-  }
-
-  private static Directory only(Lower lower) {
-    return switch (lower) {
-      case Lower.Directory(var path, _) -> Directory.open(path);
-      case Lower.Host(var base) -> Directory.of(base.tree()).directory(RawPath.EMPTY);
-    };
-  }
-
-  private static List<String> paths(List<Lower> lowers) {
-    return lowers.stream().map(StageMount::path).toList();
-  }
-
-  private static String path(Lower lower) {
-    return switch (lower) {
-      case Lower.Directory(_, var alias) -> alias.toString();
-      case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
-    };
+    return LowerMount.readable(lowers);
   }
 }

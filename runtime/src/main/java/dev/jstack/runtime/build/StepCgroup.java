@@ -5,6 +5,7 @@ import dev.jstack.runtime.cgroup.CgroupLimits;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.cgroup.DeviceRule;
 import dev.jstack.runtime.launch.Cgroups;
+import dev.jstack.runtime.linux.OwnUser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,9 @@ record StepCgroup(Cgroup cgroup) implements AutoCloseable {
 
   static StepCgroup create(CgroupTree tree) {
     var name = PREFIX + UUID.randomUUID();
-    return new StepCgroup(tree.create(name, CgroupLimits.onlyDevices(DeviceRule.DEFAULTS)));
+    return new StepCgroup(
+        tree.create(
+            name, CgroupLimits.onlyDevices(OwnUser.isConfined() ? null : DeviceRule.DEFAULTS)));
   }
 
   Cgroups cgroups() {

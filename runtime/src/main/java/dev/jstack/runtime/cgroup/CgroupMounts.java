@@ -1,6 +1,7 @@
 package dev.jstack.runtime.cgroup;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.OwnUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * version 2.
  *
  * @param inSession a session or service manager may kill what is in this process's own cgroup
+ * @param delegated the highest version 2 cgroup above this process's that is its user's
  */
-record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified, boolean inSession) {
+record CgroupMounts(
+    Map<String, Path> controllers,
+    @Nullable Path unified,
+    boolean inSession,
+    @Nullable Path delegated) {
   private static final List<String> UNIT_SUFFIXES = List.of(".slice", ".scope", ".service");
 
   static CgroupMounts ofThisMachine() {
@@ -41,6 +47,7 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified, boole
     }
     var controllers = new TreeMap<String, Path>();
     Path unified = null;
+    Path delegated = null;
     for (String line : mountinfo) {
       var mount = CgroupMount.parse(line);
       if (mount.isEmpty()) {
@@ -48,6 +55,7 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified, boole
       }
       if (mount.get().version2()) {
         unified = mount.get().directory(base(own.getOrDefault("", "/")));
+        delegated = delegated(mount.get(), own.getOrDefault("", "/"));
         continue;
       }
       for (String controller : mount.get().options()) {
@@ -58,7 +66,25 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified, boole
       }
     }
     boolean inSession = own.values().stream().anyMatch(CgroupMounts::isUnit);
-    return new CgroupMounts(controllers, unified, inSession);
+    return new CgroupMounts(controllers, unified, inSession, delegated);
+  }
+
+  /** Null if not even the process's own is its user's to divide. */
+  private static @Nullable Path delegated(CgroupMount mount, String own) {
+    Path found = null;
+    for (var path = Path.of(own); path != null; path = path.getParent()) {
+      var directory = mount.directory(path.toString());
+      if (!Files.isWritable(directory.resolve("cgroup.procs"))
+          || !Files.isWritable(directory.resolve("cgroup.subtree_control"))) {
+        break;
+      }
+      found = path.getFileName() == null || isOurs(path) ? found : directory;
+    }
+    return found;
+  }
+
+  private static boolean isOurs(Path path) {
+    return path.toString().contains("/jstack-");
   }
 
   private static boolean isUnit(String path) {
@@ -81,6 +107,9 @@ record CgroupMounts(Map<String, Path> controllers, @Nullable Path unified, boole
   }
 
   CgroupTree tree(String instance) {
+    if (OwnUser.isConfined()) {
+      return delegated == null ? new NoTree() : new V2Tree(delegated, "jstack-" + instance);
+    }
     var freezer = controllers.get("freezer");
     if (freezer != null) {
       return new V1Tree(controllers, freezer, "jstack-" + instance);

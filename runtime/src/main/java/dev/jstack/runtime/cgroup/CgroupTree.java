@@ -51,6 +51,11 @@ public interface CgroupTree {
   /** Names of all cgroups there are in the hierarchy that holds every member. */
   List<String> names();
 
+  /** Whether limits have an effect; an ordinary user may have no right to any cgroup. */
+  default boolean limits() {
+    return true;
+  }
+
   /** A cgroup by its name, in whatever hierarchies it exists. */
   Cgroup find(String name);
 }

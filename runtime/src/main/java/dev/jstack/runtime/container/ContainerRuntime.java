@@ -12,6 +12,8 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Durable;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fifo;
+import dev.jstack.runtime.linux.OwnNamespaces;
+import dev.jstack.runtime.linux.Signal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -177,6 +179,9 @@ public final class ContainerRuntime implements AutoCloseable {
           var run = container.run();
           if (run != null) {
             run.cgroup().kill();
+            if (!parts.cgroups().limits()) {
+              run.signal(Signal.KILL);
+            }
           }
           return null;
         });
@@ -273,7 +278,10 @@ public final class ContainerRuntime implements AutoCloseable {
   /** Host process ids of everything that runs in the container. */
   public List<Integer> processes(Container container) {
     var run = container.run();
-    return run == null ? List.of() : run.cgroup().members();
+    if (run == null) {
+      return List.of();
+    }
+    return parts.cgroups().limits() ? run.cgroup().members() : OwnNamespaces.members(run.pid());
   }
 
   /** The list that starts it, in words, one step a line; values of variables are left out. */

@@ -144,6 +144,7 @@ record DevicePlan(List<DeviceNode> nodes, @Nullable List<DeviceRule> rules) {
         stat.nodeMinor(),
         stat.permissions(),
         Integer.toUnsignedLong(stat.uid()),
-        Integer.toUnsignedLong(stat.gid()));
+        Integer.toUnsignedLong(stat.gid()),
+        path.toString());
   }
 }

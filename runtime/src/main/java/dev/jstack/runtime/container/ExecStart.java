@@ -12,6 +12,8 @@ import dev.jstack.runtime.launch.Supervision;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Fifo;
+import dev.jstack.runtime.linux.OwnNamespaces;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Pipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,18 @@ final class ExecStart {
     }
   }
 
+  private static Root.Join join(Run run) {
+    return OwnUser.isConfined()
+        ? new Root.Join(
+            run.pidfd(),
+            !OwnNamespaces.isShared(run.pid(), "cgroup"),
+            !OwnNamespaces.isShared(run.pid(), "uts"),
+            !OwnNamespaces.isShared(run.pid(), "ipc"),
+            !OwnNamespaces.isShared(run.pid(), "pid"),
+            !OwnNamespaces.isShared(run.pid(), "net"))
+        : new Root.Join(run.pidfd());
+  }
+
   private static Fd inputPipe(List<Fd> kept) {
     var pipe = Pipe.open(0);
     kept.add(pipe.writer());
@@ -139,7 +153,7 @@ final class ExecStart {
         process.workingDir(),
         process.identity(),
         privileges(container, privileged),
-        new Root.Join(run.pidfd()),
+        join(run),
         Namespaces.isolated(Namespaces.NEW),
         StartRequest.cgroups(run.cgroup()),
         OwnLimits.resolve(container.spec().isolation().ulimits()),

@@ -6,6 +6,7 @@ import dev.jstack.runtime.cgroup.CgroupLimits;
 import dev.jstack.runtime.cgroup.CgroupTuning;
 import dev.jstack.runtime.cgroup.DeviceRule;
 import dev.jstack.runtime.launch.CapabilitySet;
+import dev.jstack.runtime.linux.OwnUser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class LimitPlan {
         limits.pids(),
         limits.oomKillDisable(),
         limits.tuning(),
-        devices);
+        OwnUser.isConfined() ? null : devices);
   }
 
   private static void checkMemory(ResourceLimits limits) {

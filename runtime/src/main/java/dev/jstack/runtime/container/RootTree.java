@@ -2,13 +2,13 @@ package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.Lower;
+import dev.jstack.runtime.image.LowerMount;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.LinuxException;
-import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.io.IOException;
@@ -36,15 +36,14 @@ final class RootTree implements AutoCloseable {
 
   /** Mounts the image's layers with {@code upper} and {@code work} of this directory over them. */
   static RootTree mount(List<Lower> lowers, Path directory) {
-    var paths = new ArrayList<String>();
-    paths.add(mark(directory).toString());
-    lowers.forEach(lower -> paths.add(path(lower)));
+    var mark = mark(directory);
+    var all = new ArrayList<Lower>();
+    all.add(new Lower.Directory(mark, mark));
+    all.addAll(lowers);
     return new RootTree(
         Directory.of(
-            Mounts.overlay(
-                paths,
-                directory.resolve("upper").toString(),
-                directory.resolve("work").toString())));
+            LowerMount.writable(
+                all, directory.resolve("upper"), directory.resolve("work"), List.of())));
   }
 
   /**
@@ -68,17 +67,7 @@ final class RootTree implements AutoCloseable {
 
   /** The same to look at only, while a container runs in it. */
   static RootTree view(List<Lower> lowers, Path directory) {
-    var paths = new ArrayList<String>();
-    paths.add(directory.resolve("upper").toString());
-    lowers.forEach(lower -> paths.add(path(lower)));
-    return new RootTree(Directory.of(Mounts.overlay(paths, null, null)));
-  }
-
-  private static String path(Lower lower) {
-    return switch (lower) {
-      case Lower.Directory(_, var alias) -> alias.toString();
-      case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
-    };
+    return new RootTree(LowerMount.readable(lowers, directory.resolve("upper")));
   }
 
   Fd tree() {

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.OwnUser;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class SysctlPlan {
     var sysctls = new TreeMap<String, String>();
     if (ownNetwork) {
       sysctls.put("net.ipv4.ip_unprivileged_port_start", "0");
-      sysctls.put("net.ipv4.ping_group_range", "0 2147483647");
+      sysctls.put("net.ipv4.ping_group_range", "0 " + lastGroup());
     }
     spec.sysctls()
         .forEach((name, value) -> {
@@ -26,6 +27,10 @@ final class SysctlPlan {
           sysctls.put(name.replace('/', '.'), value);
         });
     return sysctls;
+  }
+
+  private static long lastGroup() {
+    return OwnUser.isConfined() ? OwnUser.groups().count() - 1 : Integer.MAX_VALUE;
   }
 
   private static void check(String name, boolean ownNetwork, boolean ownIpc) {

@@ -8,6 +8,7 @@ import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileOutput;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import dev.jstack.runtime.linux.Xattrs;
@@ -79,7 +80,7 @@ final class VolumeFill {
     to.setOwner(copy, stat.uid(), stat.gid());
     Xattrs.all(from, name)
         .forEach((attribute, value) -> {
-          if (!attribute.startsWith("trusted.overlay.")) {
+          if (!OverlayAttributes.is(attribute)) {
             Xattrs.set(to, copy, attribute, value);
           }
         });

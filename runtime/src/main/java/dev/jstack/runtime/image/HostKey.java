@@ -100,7 +100,7 @@ final class HostKey {
         directory.stat(child).ifPresent(stat -> add(directory, child, path.resolve(child), stat));
       }
     } catch (LinuxException e) {
-      if (!e.is(Errno.ENOENT)) {
+      if (!e.is(Errno.ENOENT) && !e.is(Errno.EACCES)) {
         throw e;
       }
     }

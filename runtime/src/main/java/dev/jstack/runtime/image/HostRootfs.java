@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileSystemType;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.Mounts;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.RawPath;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,11 +21,15 @@ public final class HostRootfs {
   private static final List<String> NEEDED = List.of("usr", "etc", "bin", "lib");
 
   private final List<Path> own;
+  private final Path runDir;
   private @Nullable Fd tree;
+  private @Nullable HostDirectories directories;
+  private @Nullable Fd whole;
 
-  /** {@code own} are jstack's directories, which are hidden as well. */
-  HostRootfs(List<Path> own) {
+  /** {@code own} are jstack's directories, which are hidden as well; one of them is {@code run}. */
+  HostRootfs(List<Path> own, Path run) {
     this.own = List.copyOf(own);
+    this.runDir = run;
   }
 
   /**
@@ -38,16 +43,52 @@ public final class HostRootfs {
     return tree;
   }
 
+  /**
+   * What an overlay on {@link #tree} still needs to show the host: nothing, unless this process is
+   * root of a user namespace only. Takes the overlay over.
+   */
+  Fd complete(Fd overlay) {
+    tree();
+    var missing = directories;
+    if (missing == null) {
+      return overlay;
+    }
+    var place = HostDirectories.place(runDir);
+    try {
+      return missing.mountOn(overlay, place);
+    } finally {
+      HostDirectories.remove(place);
+    }
+  }
+
+  /** The host with nothing over it; like {@link #tree} it isn't closed by the caller. */
+  synchronized Fd whole() {
+    var base = tree();
+    if (directories == null) {
+      return base;
+    }
+    if (whole == null || !whole.isOpen()) {
+      whole = complete(Mounts.tree(base));
+    }
+    return whole;
+  }
+
   /** Changes with the machine's packages and files: the build cache's key of {@code FROM host}. */
   public Digest key() {
     return HostKey.current(own);
   }
 
   private Fd mount() {
-    checkRoot();
+    if (!OwnUser.isConfined()) {
+      checkRoot();
+    }
     var options = List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
     try (var mount = Directory.of(Mounts.create("tmpfs", options, 0));
         var mask = mount.directory(RawPath.EMPTY)) {
+      if (OwnUser.isConfined()) {
+        directories = HostDirectories.fill(mask, own);
+        return mount.fd().duplicate();
+      }
       HostMask.fill(mask, own);
       var lower = List.of("/proc/self/fd/" + mask.fd().number(), "/");
       return Mounts.overlay(lower, null, null);

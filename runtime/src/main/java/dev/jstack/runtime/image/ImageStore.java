@@ -52,7 +52,7 @@ public final class ImageStore implements AutoCloseable {
       var index = ImageIndex.open(state.resolve("images"));
       var layers = LayerStore.open(state, References.of(content, index.ids()));
       var empty = Files.createDirectories(state.resolve("l").resolve("empty"));
-      var host = new HostRootfs(List.of(state, runDirectory));
+      var host = new HostRootfs(List.of(state, runDirectory), runDirectory);
       var assembly = new ImageAssembly(layers, host, new Lower.Directory(empty, empty));
       return new ImageStore(content, layers, index, assembly);
     } catch (IOException e) {

@@ -1,10 +1,12 @@
 package dev.jstack.runtime.launch;
 
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Syscall;
 
 /** A new instance of a kernel file system as a detached mount (fsopen(2), fsmount(2)). */
 final class FileSystem {
-  static final String DEVPTS = "newinstance,ptmxmode=0666,mode=0620,gid=5";
+  private static final String DEVPTS = "newinstance,ptmxmode=0666,mode=0620";
+  private static final int TTY_GROUP = 5;
 
   private static final int CLOEXEC = 1;
   private static final int SET_FLAG = 0;
@@ -12,6 +14,13 @@ final class FileSystem {
   private static final int CREATE = 6;
 
   private FileSystem() {}
+
+  /**
+   * Options of a container's devpts: terminals are the group tty's, where there is such a group.
+   */
+  static String devpts() {
+    return OwnUser.groups().has(TTY_GROUP) ? DEVPTS + ",gid=" + TTY_GROUP : DEVPTS;
+  }
 
   /**
    * Leaves the mount's descriptor in {@code into}.

@@ -29,6 +29,7 @@ final class Flags {
   static final int CLONE_NEWCGROUP = 0x200_0000;
   static final int CLONE_NEWUTS = 0x400_0000;
   static final int CLONE_NEWIPC = 0x800_0000;
+  static final int CLONE_NEWUSER = 0x1000_0000;
   static final int CLONE_NEWPID = 0x2000_0000;
   static final int CLONE_NEWNET = 0x4000_0000;
   static final long CLONE_INTO_CGROUP = 0x2_0000_0000L;

@@ -52,8 +52,18 @@ final class LaunchList {
   private final Map<String, Long> strings = new HashMap<>();
   private final Map<Integer, Instruction> substitutes = new TreeMap<>();
   private Step step = new Step("begin", false);
+  private boolean visible;
   private int permanent = 1;
   private int temporary = Register.COUNT - 1;
+
+  /** The player may be looked into by its user: it has nothing to hide, and gets an id map. */
+  void leaveVisible() {
+    visible = true;
+  }
+
+  boolean visible() {
+    return visible;
+  }
 
   /** Begins a step; temporary registers of the one before are free again. */
   LaunchList step(String words) {

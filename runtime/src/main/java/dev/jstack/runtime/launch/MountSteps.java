@@ -1,6 +1,7 @@
 package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Syscall;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class MountSteps {
   private void devpts(RootMount mount) {
     var instance = terminal != null ? terminal : list.register();
     if (terminal == null) {
-      create("devpts", FileSystem.DEVPTS, mount, instance);
+      create("devpts", FileSystem.devpts(), mount, instance);
     }
     attach(mount, instance, true);
     if (terminal != null) {
@@ -126,8 +127,10 @@ final class MountSteps {
     var made = list.register();
     create("tmpfs", "mode=755,size=65536k", mount, made);
     dev = made;
-    new DeviceSteps(list, made).add(devices);
+    var nodes = new DeviceSteps(list, made, devices, OwnUser.isConfined());
+    nodes.add();
     attach(mount, made, true);
+    nodes.bind();
   }
 
   private void bind(RootMount mount, String path) {

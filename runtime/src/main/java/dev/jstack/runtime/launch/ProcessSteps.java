@@ -2,6 +2,7 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -141,8 +142,11 @@ final class ProcessSteps {
   private void identity() {
     var identity = request.identity();
     var groups = identity.groups().stream().mapToInt(Long::intValue).toArray();
-    list.step("setgroups(" + identity.groups() + ")")
-        .call(Syscall.SETGROUPS, groups.length, StartList.ints(groups));
+    list.step("setgroups(" + identity.groups() + ")");
+    var set = list.call(Syscall.SETGROUPS, groups.length, StartList.ints(groups));
+    if (OwnUser.groups().count() == 1) {
+      set.fine(Errno.EPERM); // a namespace of one group has no right to change groups
+    }
     long gid = identity.gid();
     list.step("setresgid(" + gid + ")").call(Syscall.SETRESGID, gid, gid, gid);
     long uid = identity.uid();

@@ -15,8 +15,10 @@ final class Prologue {
 
   static List<Instruction> of(LaunchList list) {
     var all = new ArrayList<Instruction>();
-    var hide = new Step("prctl(PR_SET_DUMPABLE, 0)", false);
-    all.add(call(list, hide, Syscall.PRCTL, PR_SET_DUMPABLE, 0));
+    if (!list.visible()) {
+      var hide = new Step("prctl(PR_SET_DUMPABLE, 0)", false);
+      all.add(call(list, hide, Syscall.PRCTL, PR_SET_DUMPABLE, 0));
+    }
     var close = new Step("close_range(all descriptors but " + list.kept().size() + ")", false);
     long next = FIRST;
     for (int number : list.keptNumbers()) {

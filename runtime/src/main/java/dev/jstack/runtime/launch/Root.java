@@ -41,6 +41,21 @@ public sealed interface Root {
     }
   }
 
-  /** Root and all namespaces of a running process, usually a container's PID 1. */
-  record Join(Fd pidfd) implements Root {}
+  /**
+   * Root and namespaces of a running process, usually a container's PID 1; those it has from this
+   * process aren't entered, as root of a user namespace might not be allowed to.
+   */
+  record Join(
+      Fd pidfd,
+      boolean ownCgroup,
+      boolean ownUts,
+      boolean ownIpc,
+      boolean ownPid,
+      boolean ownNetwork)
+      implements Root {
+    /** A process that shares no namespace with this one. */
+    public Join(Fd pidfd) {
+      this(pidfd, true, true, true, true, true);
+    }
+  }
 }

@@ -20,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class StartList {
   private static final int CLONE_ARGS_WORDS = 11;
   private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
-  private static final int JOINED =
-      Flags.CLONE_NEWNS
-          | Flags.CLONE_NEWCGROUP
-          | Flags.CLONE_NEWUTS
-          | Flags.CLONE_NEWIPC
-          | Flags.CLONE_NEWPID
-          | Flags.CLONE_NEWNET;
-
   private final LaunchRequest request;
   private final LaunchList list = new LaunchList();
   private final FileSteps files = new FileSteps(list);
@@ -79,18 +71,27 @@ final class StartList {
         joinNamespace(request.namespaces().pid(), Flags.CLONE_NEWPID, "pid");
         fork();
       }
-      case Join(Fd pidfd) -> {
+      case Join join -> {
         enter("container", request.cgroups().container());
         score();
         keyring();
         var cgroup = openUnified();
-        list.step("setns(container)").call(Syscall.SETNS, pidfd, JOINED);
+        list.step("setns(container)").call(Syscall.SETNS, join.pidfd(), joined(join));
         if (request.stdio() instanceof Stdio.Tty size) {
           terminal.openInside(size);
         }
         fork(0, cgroup);
       }
     }
+  }
+
+  private static int joined(Join join) {
+    return Flags.CLONE_NEWNS
+        | (join.ownCgroup() ? Flags.CLONE_NEWCGROUP : 0)
+        | (join.ownUts() ? Flags.CLONE_NEWUTS : 0)
+        | (join.ownIpc() ? Flags.CLONE_NEWIPC : 0)
+        | (join.ownPid() ? Flags.CLONE_NEWPID : 0)
+        | (join.ownNetwork() ? Flags.CLONE_NEWNET : 0);
   }
 
   private void fork() {

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Syscall;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class StreamSteps {
 
   /** A keeper's FIFOs are open for reading and writing; the process gets its own, one-way. */
   private void connect(Fd from, int number, int flags) {
-    if (NullDevice.is(from)) {
+    if (NullDevice.is(from) && !OwnUser.isConfined()) {
       empty.add(number);
     } else if (kept) {
       String path = "/proc/self/fd/" + list.keep(from);

@@ -36,7 +36,7 @@ final class TerminalSteps {
     instance = pts;
     list.step("open(new terminal)");
     int attributes = RootMount.Flag.NOSUID.attribute | RootMount.Flag.NOEXEC.attribute;
-    FileSystem.create(list, "devpts", FileSystem.DEVPTS, attributes, pts);
+    FileSystem.create(list, "devpts", FileSystem.devpts(), attributes, pts);
     open(pts, size);
   }
 

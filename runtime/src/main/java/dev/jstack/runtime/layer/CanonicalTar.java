@@ -5,6 +5,7 @@ import dev.jstack.runtime.linux.DirectoryEntry;
 import dev.jstack.runtime.linux.FileInput;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileStat;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.io.EOFException;
@@ -166,7 +167,7 @@ public final class CanonicalTar {
   }
 
   private static boolean isOpaque(Directory directory) {
-    byte[] value = Xattrs.all(directory, RawPath.EMPTY).get(Whiteout.OPAQUE_XATTR);
+    byte[] value = Xattrs.all(directory, RawPath.EMPTY).get(OverlayAttributes.OPAQUE);
     return value != null && Arrays.equals(value, Whiteout.YES);
   }
 
@@ -176,13 +177,13 @@ public final class CanonicalTar {
       return xattrs;
     }
     var own = new TreeMap<>(xattrs);
-    for (String steering : List.of("redirect", "metacopy")) {
-      if (own.containsKey(Whiteout.OVERLAY_XATTRS + steering)) {
+    for (var steering : List.of(OverlayAttributes.REDIRECT, OverlayAttributes.METACOPY)) {
+      if (own.containsKey(steering)) {
         throw new ArchiveException(
             stat.kind() + " \"" + name + "\" depends on lower layers (" + steering + ")");
       }
     }
-    own.keySet().removeIf(Whiteout::isOverlayXattr);
+    own.keySet().removeIf(OverlayAttributes::is);
     return own;
   }
 

@@ -4,6 +4,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 
@@ -33,7 +34,7 @@ final class Deletions {
 
   static void makeOpaque(Directory parent, RawPath name) {
     try {
-      Xattrs.set(parent, name, Whiteout.OPAQUE_XATTR, Whiteout.YES);
+      Xattrs.set(parent, name, OverlayAttributes.OPAQUE, Whiteout.YES);
     } catch (LinuxException e) {
       if (e.is(Errno.EOPNOTSUPP)) {
         throw new ArchiveException("the file system of the state directory has no attributes", e);

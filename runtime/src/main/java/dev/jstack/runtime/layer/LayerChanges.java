@@ -3,6 +3,7 @@ package dev.jstack.runtime.layer;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.DirectoryEntry;
 import dev.jstack.runtime.linux.FileStat;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.util.ArrayList;
@@ -132,6 +133,6 @@ public final class LayerChanges {
   }
 
   private static boolean isOpaque(Directory directory) {
-    return Xattrs.all(directory, RawPath.EMPTY).containsKey(Whiteout.OPAQUE_XATTR);
+    return Xattrs.all(directory, RawPath.EMPTY).containsKey(OverlayAttributes.OPAQUE);
   }
 }

@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileOutput;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -218,6 +219,12 @@ public final class LayerUnpacker implements AutoCloseable {
   private static void makeNode(Directory parent, RawPath name, TarMember member) {
     if (member.kind() == FileKind.CHARACTER_DEVICE && member.nodeDevice() == 0) {
       throw new ArchiveException("\"" + member.path() + "\" is a device 0:0");
+    }
+    if (OwnUser.isConfined()
+        && member.kind() != FileKind.FIFO
+        && member.kind() != FileKind.SOCKET) {
+      // Nobody here may make device nodes, nor would they do anything.
+      return;
     }
     parent.makeNode(name, member.kind(), member.permissions(), member.nodeDevice());
   }

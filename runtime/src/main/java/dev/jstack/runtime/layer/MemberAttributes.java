@@ -6,6 +6,7 @@ import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 
@@ -53,7 +54,7 @@ final class MemberAttributes {
     member
         .xattrs()
         .forEach((key, value) -> {
-          if (!Whiteout.isOverlayXattr(key)) {
+          if (!OverlayAttributes.is(key)) {
             set(parent, name, key, value);
           }
         });

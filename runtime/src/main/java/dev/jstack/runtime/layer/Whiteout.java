@@ -9,16 +9,9 @@ import dev.jstack.runtime.linux.RawPath;
 final class Whiteout {
   static final String PREFIX = ".wh.";
   static final String OPAQUE = ".wh..wh..opq";
-  static final String OVERLAY_XATTRS = "trusted.overlay.";
-  static final String USER_OVERLAY_XATTRS = "user.overlay.";
-  static final String OPAQUE_XATTR = "trusted.overlay.opaque";
   static final byte[] YES = {'y'};
 
   private Whiteout() {}
-
-  static boolean isOverlayXattr(String name) {
-    return name.startsWith(OVERLAY_XATTRS) || name.startsWith(USER_OVERLAY_XATTRS);
-  }
 
   /** The name that {@code .wh.name} deletes; anything that isn't one plain name is refused. */
   static RawPath deleted(RawPath marker) {

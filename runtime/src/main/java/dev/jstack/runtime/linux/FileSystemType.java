@@ -5,6 +5,10 @@ import java.util.Set;
 /** Which file system a directory lies on, by its magic number (linux/magic.h). */
 public final class FileSystemType {
   public static final long OVERLAY = 0x794c7630L;
+
+  /** Of namespaces in /proc, and where one is mounted on a file. */
+  public static final long NAMESPACE = 0x6e736673;
+
   private static final int STATFS_BYTES = 120;
 
   /** proc, sysfs, cgroup, cgroup2, devpts, mqueue, debugfs, tracefs, securityfs, bpf. */
@@ -29,9 +33,13 @@ public final class FileSystemType {
   }
 
   public static long of(Directory directory) {
+    return of(directory.fd());
+  }
+
+  public static long of(Fd file) {
     try (var scratch = Scratch.take()) {
       long statfs = scratch.reserve(STATFS_BYTES);
-      Kernel.check("statfs", Syscall.FSTATFS, directory.fd().number(), statfs);
+      Kernel.check("statfs", Syscall.FSTATFS, file.number(), statfs);
       return scratch.memory().getLong(scratch.offset(statfs));
     }
   }

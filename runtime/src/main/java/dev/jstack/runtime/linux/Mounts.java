@@ -20,7 +20,13 @@ public final class Mounts {
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_RECURSIVE = 0x8000;
   private static final int FROM_EMPTY_PATH = 4;
+  private static final int BOTH_EMPTY_PATH = 0x44;
   private static final int MNT_DETACH = 2;
+
+  /** Of linux/mount.h, with the size of struct mount_attr. */
+  private static final long MOUNT_ATTR_RDONLY = 1;
+
+  private static final int MOUNT_ATTR_BYTES = 32;
 
   private Mounts() {}
 
@@ -45,6 +51,9 @@ public final class Mounts {
       all.add(new Option("workdir", work));
     }
     all.addAll(options);
+    if (OwnUser.isConfined()) {
+      all.add(new Option("userxattr", null));
+    }
     if (OldOverlay.needed()) {
       return OldOverlay.mount(lower, all);
     }
@@ -76,6 +85,32 @@ public final class Mounts {
     return tree(file.number(), "", AT_EMPTY_PATH);
   }
 
+  /** Nothing in a detached tree can be written to from now on. */
+  public static void readOnly(Fd tree) {
+    setAttributes(tree, MOUNT_ATTR_RDONLY, 0);
+  }
+
+  /** mount_setattr(2) of all mounts of a detached tree; {@code namespace} is for an id map. */
+  private static void setAttributes(Fd tree, long attributes, long namespace) {
+    try (var scratch = Scratch.take()) {
+      long value = scratch.reserve(MOUNT_ATTR_BYTES);
+      long at = scratch.offset(value);
+      var memory = scratch.memory();
+      memory.setLong(at, attributes);
+      memory.setLong(at + Long.BYTES, 0);
+      memory.setLong(at + 2L * Long.BYTES, 0);
+      memory.setLong(at + 3L * Long.BYTES, namespace);
+      Kernel.check(
+          "mount_setattr",
+          Syscall.MOUNT_SETATTR,
+          tree.number(),
+          text(scratch, ""),
+          AT_EMPTY_PATH | AT_RECURSIVE,
+          value,
+          MOUNT_ATTR_BYTES);
+    }
+  }
+
   /** Makes a detached mount visible at {@code target}. */
   public static void attach(Fd mount, Path target) {
     try (var scratch = Scratch.take()) {
@@ -89,6 +124,21 @@ public final class Mounts {
           AT_FDCWD,
           to,
           FROM_EMPTY_PATH);
+    }
+  }
+
+  /** Likewise at an open file or directory. */
+  public static void attach(Fd mount, Fd target) {
+    try (var scratch = Scratch.take()) {
+      long empty = text(scratch, "");
+      Kernel.check(
+          "mount on " + target,
+          Syscall.MOVE_MOUNT,
+          mount.number(),
+          empty,
+          target.number(),
+          empty,
+          BOTH_EMPTY_PATH);
     }
   }
 

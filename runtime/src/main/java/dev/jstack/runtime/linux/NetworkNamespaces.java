@@ -1,5 +1,10 @@
 package dev.jstack.runtime.linux;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -8,18 +13,83 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * Work inside network namespaces. It is done by one platform thread: setns(2) moves a thread, so it
  * must never happen on a virtual thread's carrier. Sockets opened there stay in their namespace and
- * may be used anywhere. "The host" is the namespace of the thread that made this object.
+ * may be used anywhere. "The host" is the namespace of the thread that made this object; without
+ * root, which can't come back to it, another one that stands for it.
  */
 public final class NetworkNamespaces implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
   private static final String OWN = "/proc/thread-self/ns/net";
 
-  private final Fd host = Fd.open(OWN, Fd.O_RDONLY);
+  private final Fd host;
+  private final boolean apart;
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private volatile boolean closed;
 
   public NetworkNamespaces() {
+    this(Fd.open(OWN, Fd.O_RDONLY), false);
+  }
+
+  private NetworkNamespaces(Fd host, boolean apart) {
+    this.host = host;
+    this.apart = apart;
     startThread();
+  }
+
+  /**
+   * With a namespace for the host's that is mounted on {@code pin}, for as long as this process's
+   * mount namespace lives; made with its loopback down where there is none yet.
+   */
+  public static NetworkNamespaces apart(Path pin) {
+    return new NetworkNamespaces(pinned(pin).orElseGet(() -> pin(pin)), true);
+  }
+
+  private static Optional<Fd> pinned(Path pin) {
+    if (!Files.exists(pin)) {
+      return Optional.empty();
+    }
+    var found = Fd.open(pin.toString(), Fd.O_RDONLY);
+    if (FileSystemType.of(found) == FileSystemType.NAMESPACE) {
+      return Optional.of(found);
+    }
+    found.close();
+    return Optional.empty();
+  }
+
+  private static Fd pin(Path pin) {
+    var made = new CompletableFuture<Fd>();
+    Thread.ofPlatform().name("new netns").start(() -> complete(made, NetworkNamespaces::fresh));
+    var namespace = made.join();
+    Fd.open(pin.toString(), Fd.O_WRONLY | Fd.O_CREAT, 0600).close();
+    try (var tree = Mounts.tree(namespace)) {
+      Mounts.attach(tree, pin);
+    }
+    return namespace;
+  }
+
+  private static Fd fresh() {
+    unshareCallingThread();
+    return Fd.open(OWN, Fd.O_RDONLY);
+  }
+
+  /** Works where the bridges are: in the host's namespace, or in what stands for it. */
+  public <T> T atHome(Callable<T> work) {
+    if (apart) {
+      return enter(host, work);
+    }
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the host's namespace is another one: what reaches its ports must be carried over. */
+  public boolean isApart() {
+    return apart;
   }
 
   /** Work that is given the namespace it runs in. */
@@ -76,6 +146,9 @@ public final class NetworkNamespaces implements AutoCloseable {
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
+      }
+      if (e.getCause() instanceof IOException cause) {
+        throw new UncheckedIOException(cause);
       }
       throw e;
     }

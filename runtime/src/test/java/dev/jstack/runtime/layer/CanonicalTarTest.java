@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.FileKind;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ class CanonicalTarTest {
     try (var root = Directory.open(folder);
         var copy = Directory.open(other)) {
       root.makeDirectory(RawPath.of("d"), 0750);
-      Xattrs.set(root, RawPath.of("d"), Whiteout.OPAQUE_XATTR, Whiteout.YES);
+      Xattrs.set(root, RawPath.of("d"), OverlayAttributes.OPAQUE, Whiteout.YES);
       root.makeNode(RawPath.of("gone"), FileKind.CHARACTER_DEVICE, 0, 0);
       root.create(RawPath.of("d/" + "n".repeat(200)), 0644).close();
       root.makeHardLink(RawPath.of("z"), root, RawPath.of("d/" + "n".repeat(200)));

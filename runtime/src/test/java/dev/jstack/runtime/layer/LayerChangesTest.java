@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.FileKind;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class LayerChangesTest {
     file(lower, "www/same");
     file(upper, "www/same");
     try (var directory = Directory.open(upper)) {
-      Xattrs.set(directory, RawPath.of("www"), Whiteout.OPAQUE_XATTR, Whiteout.YES);
+      Xattrs.set(directory, RawPath.of("www"), OverlayAttributes.OPAQUE, Whiteout.YES);
     }
 
     assertThat(changes()).containsExactly("C /www", "C /www/same", "D /www/old");

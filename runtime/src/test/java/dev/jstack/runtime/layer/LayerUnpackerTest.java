@@ -7,6 +7,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.DirectoryEntry;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileStat;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.io.ByteArrayInputStream;
@@ -61,7 +62,7 @@ class LayerUnpackerTest {
 
   private String opaque(String path) {
     try (var directory = root.directory(RawPath.of(path))) {
-      byte[] value = Xattrs.all(directory, RawPath.EMPTY).get(Whiteout.OPAQUE_XATTR);
+      byte[] value = Xattrs.all(directory, RawPath.EMPTY).get(OverlayAttributes.OPAQUE);
       return value == null ? "" : RawPath.of(value).bytes();
     }
   }

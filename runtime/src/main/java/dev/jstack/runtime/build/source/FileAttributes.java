@@ -1,6 +1,7 @@
 package dev.jstack.runtime.build.source;
 
 import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.OverlayAttributes;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.util.Collections;
@@ -27,8 +28,6 @@ public final class FileAttributes {
   }
 
   private static boolean belongs(String key) {
-    return key.startsWith("security.")
-        ? key.equals(CAPABILITY)
-        : !key.startsWith("trusted.overlay.") && !key.startsWith("user.overlay.");
+    return key.startsWith("security.") ? key.equals(CAPABILITY) : !OverlayAttributes.is(key);
   }
 }

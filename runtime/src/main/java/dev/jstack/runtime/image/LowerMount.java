@@ -1,0 +1,57 @@
+package dev.jstack.runtime.image;
+
+import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.Mounts;
+import dev.jstack.runtime.linux.RawPath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lower layers as file systems that are mounted nowhere. */
+public final class LowerMount {
+  private LowerMount() {}
+
+  /** With a writable layer over them; {@code upper} and {@code work} are of one file system. */
+  public static Fd writable(
+      List<Lower> lowers, Path upper, Path work, List<Mounts.Option> options) {
+    return complete(
+        lowers, Mounts.overlay(paths(lowers), upper.toString(), work.toString(), options));
+  }
+
+  /** To look at, below {@code over}, directories that are layers as well. */
+  public static Directory readable(List<Lower> lowers, Path... over) {
+    if (lowers.size() == 1 && over.length == 0) {
+      // An overlay of one layer without an upper one isn't allowed, nor needed.
+      return only(lowers.getFirst());
+    }
+    var paths = new ArrayList<String>();
+    for (var path : over) {
+      paths.add(path.toString());
+    }
+    paths.addAll(paths(lowers));
+    return Directory.of(complete(lowers, Mounts.overlay(paths, null, null)));
+  }
+
+  private static Directory only(Lower lower) {
+    return switch (lower) {
+      case Lower.Directory(var path, _) -> Directory.open(path);
+      case Lower.Host(var base) -> Directory.of(base.whole()).directory(RawPath.EMPTY);
+    };
+  }
+
+  private static List<String> paths(List<Lower> lowers) {
+    return lowers.stream().map(LowerMount::path).toList();
+  }
+
+  private static String path(Lower lower) {
+    return switch (lower) {
+      case Lower.Directory(_, var alias) -> alias.toString();
+      case Lower.Host(var base) -> "/proc/self/fd/" + base.tree().number();
+    };
+  }
+
+  private static Fd complete(List<Lower> lowers, Fd overlay) {
+    return lowers.getLast() instanceof Lower.Host(var base) ? base.complete(overlay) : overlay;
+  }
+}
