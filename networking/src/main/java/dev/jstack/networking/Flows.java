@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.netlink.Conntrack;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.port.Protocol;
@@ -37,6 +38,15 @@ final class Flows {
             .collect(Collectors.toSet());
     if (tracked && !datagrams.isEmpty()) {
       forget(flow -> flow.protocol() == Protocol.UDP.number() && datagrams.contains(flow.port()));
+    }
+  }
+
+  /** These subnets are nobody's any more. */
+  void endAll(Collection<Subnet> subnets) {
+    if (tracked && !subnets.isEmpty()) {
+      Conntrack.forget(flow ->
+          subnets.stream()
+              .anyMatch(gone -> gone.contains(flow.client()) || gone.contains(flow.server())));
     }
   }
 

@@ -262,6 +262,13 @@ public final class Networks implements AutoCloseable {
       equipment.rules().change(List.of(), elements);
     }
     equipment.bridges().delete(unwanted);
+    new Flows(equipment.firewall().forwards())
+        .endAll(
+            unwanted.stream()
+                .filter(Network::bridged)
+                .flatMap(network -> network.subnets().stream())
+                .map(Network.Range::subnet)
+                .toList());
     for (var network : unwanted) {
       listeners.forEach(listener -> listener.accept("destroy", network));
     }

@@ -1,0 +1,97 @@
+package dev.jstack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What networks leave on the machine: nothing, even if the engine is killed in between. {@code
+ * -Djstack.cycles=20} is the long form.
+ */
+@Tag("root")
+class NetworkScenario {
+  private static final int CYCLES = Integer.getInteger("jstack.cycles", 2);
+
+  private static final String STACK =
+      """
+      services:
+        front:
+          image: host
+          command: [sleep, infinity]
+          networks: {outer: {}, inner: {}}
+          ports: ["18095:80", "18095:53/udp", "127.0.0.1:18096:80"]
+          stop_grace_period: 0s
+        back:
+          image: host
+          command: [sleep, infinity]
+          networks: {inner: {interface_name: lan0}}
+          stop_grace_period: 0s
+        plain: {image: host, command: [sleep, infinity], stop_grace_period: 0s}
+      networks:
+        outer: {enable_ipv6: true}
+        inner: {internal: true}
+      """;
+
+  /** Links, rules, routes and flows of the lab's machine. */
+  private static final String FOOTPRINT =
+      """
+      ip -o link | cut -d: -f2
+      ip -o route show table all | grep -v 'dev lo'
+      ip -o -6 route show table all | grep -v 'dev lo'
+      command -v nft > /dev/null && nft list ruleset
+      cat /proc/net/nf_conntrack 2> /dev/null | grep -vE 'src=(127.0.0.1 dst=127.0.0.1|0.0.0.0)'
+      sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding
+      """;
+
+  private static final String TRAFFIC =
+      """
+      for port in 18095 18096; do echo > /dev/tcp/127.0.0.1/$port; done
+      echo > /dev/udp/127.0.0.1/18095
+      true
+      """;
+
+  @Test
+  void aKilledEngineLeavesNoLinkRuleRouteOrFlow() throws Exception {
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", STACK);
+      String before = lab.shell(FOOTPRINT).out();
+      for (int cycle = 0; cycle < CYCLES; cycle++) {
+        lab.jstack(stack, "up", "-d").ok();
+        lab.shell(TRAFFIC).ok();
+        ProcessHandle engine = lab.engine();
+        engine.destroyForcibly();
+        engine.onExit().get(10, TimeUnit.SECONDS);
+        lab.jstack(stack, "up", "-d").ok();
+        lab.shell(TRAFFIC).ok();
+        lab.jstack(stack, "down").ok();
+
+        assertThat(lab.shell(FOOTPRINT).out()).as("cycle %d", cycle).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void aContainerMovesBetweenNetworksWhileItRuns() throws Exception {
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", STACK);
+      lab.jstack(stack, "up", "-d", "back").ok();
+      String back = lab.jstack(stack, "ps", "-q", "back").ok().out().strip();
+      lab.jstack("network", "create", "side").ok();
+      assertThat(lab.jstack("exec", back, "ip", "route").ok().out()).doesNotContain("default");
+
+      lab.jstack("network", "connect", "--alias", "other", "side", back).ok();
+      assertThat(lab.jstack("exec", back, "ip", "route").ok().out()).contains("default via");
+      assertThat(lab.jstack("exec", back, "getent", "hosts", "other").ok().out()).contains("other");
+      lab.jstack("network", "rm", "side").fails();
+      lab.jstack("restart", back).ok();
+      assertThat(lab.jstack("exec", back, "ip", "-o", "link").ok().out()).contains("lan0", "eth0");
+
+      lab.jstack("network", "disconnect", "side", back).ok();
+      assertThat(lab.jstack("exec", back, "ip", "route").ok().out()).doesNotContain("default");
+      lab.jstack("network", "rm", "side").ok();
+    }
+  }
+}
