@@ -11,18 +11,20 @@ final class Bench {
   private static final List<String> KNOWN =
       List.of(
           "up1", "up10", "up100", "again", "chain", "run", "exec", "build", "build-stages",
-          "build-small", "build-large", "archive", "registry", "watch", "config");
+          "build-small", "build-large", "archive", "registry", "watch", "config", "network");
 
   private final Stacks stacks;
   private final Builds builds;
   private final Archives archives;
   private final Watches watches;
+  private final Networks networks;
 
   private Bench(Turns turns, Options options) {
     this.stacks = new Stacks(turns, options.text("--image"));
     this.builds = new Builds(turns, options);
     this.archives = new Archives(turns, options);
     this.watches = new Watches(turns, options);
+    this.networks = new Networks(turns, options);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -57,6 +59,7 @@ final class Bench {
       case "archive" -> archives.files();
       case "registry" -> archives.registry();
       case "watch" -> watches.measure();
+      case "network" -> networks.measure();
       case "config" -> stacks.config(500);
       default -> throw new IllegalArgumentException("no such workload: " + load);
     }

@@ -16,6 +16,9 @@ record Options(Map<String, String> values, List<String> loads) {
     values.put("--runs", "5");
     values.put("--work", "/tmp/jstack-bench");
     values.put("--peer-work", "");
+    values.put("--net-image", "host");
+    values.put("--peer-net-image", "bench-net");
+    values.put("--peer-net", "");
     values.put("--registry", "");
     values.put("--registry-storage", "");
     var loads = new ArrayList<String>();
@@ -62,6 +65,9 @@ record Options(Map<String, String> values, List<String> loads) {
           --large NAME               a Debian with gcc and make that both have (build-stages, archive, registry)
           --work DIR                 where contexts and archives are made
           --peer-work DIR            the same directory as the peer sees it
+          --net-image NAME           one with iperf3 and perl (network)
+          --peer-net-image NAME      the peer's
+          --peer-net CMD             enters the network where the peer publishes ports
           --registry HOST:PORT       a registry that both reach, empty at first (registry)
           --registry-storage DIR     its directory, which is emptied before each cold push
         workloads: %s"""

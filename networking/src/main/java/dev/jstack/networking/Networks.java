@@ -112,7 +112,7 @@ public final class Networks implements AutoCloseable {
             new AddressPlan(networks.values(), used).ranges(definition),
             Mtu.of(options, equipment.host()),
             Instant.now().truncatedTo(ChronoUnit.MILLIS));
-    checkDriver(network);
+    new DriverChecks(equipment, networks.values()).check(network);
     equipment.bridges().create(network);
     register(network);
     listeners.forEach(listener -> listener.accept("create", network));
@@ -122,31 +122,6 @@ public final class Networks implements AutoCloseable {
   /** Tells of each network that is made ({@code create}) or removed ({@code destroy}). */
   public void listen(BiConsumer<String, Network> listener) {
     listeners.add(listener);
-  }
-
-  private void checkDriver(Network network) {
-    var options = network.options();
-    if (!network.bridged()) {
-      if (options.parent().isEmpty()) {
-        throw new JstackException(
-            network.definition().driver() + " network " + network + " has no parent",
-            "name a link of this machine: driver_opts: {parent: eth0}",
-            null);
-      }
-      var _ = equipment.bridges().parent(network);
-    } else if (!equipment.firewall().forwards()
-        && !(options.gatewayMode(true).proxied() && options.gatewayMode(false).proxied())) {
-      throw new JstackException(
-          "network " + network + ": this gateway mode needs nf_tables, which the kernel lacks");
-    }
-    var taken =
-        networks.values().stream()
-            .filter(other -> network.bridged() && other.bridge().equals(network.bridge()))
-            .findFirst();
-    if (taken.isPresent()) {
-      throw new ConflictException(
-          "bridge name " + network.bridge() + " is in use by network " + taken.get());
-    }
   }
 
   private void register(Network network) {

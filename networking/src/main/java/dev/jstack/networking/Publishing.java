@@ -1,5 +1,6 @@
 package dev.jstack.networking;
 
+import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.port.Destination;
 import dev.jstack.networking.port.HostPort;
@@ -76,6 +77,14 @@ final class Publishing {
     hostPorts.release(containerId);
   }
 
+  /** Where ports go that name no address, by the engine's options; empty for everywhere. */
+  private static Optional<InetAddress> publishDefault() {
+    return Optional.ofNullable(System.getProperty("jstack.publish"))
+        .filter(text -> !text.isBlank())
+        .map(text -> Subnet.literal(text.strip()))
+        .filter(address -> !address.isAnyLocalAddress());
+  }
+
   /** A port that names no address, on those where it can lead to the container. */
   private PortRequest bound(PortRequest port, List<Attachment> ends) {
     if (port.hostIp() != null) {
@@ -87,6 +96,10 @@ final class Publishing {
             .flatMap(network -> network.options().publishAddress());
     if (chosen.isPresent()) {
       return port.on(chosen.get());
+    }
+    var own = publishDefault();
+    if (own.isPresent()) {
+      return port.on(own.get());
     }
     boolean routed4 = ipv4.isEmpty() && Gateways.attachment(ends, networks, true).isPresent();
     boolean routed6 =

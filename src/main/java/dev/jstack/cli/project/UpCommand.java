@@ -78,6 +78,9 @@ public final class UpCommand implements ProjectChange {
       Plan plan =
           session.projects().up(project, options, session.caller(), changes.quietly(progress));
       new PlanPrinter(session).aftermath(plan, progress);
+      if (!plan.nodes().isEmpty()) {
+        new Exposure(session).report(project, progress);
+      }
       if (wait) {
         new Readiness(session, progress)
             .await(project, services, waitSeconds == 0 ? null : seconds());
