@@ -16,6 +16,16 @@ final class NoTree implements CgroupTree {
   }
 
   @Override
+  public CgroupTree at(String parent) {
+    return this;
+  }
+
+  @Override
+  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
+    return cgroup;
+  }
+
+  @Override
   public Cgroup reopen(Map<String, String> directories) {
     return new None();
   }
@@ -44,6 +54,11 @@ final class NoTree implements CgroupTree {
   private record None() implements Cgroup {
     @Override
     public Map<String, String> directories() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, String> view() {
       return Map.of();
     }
 
