@@ -237,7 +237,7 @@ public final class Networks implements AutoCloseable {
       equipment.rules().change(List.of(), elements);
     }
     equipment.bridges().delete(unwanted);
-    new Flows(equipment.firewall().forwards())
+    new Flows(equipment)
         .endAll(
             unwanted.stream()
                 .filter(Network::bridged)
