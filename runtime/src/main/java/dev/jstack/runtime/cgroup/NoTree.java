@@ -51,16 +51,6 @@ final class NoTree implements CgroupTree {
     return false;
   }
 
-  @Override
-  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
-    return cgroup;
-  }
-
-  @Override
-  public CgroupTree at(String parent) {
-    return this;
-  }
-
   private record None() implements Cgroup {
     @Override
     public Map<String, String> directories() {
