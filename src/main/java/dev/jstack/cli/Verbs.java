@@ -84,6 +84,7 @@ import dev.jstack.cli.prune.SystemPruneCommand;
 import dev.jstack.cli.prune.VolumePruneCommand;
 import dev.jstack.cli.system.EngineStatusCommand;
 import dev.jstack.cli.system.EngineStopCommand;
+import dev.jstack.cli.system.InfoCommand;
 import dev.jstack.cli.system.InspectCommand;
 import dev.jstack.cli.system.SystemCheckCommand;
 import dev.jstack.cli.system.SystemDfCommand;
@@ -245,6 +246,7 @@ final class Verbs {
   private static final List<Verb> SYSTEM =
       List.of(
           Verb.of("df", SystemDfCommand::new),
+          Verb.of("info", InfoCommand::new),
           Verb.of("prune", SystemPruneCommand::new),
           Verb.of("events", EventsCommand::new),
           Verb.of("check", SystemCheckCommand::new));
@@ -259,6 +261,7 @@ final class Verbs {
               List.of(
                   Verb.of("explain", ExplainCommand::new),
                   Verb.of("doctor", DoctorCommand::new),
+                  Verb.of("info", InfoCommand::new),
                   World.either("events", ServiceEventsCommand::new, EventsCommand::new),
                   Verb.of("stats", StatsCommand::ofServices),
                   Verb.of("inspect", inspecting(null)),

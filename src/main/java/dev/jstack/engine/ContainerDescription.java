@@ -7,25 +7,26 @@ import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.ContainerState;
-import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.MountPoint;
-import dev.jstack.runtime.container.NetworkSpec.PortBinding;
+import dev.jstack.runtime.container.HealthSpec;
 import dev.jstack.runtime.container.ProcessSpec;
-import dev.jstack.runtime.container.ResourceLimits;
-import dev.jstack.runtime.container.RestartPolicy;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.image.RunConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A container in the shape of docker's {@code inspect}: JSON types only. */
 final class ContainerDescription {
+  private static final long USUAL_GRACE = 10_000;
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private final Containers containers;
@@ -33,8 +34,12 @@ final class ContainerDescription {
   private final Container container;
   private final ContainerSpec spec;
   private final RunConfig image;
+  private final String lowers;
 
-  ContainerDescription(Containers containers, Networks networks, Container container) {
+  /** {@code lowers}: the directories of its image's layers, topmost first, colons between them. */
+  ContainerDescription(
+      Containers containers, Networks networks, Container container, String lowers) {
+    this.lowers = lowers;
     this.networks = networks;
     this.containers = containers;
     this.container = container;
@@ -51,16 +56,46 @@ final class ContainerDescription {
     json.put("Args", argv.isEmpty() ? List.of() : argv.subList(1, argv.size()));
     json.put("State", state());
     json.put("Image", container.imageId().toString());
+    json.put("ResolvConfPath", file("resolv.conf"));
+    json.put("HostnamePath", file("hostname"));
+    json.put("HostsPath", file("hosts"));
     json.put("LogPath", container.directory().resolve("log").toString());
     json.put("Name", "/" + container.name());
     json.put("RestartCount", container.state().restarts());
-    json.put("Driver", "overlay");
+    json.put("Driver", "overlay2");
     json.put("Platform", "linux");
-    json.put("HostConfig", hostConfig());
+    json.put("MountLabel", "");
+    json.put("ProcessLabel", "");
+    json.put("AppArmorProfile", "");
+    json.put("ExecIDs", null);
+    json.put("HostConfig", Descriptions.present(new HostConfigDescription(container).json()));
+    json.put("GraphDriver", graph());
     json.put("Mounts", container.mounts().stream().map(ContainerDescription::mount).toList());
     json.put("Config", config());
     json.put("NetworkSettings", network());
     return Descriptions.present(json);
+  }
+
+  /** Empty before the first start. */
+  private String file(String name) {
+    Path file = container.directory().resolve(name);
+    return Files.exists(file) ? file.toString() : "";
+  }
+
+  /** The directories of its overlay, as docker's storage driver has them. */
+  private Map<String, Object> graph() {
+    Path directory = container.directory();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("ID", container.id());
+    data.put("LowerDir", lowers);
+    data.put("MergedDir", alive() ? "/proc/" + container.state().pid() + "/root" : "");
+    data.put("UpperDir", directory.resolve("upper").toString());
+    data.put("WorkDir", directory.resolve("work").toString());
+    return Map.of("Data", data, "Name", "overlay2");
+  }
+
+  private boolean alive() {
+    return container.state().status().isAlive();
   }
 
   private Map<String, @Nullable Object> state() {
@@ -108,68 +143,6 @@ final class ContainerDescription {
     return json;
   }
 
-  private Map<String, @Nullable Object> hostConfig() {
-    IsolationSpec isolation = spec.isolation();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("NetworkMode", spec.network().mode());
-    json.put("PortBindings", bindings());
-    json.put("RestartPolicy", restart(spec.restart()));
-    json.put("AutoRemove", spec.labels().containsKey(Containers.AUTO_REMOVE));
-    json.put("CapAdd", isolation.capAdd());
-    json.put("CapDrop", isolation.capDrop());
-    json.put("CgroupnsMode", Objects.requireNonNullElse(isolation.cgroup(), "private"));
-    json.put("Dns", spec.network().dns());
-    json.put("DnsOptions", spec.network().dnsOptions());
-    json.put("DnsSearch", spec.network().dnsSearch());
-    json.put("ExtraHosts", spec.network().extraHosts());
-    json.put("GroupAdd", spec.process().groupAdd());
-    json.put("IpcMode", Objects.requireNonNullElse(isolation.ipc(), "private"));
-    json.put("OomScoreAdj", Objects.requireNonNullElse(isolation.oomScoreAdj(), 0));
-    json.put("PidMode", Objects.requireNonNullElse(isolation.pid(), ""));
-    json.put("Privileged", isolation.privileged());
-    json.put("ReadonlyRootfs", isolation.readOnly());
-    json.put("SecurityOpt", isolation.securityOpt());
-    json.put("UTSMode", Objects.requireNonNullElse(isolation.uts(), ""));
-    json.put("ShmSize", Objects.requireNonNullElse(isolation.shmBytes(), 64L << 20));
-    json.put("Sysctls", isolation.sysctls());
-    json.put("Init", spec.process().init());
-    limits(json, spec.limits());
-    return json;
-  }
-
-  private static void limits(Map<String, @Nullable Object> json, ResourceLimits limits) {
-    json.put("NanoCpus", Objects.requireNonNullElse(limits.nanoCpus(), 0L));
-    json.put("CpuShares", Objects.requireNonNullElse(limits.cpuShares(), 0L));
-    json.put("CpusetCpus", Objects.requireNonNullElse(limits.cpuset(), ""));
-    json.put("Memory", Objects.requireNonNullElse(limits.memoryBytes(), 0L));
-    json.put("MemorySwap", Objects.requireNonNullElse(limits.memorySwapBytes(), 0L));
-    json.put("MemoryReservation", Objects.requireNonNullElse(limits.memoryReservationBytes(), 0L));
-    json.put("PidsLimit", limits.pids());
-  }
-
-  private static Map<String, Object> restart(RestartPolicy policy) {
-    return Map.of(
-        "Name",
-        policy.condition().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        "MaximumRetryCount",
-        policy.maximumRetries());
-  }
-
-  private Map<String, Object> bindings() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    for (PortBinding port : spec.network().ports()) {
-      json.put(
-          port.containerPort() + "/" + port.protocol(),
-          List.of(
-              Map.of(
-                  "HostIp",
-                  Objects.requireNonNullElse(port.hostIp(), ""),
-                  "HostPort",
-                  port.hostPort() == 0 ? "" : String.valueOf(port.hostPort()))));
-    }
-    return json;
-  }
-
   private static Map<String, Object> mount(MountPoint mount) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("Type", mount.type());
@@ -178,8 +151,12 @@ final class ContainerDescription {
     }
     json.put("Source", mount.source());
     json.put("Destination", mount.target());
-    json.put("Mode", "");
+    if (mount.type().equals("volume")) {
+      json.put("Driver", "local");
+    }
+    json.put("Mode", mount.writable() ? "" : "ro");
     json.put("RW", mount.writable());
+    json.put("Propagation", mount.type().equals("bind") ? "rprivate" : "");
     return json;
   }
 
@@ -189,8 +166,12 @@ final class ContainerDescription {
     json.put("Hostname", Sandboxes.hostname(container));
     json.put("Domainname", Objects.requireNonNullElse(spec.isolation().domainname(), ""));
     json.put("User", Objects.requireNonNullElse(process.user(), image.user()));
+    json.put("AttachStdin", false);
+    json.put("AttachStdout", false);
+    json.put("AttachStderr", false);
     json.put("Tty", process.tty());
     json.put("OpenStdin", process.stdinOpen());
+    json.put("StdinOnce", false);
     json.put("Env", environment(process));
     json.put("Cmd", command(process));
     json.put("Image", spec.image());
@@ -200,6 +181,47 @@ final class ContainerDescription {
     Map<String, String> labels = new LinkedHashMap<>(image.labels());
     labels.putAll(spec.labels());
     json.put("Labels", labels);
+    if (spec.stopGraceMillis() != USUAL_GRACE) {
+      json.put("StopTimeout", Math.max(-1, spec.stopGraceMillis() / 1000));
+    }
+    String signal = spec.stopSignal();
+    if (signal != null) {
+      json.put("StopSignal", signal);
+    }
+    HealthSpec health = spec.health();
+    if (health != null) {
+      json.put("Healthcheck", health(health));
+    }
+    return ports(json);
+  }
+
+  /** What the image exposes, and what is published beside it. */
+  private Map<String, @Nullable Object> ports(Map<String, @Nullable Object> json) {
+    Set<String> ports = new TreeSet<>(image.exposedPorts());
+    spec.network()
+        .ports()
+        .forEach(port -> ports.add(port.containerPort() + "/" + port.protocol()));
+    json.put("ExposedPorts", Descriptions.emptyObjects(List.copyOf(ports)));
+    for (String optional : List.of("ExposedPorts", "Healthcheck", "StopSignal", "Shell")) {
+      json.remove(optional, null);
+    }
+    return json;
+  }
+
+  private static Map<String, Object> health(HealthSpec health) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Test", health.test());
+    Map.of(
+            "Interval", health.intervalMillis(),
+            "Timeout", health.timeoutMillis(),
+            "StartPeriod", health.startPeriodMillis(),
+            "StartInterval", health.startIntervalMillis(),
+            "Retries", (long) health.retries())
+        .forEach((key, value) -> {
+          if (value != 0) {
+            json.put(key, key.equals("Retries") ? value : value * 1_000_000);
+          }
+        });
     return json;
   }
 
@@ -239,7 +261,16 @@ final class ContainerDescription {
     Map<String, Object> ports = new LinkedHashMap<>();
     containers.sandbox(container).ifPresent(sandbox -> addPorts(sandbox, ports));
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    boolean sandboxed = containers.sandbox(container).isPresent() && alive();
+    json.put("Bridge", "");
+    json.put("SandboxID", sandboxed ? container.id() : "");
+    json.put("SandboxKey", sandboxed ? "/proc/" + container.state().pid() + "/ns/net" : "");
     json.put("Ports", ports);
+    json.put("HairpinMode", false);
+    json.put("LinkLocalIPv6Address", "");
+    json.put("LinkLocalIPv6PrefixLen", 0);
+    json.put("SecondaryIPAddresses", null);
+    json.put("SecondaryIPv6Addresses", null);
     json.putAll(new NetworkDescription(networks, containers).settings(container));
     return json;
   }

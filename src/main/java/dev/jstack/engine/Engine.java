@@ -101,7 +101,8 @@ public final class Engine implements AutoCloseable {
 
   /** All about a container, in the shape of docker's {@code inspect}. */
   public Map<String, Object> describe(Container container) {
-    return new ContainerDescription(containers(), networks(), container).json();
+    String lowers = snapshots().lowers(container);
+    return new ContainerDescription(containers(), networks(), container, lowers).json();
   }
 
   /** Likewise with the bytes of its writable layer, and of all its layers. */

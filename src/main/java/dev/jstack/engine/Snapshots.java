@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What containers have written: as an image, as an archive, as a number. */
 public final class Snapshots {
@@ -58,6 +59,17 @@ public final class Snapshots {
     try (var tree = LowerMount.readable(image(container).lowers())) {
       return tree.directory(RawPath.EMPTY);
     }
+  }
+
+  /** The directories of the layers below it, topmost first; empty if its image is gone. */
+  String lowers(Container container) {
+    return images
+        .find(container.imageId().toString())
+        .map(image ->
+            image.layers().reversed().stream()
+                .map(layer -> layer.directory().toString())
+                .collect(Collectors.joining(":")))
+        .orElse("");
   }
 
   /** Writes its whole root file system as tar, without volumes. */

@@ -1,0 +1,125 @@
+package dev.jstack.cli.system;
+
+import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.frame.Version;
+import dev.jstack.console.Human;
+import dev.jstack.console.template.Template;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.Status;
+import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.linux.ProcFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code jstack info}: the engine and its machine, in the fields of docker's. */
+@Command(name = "info", description = "Show what the engine has, and the machine it runs on.")
+public final class InfoCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "json or a template.")
+  private @Nullable String format;
+
+  public InfoCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> info = info();
+    if (format == null || format.isEmpty()) {
+      info.forEach((name, value) -> session.out().println(spaced(name) + ": " + text(name, value)));
+    } else if (format.equals("json")) {
+      session.out().println(Json.write(info));
+    } else {
+      session.out().println(Template.parse(format).render(info));
+    }
+    return ExitCode.OK;
+  }
+
+  /** {@code ContainersRunning} → {@code Containers Running}. */
+  private static String spaced(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+  }
+
+  private static String text(String name, Object value) {
+    return switch (value) {
+      case Long bytes when name.equals("MemTotal") -> Human.binarySize(bytes);
+      case List<?> list -> String.join(", ", list.stream().map(String::valueOf).toList());
+      default -> String.valueOf(value);
+    };
+  }
+
+  private Map<String, Object> info() {
+    var engine = session.engine();
+    List<Container> containers = engine.containers().list();
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("Containers", containers.size());
+    info.put("ContainersRunning", count(containers, Status.RUNNING, Status.STARTING));
+    info.put("ContainersPaused", count(containers, Status.PAUSED));
+    info.put("ContainersStopped", count(containers, Status.CREATED, Status.EXITED));
+    info.put("Images", engine.images().list().size());
+    info.put("Driver", "overlay2");
+    info.put("LoggingDriver", "json-file");
+    boolean second = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
+    info.put("CgroupDriver", "cgroupfs");
+    info.put("CgroupVersion", second ? "2" : "1");
+    info.put("ServerVersion", Version.number());
+    info.put("DefaultRuntime", "jstack");
+    info.put("SecurityOptions", List.of("name=seccomp,profile=builtin"));
+    info.put("KernelVersion", first("/proc/sys/kernel/osrelease"));
+    info.put("OperatingSystem", operatingSystem());
+    info.put("OSType", "linux");
+    info.put("Architecture", architecture());
+    info.put("NCPU", Runtime.getRuntime().availableProcessors());
+    info.put("MemTotal", memory());
+    info.put("Name", first("/proc/sys/kernel/hostname"));
+    info.put("DockerRootDir", engine.stateDir().toString());
+    info.put("SystemTime", Instant.now().toString());
+    info.put("LiveRestoreEnabled", true);
+    return info;
+  }
+
+  private static long count(List<Container> containers, Status... chosen) {
+    List<Status> states = List.of(chosen);
+    return containers.stream().filter(one -> states.contains(one.state().status())).count();
+  }
+
+  private static String first(String file) {
+    return ProcFile.lines(file).getFirst();
+  }
+
+  private static String operatingSystem() {
+    return Files.exists(Path.of("/etc/os-release"))
+        ? ProcFile.lines("/etc/os-release").stream()
+            .filter(line -> line.startsWith("PRETTY_NAME="))
+            .map(line -> line.substring("PRETTY_NAME=".length()).replace("\"", ""))
+            .findFirst()
+            .orElse("Linux")
+        : "Linux";
+  }
+
+  private static String architecture() {
+    String name = System.getProperty("os.arch");
+    return name.equals("amd64") ? "x86_64" : name;
+  }
+
+  private static long memory() {
+    return ProcFile.lines("/proc/meminfo").stream()
+        .filter(line -> line.startsWith("MemTotal:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElse(0);
+  }
+}
