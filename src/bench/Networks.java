@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class Networks {
   private static final int PORT = 18201;
-  private static final int LOOKUPS = 5000;
+  private static final int LOOKUPS = 20_000;
   private static final int SERVICES = 100;
   private static final Pattern RATE = Pattern.compile("\"bits_per_second\":\\s*([0-9.e+]+)");
   private static final Pattern MICROS = Pattern.compile("MICROS ([0-9.]+)");
@@ -22,12 +22,13 @@ final class Networks {
   /** Asks for one name over and over on one socket, as a resolver's library does. */
   private static final String LOOKUP =
       """
-      use IO::Socket::INET; use Time::HiRes 'time';
+      use IO::Socket::INET;
+      sub now { open(my $f, '<', '/proc/uptime'); return (split ' ', <$f>)[0]; }
       my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.11', PeerPort => 53, Proto => 'udp');
       my $q = pack('n6', 7, 0x100, 1, 0, 0, 0) . "\\x06server\\x00" . pack('n2', 1, 1);
-      my $a; my $b = time;
+      my ($a, $b) = ('', now());
       for (1..COUNT) { $s->send($q); $s->recv($a, 512); }
-      printf "MICROS %.2f\\n", (time() - $b) * 1e6 / COUNT;
+      printf "MICROS %.2f\\n", (now() - $b) * 1e6 / COUNT;
       """
           .replace("COUNT", String.valueOf(LOOKUPS));
 
