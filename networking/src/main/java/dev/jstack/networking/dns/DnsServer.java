@@ -28,6 +28,7 @@ public final class DnsServer implements AutoCloseable {
   private static final int MOST_FORWARDED = 1024;
   private static final int MOST_CONVERSATIONS = 256;
   private static final int PORT = 53;
+  private static final long LOOKOUT_NANOS = 60_000;
 
   private final Selector selector;
   private final LocalNames names;
@@ -80,10 +81,19 @@ public final class DnsServer implements AutoCloseable {
     }
   }
 
+  /** Who was answered often asks again at once: looking out for that is cheaper than sleeping. */
   private void serve() {
+    long lookout = System.nanoTime();
     while (selector.isOpen()) {
       try {
-        selector.select(this::ready);
+        if (selector.selectNow(this::ready) > 0) {
+          lookout = System.nanoTime() + LOOKOUT_NANOS;
+        } else if (System.nanoTime() < lookout) {
+          Thread.onSpinWait();
+        } else {
+          selector.select(this::ready);
+          lookout = System.nanoTime() + LOOKOUT_NANOS;
+        }
       } catch (IOException | ClosedSelectorException e) {
         return;
       }
