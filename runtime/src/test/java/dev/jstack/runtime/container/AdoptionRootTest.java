@@ -122,6 +122,10 @@ class AdoptionRootTest {
     for (String file : orphan.joinFiles()) {
       Files.writeString(Path.of(file), Long.toString(process.pid()));
     }
+    var unified = orphan.cloneTarget();
+    if (unified.isPresent()) {
+      Files.writeString(Path.of(unified.get(), "cgroup.procs"), Long.toString(process.pid()));
+    }
     fixture.nextEngine();
     assertThat(process.waitFor()).isEqualTo(137);
     assertThat(fixture.runtime.cgroups().names()).isEmpty();

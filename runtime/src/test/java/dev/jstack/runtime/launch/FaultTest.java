@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.linux.Errno;
+import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.Pipe;
 import dev.jstack.runtime.linux.Poll;
 import dev.jstack.runtime.linux.Signal;
 import java.io.IOException;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every call of a start is made to fail once. */
 @Tag("root")
 class FaultTest {
+  /** Descriptors of players that are just ending: far fewer than lists were played. */
+  private static final int ENDING = 8;
+
   @TempDir private Path directory;
 
   private final List<String> reached = new ArrayList<>();
@@ -42,14 +47,98 @@ class FaultTest {
     assertThat(reached).contains("write(pid and start time)");
   }
 
+  /** What exec, health probes and hooks do. */
+  @Test
+  void everyFailureOfAJoinIsToldAndLeavesNothing() throws IOException {
+    try (var container = new Box()) {
+      container.starts.argv("sleep", "60");
+      try (var first = container.launcher.start(container.starts.request())) {
+        failEach(box -> {
+          box.starts.argv("sleep", "60");
+          box.starts.join = first.pidfd();
+        });
+        Pidfd.signal(first.pidfd(), Signal.KILL);
+        first.await();
+      }
+    }
+    assertThat(reached).contains("setns(container)", "clone3(process)");
+  }
+
+  @Test
+  void everyFailureOfATerminalAndAnInitIsToldAndLeavesNothing() throws IOException {
+    failEach(box -> {
+      box.starts.argv("sleep", "60").keeper(directory);
+      box.starts.stdio = new Stdio.Tty(80, 24);
+      box.starts.init = true;
+    });
+    assertThat(reached).contains("dup3(init's list)", "execveat(init)");
+  }
+
+  /** Its start has been told to be done: what is left to it is to end, all of it. */
+  @Test
+  void everyFailureOfAnInitIsItsEnd() {
+    try (var box = new Box();
+        var player = Player.open()) {
+      box.starts.argv("true");
+      int count = InitList.of(box.starts.request()).instructions().size();
+      for (int i = 0; i < count; i++) {
+        var list = InitList.of(box.starts.request());
+        if (list.instructions().get(i).mayFail()) {
+          list.fault(i, Errno.EIO);
+        }
+        assertThat(code(player, list)).as("after a failure at %d", i).isIn(0, 125, 126);
+      }
+    }
+  }
+
+  @Test
+  void everyFailureOfAGuardianIsItsEnd() {
+    try (var lifeline = Pipe.open(0);
+        var log = Fd.open("/dev/null", Fd.O_RDWR);
+        var player = Player.open()) {
+      lifeline.writer().close();
+      int count = guardian(lifeline, log).instructions().size();
+      for (int i = 0; i < count; i++) {
+        var list = guardian(lifeline, log);
+        if (list.instructions().get(i).mayFail()) {
+          list.fault(i, Errno.EIO);
+        }
+        assertThat(code(player, list)).as("after a failure at %d", i).isIn(9, 125);
+      }
+    }
+  }
+
+  private static LaunchList guardian(Pipe lifeline, Fd log) {
+    return Guardian.list(
+        lifeline.reader(), List.of("/bin/sh", "-c", "exit 9"), List.of("A=b"), log);
+  }
+
+  /** Plays a list that ends by itself. */
+  private static int code(Player player, LaunchList list) {
+    try (var memory = Player.memory("test", list);
+        var process = Pidfd.open(player.play(list, memory, List.of("test"))).orElseThrow()) {
+      assertThat(Poll.readable(List.of(process), Box.PATIENCE)).isNotEmpty();
+      return ExitRecord.of(Pidfd.reap(process, false).orElseThrow()).exitCode();
+    }
+  }
+
   private void failEach(Consumer<Box> setting) throws IOException {
     before = allChildren();
     int count = instructions(setting);
-    var mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+    failAt(0, setting);
+    long descriptors = descriptors();
     for (int i = 0; i < count; i++) {
       failAt(i, setting);
     }
-    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo"))).isEqualTo(mounts);
+    assertThat(descriptors()).isLessThanOrEqualTo(descriptors + ENDING);
+    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+        .noneMatch(line -> line.contains("jstack-launch"));
+  }
+
+  private static long descriptors() throws IOException {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
   }
 
   private static int instructions(Consumer<Box> setting) {
