@@ -1,6 +1,7 @@
 package dev.jstack.engine;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.build.ConfigChanges;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ProcessSpec;
@@ -64,7 +65,7 @@ public final class Snapshots {
   /** The directories of the layers below it, topmost first; empty if its image is gone. */
   String lowers(Container container) {
     return images
-        .find(container.imageId().toString())
+        .find(container.imageId())
         .map(image ->
             image.layers().reversed().stream()
                 .map(layer -> layer.directory().toString())
@@ -115,8 +116,11 @@ public final class Snapshots {
     }
   }
 
-  private StoredImage image(Container container) {
-    return images.require(container.imageId().toString());
+  /** The image it was made of; this machine's own is in no list. */
+  public StoredImage image(Container container) {
+    return images
+        .find(container.imageId())
+        .orElseThrow(() -> new NotFoundException("image", container.imageId().toString()));
   }
 
   private static Path upper(Container container) {

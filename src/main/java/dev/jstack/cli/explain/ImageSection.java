@@ -11,7 +11,7 @@ final class ImageSection {
   private ImageSection() {}
 
   static Section of(Session session, Container container) {
-    StoredImage image = session.engine().images().require(container.imageId().toString());
+    StoredImage image = session.engine().snapshots().image(container);
     int layers = image.layers().size();
     var section =
         new Section("IMAGE AND LAYERS")
