@@ -97,7 +97,10 @@ public final class MountSyntax {
               target,
               readOnly,
               false,
-              fields.getOrDefault("bind-propagation", "rprivate"));
+              fields.getOrDefault("bind-propagation", "rprivate"),
+              "true".equals(fields.get("bind-nonrecursive"))
+                  ? "disabled"
+                  : fields.getOrDefault("bind-recursive", ""));
       case "volume" ->
           new MountSpec.Volume(
               source,

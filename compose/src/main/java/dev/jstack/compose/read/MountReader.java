@@ -46,7 +46,8 @@ final class MountReader {
             target,
             readOnly,
             bind.isTrue("create_host_path"),
-            text(bind, "propagation", "rprivate"));
+            text(bind, "propagation", "rprivate"),
+            text(bind, "recursive", ""));
       }
       case "tmpfs" -> {
         Mapping options = mount.mapping("tmpfs");
@@ -116,7 +117,8 @@ final class MountReader {
       case MountSpec.Volume v ->
           new MountSpec.Volume(v.name(), v.target(), true, v.noCopy(), v.subpath());
       case MountSpec.Bind b ->
-          new MountSpec.Bind(b.source(), b.target(), true, b.createHostPath(), b.propagation());
+          new MountSpec.Bind(
+              b.source(), b.target(), true, b.createHostPath(), b.propagation(), b.recursive());
       case MountSpec.Tmpfs t ->
           new MountSpec.Tmpfs(t.target(), true, t.sizeBytes(), t.mode(), t.options());
     };

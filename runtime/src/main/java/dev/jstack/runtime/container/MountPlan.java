@@ -22,6 +22,9 @@ final class MountPlan {
     var kept = new ArrayList<MountSpec>();
     for (var mount : mounts) {
       check(mount.target());
+      if (mount instanceof MountSpec.Bind bind) {
+        check(bind);
+      }
       kept.removeIf(other -> other.target().equals(mount.target()));
       kept.add(mount);
     }
@@ -63,11 +66,43 @@ final class MountPlan {
         target, source, readOnly ? Set.of(Flag.READ_ONLY) : Set.of(), propagation(propagation));
   }
 
+  /** A bind of the user's; {@code source} has the mounts below it or not, as they asked. */
+  static RootMount bind(MountSpec.Bind spec, MountSource source) {
+    var mount = bind(spec.target(), source, spec.readOnly(), spec.propagation());
+    boolean isTop = spec.readOnly() && spec.recursive().equals("writable");
+    return isTop
+        ? new RootMount(mount.target(), source, Set.of(Flag.READ_ONLY_HERE), mount.propagation())
+        : mount;
+  }
+
+  /** Docker's rules about a bind's options. */
+  static void check(MountSpec.Bind bind) {
+    propagation(bind.propagation());
+    var kind = bind.recursive();
+    if (!List.of("", "enabled", "disabled", "writable", "readonly").contains(kind)) {
+      throw new JstackException(
+          "mount on " + bind.target() + ": unknown bind recursion \"" + kind + "\"",
+          "expected enabled, disabled, writable or readonly",
+          null);
+    }
+    if (List.of("writable", "readonly").contains(kind) && !bind.readOnly()) {
+      throw new JstackException(
+          "mount on " + bind.target() + ": recursive \"" + kind + "\" needs a read-only mount");
+    }
+    if (kind.equals("readonly") && !List.of("", "rprivate").contains(bind.propagation())) {
+      throw new JstackException(
+          "mount on " + bind.target() + ": recursive \"readonly\" needs propagation rprivate");
+    }
+  }
+
   private static Propagation propagation(String text) {
     return switch (text) {
-      case "", "private", "rprivate" -> Propagation.PRIVATE;
-      case "slave", "rslave" -> Propagation.SLAVE;
-      case "shared", "rshared" -> Propagation.SHARED;
+      case "", "rprivate" -> Propagation.PRIVATE;
+      case "rslave" -> Propagation.SLAVE;
+      case "rshared" -> Propagation.SHARED;
+      case "private" -> Propagation.PRIVATE_HERE;
+      case "slave" -> Propagation.SLAVE_HERE;
+      case "shared" -> Propagation.SHARED_HERE;
       default -> throw new JstackException("invalid mount propagation \"" + text + "\"");
     };
   }

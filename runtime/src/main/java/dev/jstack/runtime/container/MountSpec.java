@@ -29,10 +29,32 @@ public sealed interface MountSpec {
    * @param source absolute
    * @param createHostPath a missing source is made as a directory
    * @param propagation {@code rprivate} unless told: {@code [r]shared|slave|private}
+   * @param recursive {@code enabled} or empty: with the mounts below the source, {@code disabled}:
+   *     without them; of a read-only bind, {@code writable}: they stay as they are, {@code
+   *     readonly}: none of them can be written, or the start fails
    */
   record Bind(
-      String source, String target, boolean readOnly, boolean createHostPath, String propagation)
-      implements MountSpec {}
+      String source,
+      String target,
+      boolean readOnly,
+      boolean createHostPath,
+      String propagation,
+      String recursive)
+      implements MountSpec {
+    public Bind {
+      recursive = recursive == null ? "" : recursive;
+    }
+
+    /** With the mounts below it. */
+    public Bind(
+        String source,
+        String target,
+        boolean readOnly,
+        boolean createHostPath,
+        String propagation) {
+      this(source, target, readOnly, createHostPath, propagation, "");
+    }
+  }
 
   /**
    * A file system in memory.

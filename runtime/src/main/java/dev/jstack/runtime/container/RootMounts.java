@@ -68,12 +68,21 @@ final class RootMounts implements AutoCloseable {
       makeSource(bind, source);
     }
     makePoint(bind.target(), Files.isDirectory(source));
-    list.add(
-        MountPlan.bind(
-            bind.target(),
-            new MountSource.Bind(bind.source()),
-            bind.readOnly(),
-            bind.propagation()));
+    SourceMount.check(source, bind.propagation());
+    list.add(MountPlan.bind(bind, source(bind)));
+  }
+
+  /** What is mounted inside a shared one appears outside, so it is taken from the outside. */
+  private MountSource source(MountSpec.Bind bind) {
+    boolean below = !bind.recursive().equals("disabled");
+    if (!bind.propagation().endsWith("shared") || !below) {
+      return new MountSource.Bind(bind.source(), below);
+    }
+    try (var place = Fd.open(bind.source(), Fd.O_PATH)) {
+      var tree = Mounts.tree(place);
+      owned.add(tree);
+      return new MountSource.Tree(tree, bind.source());
+    }
   }
 
   private static void makeSource(MountSpec.Bind bind, Path source) {

@@ -27,8 +27,12 @@ public sealed interface MountSource {
   /** A detached tree (open_tree with OPEN_TREE_CLONE) made by the caller. */
   record Tree(Fd tree, String name) implements MountSource {}
 
-  /** A file or directory of the host by path, with all mounts below it. */
-  record Bind(String path) implements MountSource {}
+  /** A file or directory of the host by path; {@code below}: with all mounts below it. */
+  record Bind(String path, boolean below) implements MountSource {
+    public Bind(String path) {
+      this(path, true);
+    }
+  }
 
   /** The cgroup v2 tree, rooted at the process's cgroup when its cgroup namespace is new. */
   record Cgroup2() implements MountSource {}

@@ -62,7 +62,7 @@ final class MountSteps {
           attach(mount, create("tmpfs", options, mount), true);
       case MountSource.Devpts _ -> devpts(mount);
       case MountSource.Dev _ -> dev(mount);
-      case MountSource.Bind(String path) -> bind(mount, path);
+      case MountSource.Bind(String path, boolean below) -> bind(mount, path, below);
       case MountSource.Tree(Fd fd, _) -> {
         attributes(fd, mount);
         attach(mount, fd, Files.isDirectory(Path.of("/proc/self/fd/" + fd.number())));
@@ -83,7 +83,7 @@ final class MountSteps {
           case MountSource.Dev _, MountSource.Tmpfs _ -> "tmpfs";
           case MountSource.Cgroup2 _ -> "cgroup2";
           case MountSource.CgroupHierarchies _ -> "cgroup";
-          case MountSource.Bind(String path) -> path;
+          case MountSource.Bind(String path, _) -> path;
           case MountSource.Tree(_, String name) -> name;
         };
     var flags = new ArrayList<String>();
@@ -133,8 +133,8 @@ final class MountSteps {
     nodes.bind();
   }
 
-  private void bind(RootMount mount, String path) {
-    int flags = CLONE_TREE | Flags.AT_RECURSIVE;
+  private void bind(RootMount mount, String path, boolean below) {
+    int flags = CLONE_TREE | (below ? Flags.AT_RECURSIVE : 0);
     var copy = list.call(Syscall.OPEN_TREE, Flags.AT_FDCWD, path, flags).result();
     attributes(copy, mount);
     attach(mount, copy, Files.isDirectory(Path.of(path)));
@@ -156,11 +156,21 @@ final class MountSteps {
     attributes(view, mount);
   }
 
-  /** Flags and propagation of a tree, with all below it. */
+  /** Flags and propagation of a tree: of all of it, then what is only for its top. */
   private void attributes(Object copy, RootMount mount) {
-    long attributes = list.words(attributes(mount), 0, mount.propagation().flag, 0);
-    int flags = Flags.AT_EMPTY_PATH | Flags.AT_RECURSIVE;
-    list.call(Syscall.MOUNT_SETATTR, copy, "", flags, attributes, ATTR_BYTES);
+    boolean isTop = mount.flags().contains(RootMount.Flag.READ_ONLY_HERE);
+    int propagation = mount.propagation().flag;
+    boolean below = mount.propagation().below;
+    int all = isTop ? attributes(mount) & ~RootMount.Flag.READ_ONLY.attribute : attributes(mount);
+    set(copy, all, below ? propagation : 0, Flags.AT_EMPTY_PATH | Flags.AT_RECURSIVE);
+    if (isTop || !below) {
+      set(copy, attributes(mount), below ? 0 : propagation, Flags.AT_EMPTY_PATH);
+    }
+  }
+
+  private void set(Object copy, int flags, int propagation, int how) {
+    long attributes = list.words(flags, 0, propagation, 0);
+    list.call(Syscall.MOUNT_SETATTR, copy, "", how, attributes, ATTR_BYTES);
   }
 
   private Register create(String type, String options, RootMount mount) {

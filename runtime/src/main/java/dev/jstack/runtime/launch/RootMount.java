@@ -21,7 +21,9 @@ public record RootMount(
     NODEV(0x4, "nodev"),
     NOEXEC(0x8, "noexec"),
     NOATIME(0x10, "noatime"),
-    STRICTATIME(0x20, "strictatime");
+    STRICTATIME(0x20, "strictatime"),
+    /** Not of what is mounted below it. */
+    READ_ONLY_HERE(0x1, "ro here");
 
     final int attribute;
     final String word;
@@ -34,14 +36,21 @@ public record RootMount(
 
   /** How later mounts spread between host and container (mount_namespaces(7)). */
   public enum Propagation {
-    PRIVATE(1 << 18),
-    SLAVE(1 << 19),
-    SHARED(1 << 20);
+    PRIVATE(1 << 18, true),
+    SLAVE(1 << 19, true),
+    SHARED(1 << 20, true),
+    PRIVATE_HERE(1 << 18, false),
+    SLAVE_HERE(1 << 19, false),
+    SHARED_HERE(1 << 20, false);
 
     final int flag;
 
-    Propagation(int flag) {
+    /** Whether it holds for the mounts below, too. */
+    final boolean below;
+
+    Propagation(int flag, boolean below) {
       this.flag = flag;
+      this.below = below;
     }
   }
 
