@@ -7,8 +7,8 @@ import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.ContainerState;
-import dev.jstack.runtime.container.MountPoint;
 import dev.jstack.runtime.container.HealthSpec;
+import dev.jstack.runtime.container.MountPoint;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.image.RunConfig;
@@ -198,9 +198,7 @@ final class ContainerDescription {
   /** What the image exposes, and what is published beside it. */
   private Map<String, @Nullable Object> ports(Map<String, @Nullable Object> json) {
     Set<String> ports = new TreeSet<>(image.exposedPorts());
-    spec.network()
-        .ports()
-        .forEach(port -> ports.add(port.containerPort() + "/" + port.protocol()));
+    spec.network().ports().forEach(port -> ports.add(port.containerPort() + "/" + port.protocol()));
     json.put("ExposedPorts", Descriptions.emptyObjects(List.copyOf(ports)));
     for (String optional : List.of("ExposedPorts", "Healthcheck", "StopSignal", "Shell")) {
       json.remove(optional, null);

@@ -151,7 +151,8 @@ final class HostConfigDescription {
     json.put("MemoryReservation", orZero(limits.memoryReservationBytes()));
     json.put("PidsLimit", limits.pids());
     json.put("OomKillDisable", limits.oomKillDisable());
-    for (String windows : List.of("CpuCount", "CpuPercent", "IOMaximumIOps", "IOMaximumBandwidth")) {
+    for (String windows :
+        List.of("CpuCount", "CpuPercent", "IOMaximumIOps", "IOMaximumBandwidth")) {
       json.put(windows, 0);
     }
   }
@@ -163,7 +164,8 @@ final class HostConfigDescription {
     json.put("CpuRealtimeRuntime", orZero(tuning.realTimeRuntimeMicros()));
     json.put("CpusetMems", Objects.requireNonNullElse(tuning.memoryNodes(), ""));
     json.put("MemorySwappiness", tuning.swappiness());
-    BlockIo blocks = Objects.requireNonNullElse(tuning.blockIo(), new BlockIo(null, List.of(), List.of()));
+    BlockIo blocks =
+        Objects.requireNonNullElse(tuning.blockIo(), new BlockIo(null, List.of(), List.of()));
     json.put("BlkioWeight", Objects.requireNonNullElse(blocks.weight(), 0));
     json.put(
         "BlkioWeightDevice",

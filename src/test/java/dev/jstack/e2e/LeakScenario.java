@@ -74,7 +74,11 @@ class LeakScenario {
     var engine = Path.of("/proc/" + lab.engine().pid());
     var things = new TreeMap<String, Long>();
     things.put("descriptors", count(engine.resolve("fd"), 1));
-    things.put("mounts", (long) Files.readAllLines(engine.resolve("mountinfo")).size());
+    things.put(
+        "mounts",
+        Files.readAllLines(engine.resolve("mountinfo")).stream()
+            .filter(line -> line.contains(lab.root().toString()))
+            .count());
     things.put("links", lab.shell("ip -o link").ok().out().lines().count());
     things.put("containers", count(lab.state().resolve("containers"), 2));
     things.put("volumes", count(lab.state().resolve("volumes"), 2));
