@@ -44,7 +44,7 @@ final class Flows {
   /** These subnets are nobody's any more. */
   void endAll(Collection<Subnet> subnets) {
     if (tracked && !subnets.isEmpty()) {
-      Conntrack.forget(flow ->
+      forget(flow ->
           subnets.stream()
               .anyMatch(gone -> gone.contains(flow.client()) || gone.contains(flow.server())));
     }
