@@ -26,10 +26,6 @@ final class BuildForm {
             ? mapping
             : Mapping.empty(node.location()).with("context", node);
     build = ServiceForm.value(build, "context", this::location);
-    if (!build.has("context")) {
-      String here = paths.absolute(".");
-      build = build.with("context", Scalar.at(build.location().through("a default"), here));
-    }
     if (build.has("dockerfile") && build.has("dockerfile_inline")) {
       problems.error(
           Code.EXCLUSIVE,

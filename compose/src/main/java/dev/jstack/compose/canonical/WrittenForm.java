@@ -54,9 +54,6 @@ public final class WrittenForm {
         node instanceof Mapping mapping
             ? mapping
             : Mapping.empty(node.location()).with("context", node);
-    if (!build.has("context")) {
-      build = build.with("context", Scalar.at(build, paths.absolute(".")));
-    }
     build = ServiceForm.value(build, "context", this::location);
     build = named(build, "ssh", place -> Scalar.at(place, null));
     build = ServiceForm.value(build, "additional_contexts", this::contexts);

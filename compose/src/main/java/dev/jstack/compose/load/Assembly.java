@@ -56,6 +56,6 @@ final class Assembly {
         }
       }
     }
-    return result;
+    return loader.contexts(result, scope.directory(), scope.environment());
   }
 }

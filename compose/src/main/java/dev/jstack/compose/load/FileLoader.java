@@ -8,7 +8,9 @@ import dev.jstack.compose.shape.ShapeChecker;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
+import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.runtime.SourceException;
+import dev.jstack.runtime.SourceLocation;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +69,21 @@ final class FileLoader {
     }
     Mapping checked = new ShapeChecker(problems).check(values.without("version"));
     return Optional.of(new Canonical(paths(directory, environment), problems).of(checked));
+  }
+
+  /** Merged files: only now is it known which builds are left without a context. */
+  Mapping contexts(Mapping model, Path directory, Environment environment) {
+    Mapping services = model.mapping("services");
+    Mapping result = services;
+    for (String name : services.keys()) {
+      if (services.mapping(name).get("build") instanceof Mapping build && !build.has("context")) {
+        SourceLocation place = build.location().through("a default");
+        Node here = Scalar.at(place, paths(directory, environment).absolute("."));
+        Mapping service = services.mapping(name).with("build", build.with("context", here));
+        result = result.with(name, service);
+      }
+    }
+    return services.equals(result) ? model : model.with("services", result);
   }
 
   private LocalPaths paths(Path directory, Environment environment) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What makes two items of a list the same, so that the later one takes the earlier one's place. */
 final class Identity {
   /** Lists of strings in which a word may come twice. */
-  private static final Set<String> FREE = Set.of("command", "entrypoint", "test");
+  private static final Set<String> FREE = Set.of("command", "entrypoint", "test", "group_add");
 
   private Identity() {}
 

@@ -8,6 +8,7 @@ import dev.jstack.compose.yaml.Problems;
 import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.compose.yaml.Sequence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Merger {
     if (over.directive() == Directive.RESET) {
       return Optional.empty();
     }
-    if (base == null) {
+    if (base == null || (base instanceof Scalar nothing && nothing.isNull())) {
       return Optional.of(settled(over, path));
     }
     if (over.directive() == Directive.OVERRIDE || replaced(path)) {
@@ -138,7 +139,14 @@ public final class Merger {
         add(items, item.with(Directive.NONE), path);
       }
     }
+    if (path.endsWith(".extra_hosts")) {
+      items.sort(Comparator.comparing(Merger::host));
+    }
     return over.withItems(items).with(Directive.NONE);
+  }
+
+  private static String host(Node item) {
+    return item instanceof Scalar scalar ? scalar.text().split("=", 2)[0] : "";
   }
 
   private void add(List<Node> items, Node item, String path) {

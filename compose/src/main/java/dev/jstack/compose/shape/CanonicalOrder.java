@@ -118,6 +118,7 @@ public final class CanonicalOrder {
   private static void put(String name, @Nullable Object value, Map<String, @Nullable Object> into) {
     boolean empty =
         value == null
+            || value.equals("")
             || (value instanceof List<?> list && list.isEmpty())
             || (value instanceof Map<?, ?> map && map.isEmpty());
     boolean no = Boolean.FALSE.equals(value) && !DEFAULT_TRUE.contains(name);

@@ -26,7 +26,13 @@ final class MountRules {
             item.location(),
             path + ".tmpfs: \"" + target + "\" must be an absolute path");
       }
-      targets.put(target, path + ".tmpfs[" + i + "]");
+      String earlier = targets.putIfAbsent(target, path + ".tmpfs[" + i + "]");
+      if (earlier != null) {
+        problems.error(
+            Code.MOUNTED_TWICE,
+            item.location(),
+            path + ".tmpfs: target " + target + " already mounted as " + earlier);
+      }
     }
     for (Node volume : owner.sequence("volumes").items()) {
       String target = String.valueOf(((Mapping) volume).text("target"));
