@@ -28,7 +28,6 @@ public final class DnsServer implements AutoCloseable {
   private static final int MOST_FORWARDED = 1024;
   private static final int MOST_CONVERSATIONS = 256;
   private static final int PORT = 53;
-  private static final long LOOKOUT_NANOS = 60_000;
 
   private final Selector selector;
   private final LocalNames names;
@@ -81,18 +80,17 @@ public final class DnsServer implements AutoCloseable {
     }
   }
 
-  /** Who was answered often asks again at once: looking out for that is cheaper than sleeping. */
   private void serve() {
-    long lookout = System.nanoTime();
+    var lookout = new Lookout();
     while (selector.isOpen()) {
       try {
         if (selector.selectNow(this::ready) > 0) {
-          lookout = System.nanoTime() + LOOKOUT_NANOS;
-        } else if (System.nanoTime() < lookout) {
+          lookout.met();
+        } else if (lookout.isWorthIt()) {
           Thread.onSpinWait();
         } else {
           selector.select(this::ready);
-          lookout = System.nanoTime() + LOOKOUT_NANOS;
+          lookout.met();
         }
       } catch (IOException | ClosedSelectorException e) {
         return;
