@@ -35,7 +35,7 @@ class LeakScenario {
       """;
 
   /** Threads and megabytes come and go a little. */
-  private static final int MORE_THREADS = 6;
+  private static final int MORE_THREADS = 16;
 
   private static final int MORE_MEGABYTES = 48;
 
