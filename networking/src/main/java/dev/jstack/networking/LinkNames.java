@@ -17,7 +17,7 @@ record LinkNames(int hash, String runDirectory) {
 
   static LinkNames of(Path runDir) {
     var directory = runDir.toAbsolutePath().normalize().toString();
-    return new LinkNames(directory.hashCode() * 0x9E3779B1 >>> 8, directory);
+    return new LinkNames((directory.hashCode() * 0x9E3779B1) >>> 8, directory);
   }
 
   String bridge(String networkId) {

@@ -27,7 +27,7 @@ class HostRootfsTest {
     try (var root = Directory.open(Path.of("/"))) {
       assumeThat(FileSystemType.of(root)).isNotEqualTo(FileSystemType.OVERLAY);
     }
-    host = new HostRootfs(List.of(own));
+    host = new HostRootfs(List.of(own), own);
     tree = Directory.of(host.tree()).directory(RawPath.EMPTY);
   }
 
