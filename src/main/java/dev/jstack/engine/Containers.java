@@ -286,6 +286,11 @@ public final class Containers {
     return runtime.cgroup(container);
   }
 
+  /** Whether limits have an effect here. */
+  public boolean limits() {
+    return runtime.limits();
+  }
+
   /** Host process ids of everything that runs in it. */
   public List<Integer> processes(Container container) {
     return runtime.processes(container);

@@ -53,7 +53,12 @@ class CommandsScenario {
           .contains("NAMESPACES", "memory", "seccomp, mode 2", "# your program takes the place");
       assertThat(events(lab, here, name))
           .containsSubsequence(
-              "create", "start", "extract-to-dir", "archive-path", "exec_create", "exec_die",
+              "create",
+              "start",
+              "extract-to-dir",
+              "archive-path",
+              "exec_create",
+              "exec_die",
               "update");
     }
   }
@@ -72,16 +77,23 @@ class CommandsScenario {
     }
   }
 
-  private static String inspect(Lab lab, Path here, String format, String name)
-      throws IOException {
+  private static String inspect(Lab lab, Path here, String format, String name) throws IOException {
     return lab.jstack(here, "container", "inspect", "-f", format, name).ok().out().strip();
   }
 
   private static List<String> events(Lab lab, Path here, String name) throws IOException {
-    return lab
-        .jstack(
-            here, "system", "events", "--since", "10m", "--until", "0s", "--filter",
-            "container=" + name, "--format", "{{.Action}}")
+    return lab.jstack(
+            here,
+            "system",
+            "events",
+            "--since",
+            "10m",
+            "--until",
+            "0s",
+            "--filter",
+            "container=" + name,
+            "--format",
+            "{{.Action}}")
         .ok()
         .out()
         .lines()

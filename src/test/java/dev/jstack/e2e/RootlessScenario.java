@@ -42,7 +42,8 @@ class RootlessScenario {
   }
 
   private static void stack(Lab lab) {
-    asUser(lab, "up -d --wait").ok();
+    assertThat(asUser(lab, "up -d --wait").ok().err())
+        .contains("limits of service \"web\" have no effect");
     assertThat(lab.get(PORT)).contains("you are visitor number 1");
     assertThat(asUser(lab, "logs --no-log-prefix store").ok().out()).contains("serving on port");
     assertThat(asUser(lab, "exec -T web /jre/bin/java -cp /app counter.Web probe").ok().out())

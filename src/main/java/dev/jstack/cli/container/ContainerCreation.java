@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.frame.UnheldLimits;
 import dev.jstack.cli.image.ImageFetch;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
@@ -37,6 +38,7 @@ final class ContainerCreation {
                 new ContainerSpecs(session, options)
                     .spec(name, image, command, stored.config().run().exposedPorts()));
     writeId(container);
+    new UnheldLimits(session).tell("container " + name, container.spec().limits());
     String warning = checks.warning();
     if (warning != null) {
       session.err().println(warning);

@@ -64,6 +64,12 @@ public final class ProjectAccess {
     LoadedProject loaded = load(services);
     new Ownership(session).check(loaded.project());
     BindSources.check(loaded.model(), services);
+    var limits = new UnheldLimits(session);
+    loaded
+        .project()
+        .services()
+        .values()
+        .forEach(service -> limits.tell("service \"" + service.name() + "\"", service.limits()));
     return loaded.project();
   }
 

@@ -284,6 +284,11 @@ public final class ContainerRuntime implements AutoCloseable {
     return parts.cgroups().limits() ? run.cgroup().members() : OwnNamespaces.members(run.pid());
   }
 
+  /** Whether limits have an effect here; an ordinary user may have no right to any cgroup. */
+  public boolean limits() {
+    return parts.cgroups().limits();
+  }
+
   /** The list that starts it, in words, one step a line; values of variables are left out. */
   public String explain(Container container, ContainerNetwork network) {
     return new Explanation(parts).of(container, network);
