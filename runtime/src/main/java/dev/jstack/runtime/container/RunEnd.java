@@ -115,8 +115,10 @@ final class RunEnd {
     container.lock.lock();
     try {
       SharedMemory.unmount(container);
-      run.cgroup().kill();
-      run.cgroup().remove();
+      var now = container.run();
+      var cgroup = now == null ? run.cgroup() : now.cgroup();
+      cgroup.kill();
+      cgroup.remove();
       container.run(null);
       parts.store().save(container, container.state().exited(exit), Map.of());
     } catch (JstackException e) {
