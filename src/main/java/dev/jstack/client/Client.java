@@ -47,7 +47,7 @@ public final class Client {
         if (self.uid() == 0) {
           throw e;
         }
-        return InProcess.run(arguments, e.getMessage());
+        return InProcess.run(arguments, String.valueOf(e.getMessage()));
       }
       if (channel == null) {
         return InProcess.run(arguments, "no engine is running");

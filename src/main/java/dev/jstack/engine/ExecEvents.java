@@ -29,8 +29,9 @@ final class ExecEvents {
   }
 
   void end(CompletableFuture<Integer> exit) {
-    exit.thenAccept(code ->
-        changes.tell(
-            container, "exec_die", Map.of("execID", id, "exitCode", Integer.toString(code))));
+    var _ =
+        exit.thenAccept(code ->
+            changes.tell(
+                container, "exec_die", Map.of("execID", id, "exitCode", Integer.toString(code))));
   }
 }

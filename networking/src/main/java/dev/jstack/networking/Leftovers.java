@@ -74,7 +74,7 @@ public record Leftovers(List<String> links, List<String> tables) {
 
   /** Takes them away, all links at once. */
   void remove(Rtnetlink host) {
-    int group = SWEEP_GROUP | (int) ProcessHandle.current().pid() & 0xffffff;
+    int group = SWEEP_GROUP | ((int) ProcessHandle.current().pid() & 0xffffff);
     var requests = new ArrayList<Request>();
     links.forEach(link -> requests.add(Links.group(link, group)));
     if (!links.isEmpty()) {

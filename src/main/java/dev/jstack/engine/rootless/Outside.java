@@ -71,8 +71,12 @@ public final class Outside {
   }
 
   private IdMapping ids() throws IOException {
-    var own = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
-    return IdMapping.of(user, (int) own.get("uid"), (int) own.get("gid"));
+    var self = Path.of("/proc/self");
+    return IdMapping.of(user, attribute(self, "unix:uid"), attribute(self, "unix:gid"));
+  }
+
+  private static int attribute(Path path, String name) throws IOException {
+    return (int) Files.getAttribute(path, name);
   }
 
   private List<String> environment() throws IOException {
