@@ -1,7 +1,7 @@
 package dev.jstack.engine;
 
 import dev.jstack.runtime.container.Container;
-import dev.jstack.runtime.container.LogQuery;
+import dev.jstack.runtime.container.output.LogQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.jstack.cli.container;
 
 import dev.jstack.cli.option.Moments;
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.container.LogLine;
-import dev.jstack.runtime.container.LogQuery;
+import dev.jstack.runtime.container.output.LogLine;
+import dev.jstack.runtime.container.output.LogQuery;
 import java.time.Instant;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

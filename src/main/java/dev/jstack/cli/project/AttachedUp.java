@@ -20,7 +20,7 @@ import dev.jstack.engine.ContainerChange;
 import dev.jstack.engine.ContainerChange.Kind;
 import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.Container;
-import dev.jstack.runtime.container.LogQuery;
+import dev.jstack.runtime.container.output.LogQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -13,7 +13,7 @@ import dev.jstack.console.LogPrinter;
 import dev.jstack.engine.CancelledException;
 import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.Container;
-import dev.jstack.runtime.container.LogQuery;
+import dev.jstack.runtime.container.output.LogQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

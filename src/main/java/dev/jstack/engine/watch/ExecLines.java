@@ -1,7 +1,7 @@
 package dev.jstack.engine.watch;
 
-import dev.jstack.runtime.container.OutputSink;
-import dev.jstack.runtime.container.StdStream;
+import dev.jstack.runtime.container.output.OutputSink;
+import dev.jstack.runtime.container.output.StdStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

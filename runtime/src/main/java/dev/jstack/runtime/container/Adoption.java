@@ -2,6 +2,9 @@ package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.Cgroup;
+import dev.jstack.runtime.container.output.LogWriter;
+import dev.jstack.runtime.container.output.OutputHub;
+import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.container.output.LogSignal;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.RunConfig;
 import java.nio.file.Path;

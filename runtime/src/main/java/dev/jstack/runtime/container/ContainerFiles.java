@@ -1,5 +1,7 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.container.output.LogFiles;
+import dev.jstack.runtime.container.output.StdStream;
 import java.nio.file.Path;
 
 /** The names in a container's directory. */

@@ -4,6 +4,8 @@ import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.CgroupStats;
 import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.container.output.ContainerLog;
+import dev.jstack.runtime.container.output.CriLog;
 import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.container.output.OutputSink;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 

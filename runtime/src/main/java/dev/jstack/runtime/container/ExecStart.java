@@ -1,6 +1,8 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.output.OutputHub;
+import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;

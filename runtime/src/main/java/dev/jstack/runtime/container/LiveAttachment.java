@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.container.output.OutputTap;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.cgroup.Cgroup;
+import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.WindowSize;

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;

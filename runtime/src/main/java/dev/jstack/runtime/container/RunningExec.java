@@ -1,5 +1,7 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.container.output.OutputHub;
+import dev.jstack.runtime.container.output.OutputTap;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Pidfd;

@@ -4,6 +4,8 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.cgroup.CgroupLimits;
 import dev.jstack.runtime.cgroup.CgroupTree;
+import dev.jstack.runtime.container.output.LogWriter;
+import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.launch.Stdio;

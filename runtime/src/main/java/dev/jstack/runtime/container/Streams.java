@@ -1,6 +1,8 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.output.OutputHub;
+import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.EventLoop;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.container.output.OutputSink;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Signal;
 import java.io.ByteArrayInputStream;

@@ -2,6 +2,7 @@ package dev.jstack.runtime.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jstack.runtime.container.output.LogQuery;
 import dev.jstack.runtime.image.RunConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

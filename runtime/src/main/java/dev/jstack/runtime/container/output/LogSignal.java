@@ -1,11 +1,11 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes those who follow a log. */
-final class LogSignal {
+public final class LogSignal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private long version;

@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 /**
  * Takes a program's output as it comes. It may block: then the program is held back once its pipes

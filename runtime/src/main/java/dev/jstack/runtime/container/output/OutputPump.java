@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one pipe or terminal whenever there is something. Lives on the event loop's thread. */
-final class OutputPump {
+public final class OutputPump {
   private static final int BLOCK = 1 << 16;
 
   private final EventLoop loop;

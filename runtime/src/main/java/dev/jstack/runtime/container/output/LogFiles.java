@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files of a log: {@code log} is written, {@code log.1} is the one before, and so on. */
-record LogFiles(Path current) {
+public record LogFiles(Path current) {
   /** All there are, oldest first. */
   List<Path> oldestFirst() {
     var files = new ArrayList<Path>();

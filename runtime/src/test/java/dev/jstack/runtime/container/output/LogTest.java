@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,32 +1,30 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a program's output streams meet those who want it: its log, and the sinks attached to it.
  * Everything happens on the event loop's thread, so that the order is the same for all.
  */
-final class OutputHub {
+public final class OutputHub {
   private final EventLoop loop;
   private final @Nullable LogWriter log;
   private final List<OutputPump> pumps = new ArrayList<>();
   private final List<OutputTap> taps = new ArrayList<>();
   private boolean finished;
-  private final AtomicLong lost = new AtomicLong();
 
-  OutputHub(EventLoop loop, @Nullable LogWriter log) {
+  public OutputHub(EventLoop loop, @Nullable LogWriter log) {
     this.loop = loop;
     this.log = log;
   }
 
   /** Reads {@code source} from now on and closes it at the end. */
-  void read(Fd source, StdStream stream) {
+  public void read(Fd source, StdStream stream) {
     loop.execute(() -> {
       var pump = new OutputPump(loop, source, stream, this);
       pumps.add(pump);
@@ -35,7 +33,7 @@ final class OutputHub {
   }
 
   /** Attaches a sink; {@code sink} sees nothing of what came before. */
-  OutputTap attach(OutputSink sink) {
+  public OutputTap attach(OutputSink sink) {
     var tap = new OutputTap(sink, () -> loop.execute(this::settle));
     tap.start();
     loop.execute(() -> {
@@ -48,13 +46,13 @@ final class OutputHub {
     return tap;
   }
 
-  void detach(OutputTap tap) {
+  public void detach(OutputTap tap) {
     loop.execute(() -> taps.remove(tap));
     tap.abandon();
   }
 
   /** On the loop's thread. */
-  void deliver(StdStream stream, byte[] bytes) {
+  public void deliver(StdStream stream, byte[] bytes) {
     record(stream, bytes);
     boolean full = false;
     for (var tap : taps) {
@@ -74,7 +72,7 @@ final class OutputHub {
     try {
       log.append(stream, bytes);
     } catch (JstackException e) {
-      lost.addAndGet(bytes.length);
+      // A full disk costs the log this piece, and nobody else anything.
     }
   }
 
@@ -83,14 +81,9 @@ final class OutputHub {
       try {
         log.finish();
       } catch (JstackException e) {
-        lost.incrementAndGet();
+        // Likewise its last piece.
       }
     }
-  }
-
-  /** Bytes that could not be written to the log. */
-  long lost() {
-    return lost.get();
   }
 
   /** Reads on unless a sink has more than it can take. */
@@ -106,7 +99,7 @@ final class OutputHub {
   }
 
   /** On the loop's thread: reads what is left and lets go of everything. */
-  void finish(Runnable lastWords) {
+  public void finish(Runnable lastWords) {
     if (finished) {
       return;
     }
@@ -117,7 +110,7 @@ final class OutputHub {
   }
 
   /** On the loop's thread: stops reading; the program goes on writing. */
-  void close() {
+  public void close() {
     finished = true;
     pumps.forEach(OutputPump::close);
     pumps.clear();

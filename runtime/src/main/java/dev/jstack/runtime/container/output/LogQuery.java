@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

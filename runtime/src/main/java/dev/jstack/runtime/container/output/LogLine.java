@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Carries output to one sink on a thread of its own. It never blocks who offers; when its sink is
  * slow it says so, and its program is held back.
  */
-final class OutputTap {
+public final class OutputTap {
   private static final long FULL_BYTES = 1 << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -81,7 +81,7 @@ final class OutputTap {
   }
 
   /** Waits until all was carried. */
-  void awaitDone() throws InterruptedException {
+  public void awaitDone() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!done) {

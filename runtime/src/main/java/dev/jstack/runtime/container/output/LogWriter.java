@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import dev.jstack.runtime.JstackException;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Writes a program's output to its log, line by line; a line longer than 16 KiB is written in
  * parts. What has no newline yet waits for it, up to that length. Used by one thread at a time.
  */
-final class LogWriter implements AutoCloseable {
+public final class LogWriter implements AutoCloseable {
   static final int LONGEST_LINE = 16 << 10;
 
   private final LogFiles files;
@@ -28,7 +28,7 @@ final class LogWriter implements AutoCloseable {
   private long size;
 
   /** {@code maxBytes} 0 never rotates. */
-  LogWriter(LogFiles files, long maxBytes, int maxFiles, LogSignal signal, Clock clock) {
+  public LogWriter(LogFiles files, long maxBytes, int maxFiles, LogSignal signal, Clock clock) {
     this.files = files;
     this.maxBytes = maxBytes;
     this.maxFiles = maxFiles;
@@ -41,7 +41,7 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
-  void append(StdStream stream, byte[] bytes) {
+  public void append(StdStream stream, byte[] bytes) {
     var time = CriLine.time(clock.instant());
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
@@ -56,7 +56,7 @@ final class LogWriter implements AutoCloseable {
   }
 
   /** Writes what still waits for its newline: there won't be one. */
-  void finish() {
+  public void finish() {
     var time = CriLine.time(clock.instant());
     for (var stream : StdStream.values()) {
       parts(stream, time);

@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.container.output;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A log on disk. */
-final class CriLog implements ContainerLog {
+public final class CriLog implements ContainerLog {
   private final LogFiles files;
   private final LogSignal signal;
 
-  CriLog(LogFiles files, LogSignal signal) {
+  public CriLog(LogFiles files, LogSignal signal) {
     this.files = files;
     this.signal = signal;
   }
