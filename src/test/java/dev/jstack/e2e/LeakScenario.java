@@ -37,7 +37,7 @@ class LeakScenario {
   /** Threads and megabytes come and go a little. */
   private static final int MORE_THREADS = 16;
 
-  private static final int MORE_MEGABYTES = 48;
+  private static final int MORE_MEGABYTES = 64;
 
   @Test
   void nothingGrowsWithTheNumberOfStarts() throws IOException {
