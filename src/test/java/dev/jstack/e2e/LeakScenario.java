@@ -49,20 +49,21 @@ class LeakScenario {
       assertThat(cgroups(tree)).isPositive();
       cycle(lab, here);
       var before = things(lab, tree);
-      var memory = memory(lab);
+      long engine = lab.engine().pid();
+      var memory = memory(engine);
       for (int started = 0; started < STARTS; started += AT_ONCE) {
         cycle(lab, here);
       }
       await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(things(lab, tree)).isEqualTo(before));
-      // Idle threads end after a minute; memory goes back after seconds of quiet.
+      // Idle threads end after a minute; memory goes back after seconds without a command.
       await()
           .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofSeconds(1))
-          .untilAsserted(() -> assertFlat(memory, memory(lab)));
+          .untilAsserted(() -> assertFlat(memory, memory(engine)));
       System.out.printf(
-          "%d starts: %s before, %s after; %s%n", STARTS, memory, memory(lab), before);
+          "%d starts: %s before, %s after; %s%n", STARTS, memory, memory(engine), before);
     }
   }
 
@@ -96,9 +97,9 @@ class LeakScenario {
     return things;
   }
 
-  private static Map<String, Long> memory(Lab lab) throws IOException {
+  private static Map<String, Long> memory(long engine) throws IOException {
     var memory = new TreeMap<String, Long>();
-    for (String line : Files.readAllLines(Path.of("/proc/" + lab.engine().pid() + "/status"))) {
+    for (String line : Files.readAllLines(Path.of("/proc/" + engine + "/status"))) {
       var words = line.split("\\s+", -1);
       switch (words[0]) {
         case "Threads:" -> memory.put("threads", Long.parseLong(words[1]));
