@@ -1,8 +1,10 @@
 package dev.jstack.networking;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.ProcFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,8 @@ final class Sysctl {
 
   static String read(String name) {
     try {
-      return Files.readString(NET.resolve(name)).strip();
-    } catch (IOException e) {
+      return String.join("\n", ProcFile.lines(NET.resolve(name).toString())).strip();
+    } catch (UncheckedIOException e) {
       throw new JstackException("cannot read " + NET.resolve(name), e);
     }
   }
