@@ -109,6 +109,31 @@ class WatchScenario {
     eventually(
         () -> assertThat(inside("follower", "cat /started")).isNotEmpty().isNotEqualTo(follower));
     assertThat(inside("web", "cat /srv/conf/c")).isEqualTo("second");
+
+    save("compose.yaml", COMPOSE.replaceAll("(?s)    develop:.*?  follower:", "  follower:"));
+    eventually(() -> assertThat(text()).contains("No service is configured for watch any more"));
+    save("compose.yaml", COMPOSE);
+    save("app/a", "fourth");
+    eventually(() -> assertThat(inside("web", "cat /srv/app/a")).isEqualTo("fourth"));
+  }
+
+  @Test
+  void whatWatchingStopsIsNoEnd() throws Exception {
+    assertThat(lab.jstack(stack, "up", "-d").code()).isZero();
+    watch("up", "--watch", "--abort-on-container-exit", "--force-recreate");
+    String follower = inside("follower", "cat /started");
+    save("conf/c", "second");
+    eventually(
+        () -> assertThat(inside("follower", "cat /started")).isNotEmpty().isNotEqualTo(follower));
+    save("version", "2");
+    eventually(() -> assertThat(inside("web", "cat /version")).isEqualTo("2"));
+    save("compose.yaml", COMPOSE.replace("init: true", "init: true\n    hostname: renamed"));
+    eventually(() -> assertThat(inside("follower", "hostname")).isEqualTo("renamed"));
+    assertThat(text()).doesNotContain("Aborting");
+
+    assertThat(lab.jstack(stack, "kill", "follower").code()).isZero();
+    assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(text()).contains("Aborting on container exit");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.jstack.engine.ContainerChange;
 import dev.jstack.engine.ContainerChange.Kind;
 import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerState;
 import dev.jstack.runtime.container.output.LogQuery;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ final class AttachedUp {
   private final AtomicBoolean aborting = new AtomicBoolean();
   private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
   private volatile boolean left;
+  private volatile boolean bringing;
   private volatile Runnable stopping = () -> {};
   private @Nullable Long grace;
   private volatile @Nullable WatchSwitch watch;
@@ -96,6 +98,7 @@ final class AttachedUp {
   /** An interruption meanwhile is heard by {@link #await}. */
   private void bringUp(UpOptions up, ChangeOptions changes, LogPrinter printer, LogStream logs) {
     List<Container> before = own();
+    bringing = true;
     try (Progress progress = session.progress("up")) {
       printer.through(progress::above);
       Plan plan = session.projects().up(project, up, session.caller(), changes.quietly(progress));
@@ -104,6 +107,7 @@ final class AttachedUp {
       var _ = Thread.interrupted();
       return;
     } finally {
+      bringing = false;
       printer.through(Runnable::run);
     }
     printer.begin();
@@ -203,7 +207,9 @@ final class AttachedUp {
   private void ended(ContainerChange change) {
     boolean end =
         change.kind() == Kind.DIE && mine(change.container()) && counts(change.container());
-    if (!end || session.engine().containers().restarting(change.container())) {
+    if (!end
+        || session.engine().containers().restarting(change.container())
+        || isReplacing(change.container())) {
       return;
     }
     int code = change.container().state().exitCode();
@@ -211,6 +217,14 @@ final class AttachedUp {
     if (aborts && aborting.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().start(() -> abort(code));
     }
+  }
+
+  /** What we or watching stop is no end: it comes back, or another one comes in its place. */
+  private boolean isReplacing(Container container) {
+    WatchSwitch switched = watch;
+    boolean changing = bringing || (switched != null && switched.isChanging());
+    ContainerState state = container.state();
+    return changing && (state.stoppedByUser() || state.status().isAlive());
   }
 
   private int codeOf(String service) {

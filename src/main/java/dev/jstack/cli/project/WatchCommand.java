@@ -84,6 +84,7 @@ public final class WatchCommand implements ProjectChange {
         auto,
         prune,
         _ -> options(),
+        session.projects(),
         session.caller());
   }
 

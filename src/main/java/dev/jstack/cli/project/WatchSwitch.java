@@ -20,7 +20,7 @@ final class WatchSwitch implements AutoCloseable {
   private final Session session;
   private final WatchRequest request;
   private final WatchDisplay display;
-  private @Nullable ProjectWatch watch;
+  private volatile @Nullable ProjectWatch watch;
 
   /**
    * Off at first.
@@ -42,6 +42,7 @@ final class WatchSwitch implements AutoCloseable {
             true,
             true,
             up,
+            session.projects(),
             session.caller());
     this.display = new WatchDisplay(session, place, true);
   }
@@ -53,6 +54,12 @@ final class WatchSwitch implements AutoCloseable {
 
   synchronized boolean isOn() {
     return watch != null;
+  }
+
+  /** Whether it is stopping, starting or replacing containers; asked while that goes on. */
+  boolean isChanging() {
+    ProjectWatch running = watch;
+    return running != null && running.isChanging();
   }
 
   /** Switches it on; an error if there is nothing to watch. */
@@ -78,9 +85,12 @@ final class WatchSwitch implements AutoCloseable {
   @Override
   public synchronized void close() {
     ProjectWatch running = watch;
-    watch = null;
     if (running != null) {
-      running.close();
+      try {
+        running.close();
+      } finally {
+        watch = null;
+      }
     }
   }
 }

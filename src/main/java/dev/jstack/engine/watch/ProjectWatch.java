@@ -24,6 +24,7 @@ public final class ProjectWatch implements AutoCloseable {
   private final Engine engine;
   private final WatchRequest request;
   private final Display display;
+  private final Operations operations;
   private final HostFiles host = new HostFiles();
   private final CopiedPaths copied = new CopiedPaths();
   private final Changes.Registration registration;
@@ -43,8 +44,10 @@ public final class ProjectWatch implements AutoCloseable {
     this.engine = engine;
     this.request = request;
     this.display = display;
-    WatchRules rules = rules(loaded);
-    services = new WatchedServices(engine, loaded.project(), rules, request, copied, display);
+    operations = new Operations(request.projects(), request.caller(), display);
+    WatchRules rules = WatchRules.of(loaded.project(), request.services(), request.auto());
+    warn(rules);
+    services = watched(loaded.project(), rules);
     state = state(loaded, rules);
     registration = engine.containers().changes().listen(this::changed);
   }
@@ -69,10 +72,20 @@ public final class ProjectWatch implements AutoCloseable {
     var _ = WatchRules.of(loaded.project(), request.services(), request.auto());
   }
 
-  private WatchRules rules(LoadedProject loaded) {
-    WatchRules rules = WatchRules.of(loaded.project(), request.services(), request.auto());
+  private void warn(WatchRules rules) {
     rules.warnings().stream().map(Problem::toString).forEach(display::say);
-    return rules;
+    if (rules.byService().isEmpty()) {
+      display.say("No service is configured for watch any more; only the project's files are");
+    }
+  }
+
+  private WatchedServices watched(Project project, WatchRules rules) {
+    return new WatchedServices(engine, operations, project, rules, request, copied, display);
+  }
+
+  /** Whether it is stopping, starting or replacing containers. */
+  public boolean isChanging() {
+    return operations.areChanging();
   }
 
   private State state(LoadedProject loaded, WatchRules rules) {
@@ -127,7 +140,8 @@ public final class ProjectWatch implements AutoCloseable {
     display.say("Reloading the project after changes of " + names);
     try {
       LoadedProject loaded = request.load().get();
-      WatchRules rules = rules(loaded);
+      WatchRules rules = WatchRules.found(loaded.project(), request.services(), request.auto());
+      warn(rules);
       move(loaded, rules);
     } catch (JstackException e) {
       display.failed(e);
@@ -138,12 +152,12 @@ public final class ProjectWatch implements AutoCloseable {
   private void move(LoadedProject loaded, WatchRules rules) {
     Project project = loaded.project();
     State before = state;
-    var next = new WatchedServices(engine, project, rules, request, copied, display);
+    var next = watched(project, rules);
     state = state(loaded, rules);
     next.report(services.close());
     services = next;
-    try (var drawing = display.begin("up")) {
-      var _ = engine.projects().up(project, request.up().apply(loaded), request.caller(), drawing);
+    try {
+      operations.up(project, request.up().apply(loaded));
     } catch (JstackException e) {
       display.failed(e);
     }

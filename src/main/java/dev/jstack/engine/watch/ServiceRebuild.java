@@ -6,13 +6,11 @@ import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
 import dev.jstack.compose.plan.UpOptions.Pulls;
 import dev.jstack.compose.plan.UpOptions.Selection;
-import dev.jstack.engine.BuildChanges;
 import dev.jstack.engine.CancelledException;
 import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.linux.RawPath;
-import dev.jstack.runtime.registry.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,26 +24,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRebuild implements Lane.Work<Rule> {
   private final Engine engine;
+  private final Operations operations;
   private final Project project;
   private final Service service;
   private final boolean prune;
-  private final Caller caller;
   private final Display display;
   private @Nullable Job job;
   private volatile Optional<String> built = Optional.empty();
 
   ServiceRebuild(
       Engine engine,
+      Operations operations,
       Project project,
       Service service,
       boolean prune,
-      Caller caller,
       Display display) {
     this.engine = engine;
+    this.operations = operations;
     this.project = project;
     this.service = service;
     this.prune = prune;
-    this.caller = caller;
     this.display = display;
   }
 
@@ -174,9 +172,7 @@ final class ServiceRebuild implements Lane.Work<Rule> {
     private void build() {
       display.say(
           "Rebuilding service(s) [\"" + service.name() + "\"] after changes were detected...");
-      try (var drawing = display.begin("build")) {
-        engine.projects().build(project, options(), BuildChanges.none(), caller, drawing);
-      }
+      operations.build(project, options());
     }
   }
 
@@ -193,9 +189,7 @@ final class ServiceRebuild implements Lane.Work<Rule> {
             .withSelection(selection)
             .withBuilds(Builds.NEVER)
             .withPulls(Pulls.MISSING);
-    try (var drawing = display.begin("up")) {
-      var _ = engine.projects().up(project, up, caller, drawing);
-    }
+    operations.up(project, up);
   }
 
   private @Nullable StoredImage image() {

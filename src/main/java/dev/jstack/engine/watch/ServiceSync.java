@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceSync implements Lane.Work<Rule> {
   private final Engine engine;
+  private final Operations operations;
   private final Project project;
   private final String service;
   private final List<Rule> rules;
@@ -41,12 +42,14 @@ final class ServiceSync implements Lane.Work<Rule> {
    */
   ServiceSync(
       Engine engine,
+      Operations operations,
       Project project,
       String service,
       List<Rule> rules,
       Set<RawPath> copied,
       Display display) {
     this.engine = engine;
+    this.operations = operations;
     this.project = project;
     this.service = service;
     this.rules = rules;
@@ -174,12 +177,7 @@ final class ServiceSync implements Lane.Work<Rule> {
   }
 
   private void restart() {
-    try (var drawing = display.begin("restart")) {
-      var _ =
-          engine
-              .projects()
-              .restart(project.name(), project, List.of(service), false, null, drawing);
-    }
+    operations.restart(project, service);
     display.say("service(s) [\"" + service + "\"] restarted");
   }
 

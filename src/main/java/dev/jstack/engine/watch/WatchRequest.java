@@ -2,6 +2,7 @@ package dev.jstack.engine.watch;
 
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.plan.UpOptions;
+import dev.jstack.engine.Projects;
 import dev.jstack.runtime.registry.Caller;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param auto services with a build and without rules are built again
  * @param prune images that a rebuild leaves without a name are removed
  * @param up how a changed project is brought up
+ * @param projects changed in the manner of the command that watches
  */
 public record WatchRequest(
     Supplier<LoadedProject> load,
@@ -22,6 +24,7 @@ public record WatchRequest(
     boolean auto,
     boolean prune,
     Function<LoadedProject, UpOptions> up,
+    Projects projects,
     Caller caller) {
   public WatchRequest {
     services = List.copyOf(services);

@@ -32,12 +32,7 @@ record WatchRules(
    * @throws JstackException if a rule makes no sense, or if there is none at all
    */
   static WatchRules of(Project project, List<String> services, boolean auto) {
-    var rules = new WatchRules(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
-    for (Service service : project.services().values()) {
-      if (services.isEmpty() || services.contains(service.name())) {
-        rules.add(service, auto);
-      }
-    }
+    WatchRules rules = found(project, services, auto);
     if (rules.byService.isEmpty()) {
       throw new JstackException(
           "none of the selected services is configured for watch, consider setting a 'develop'"
@@ -45,6 +40,17 @@ record WatchRules(
           "with --auto, services that have a build section are built again when their files"
               + " change",
           null);
+    }
+    return rules;
+  }
+
+  /** Likewise, but there may be none. */
+  static WatchRules found(Project project, List<String> services, boolean auto) {
+    var rules = new WatchRules(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
+    for (Service service : project.services().values()) {
+      if (services.isEmpty() || services.contains(service.name())) {
+        rules.add(service, auto);
+      }
     }
     return rules;
   }

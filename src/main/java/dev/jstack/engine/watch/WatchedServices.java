@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * the beginning; nothing is done about them before {@link #start}.
  */
 final class WatchedServices implements FileWatch.Listener {
+  private final Engine engine;
+  private final Operations operations;
   private final Project project;
   private final Display display;
   private final List<Lane<Rule>> lanes = new ArrayList<>();
@@ -28,11 +30,14 @@ final class WatchedServices implements FileWatch.Listener {
 
   WatchedServices(
       Engine engine,
+      Operations operations,
       Project project,
       WatchRules rules,
       WatchRequest request,
       CopiedPaths copied,
       Display display) {
+    this.engine = engine;
+    this.operations = operations;
     this.project = project;
     this.display = display;
     List<Rule> all = new ArrayList<>();
@@ -41,8 +46,8 @@ final class WatchedServices implements FileWatch.Listener {
         .forEach((name, own) -> {
           all.addAll(own);
           Service service = project.service(name);
-          addSync(engine, name, own, copied);
-          addRebuild(engine, service, own, request);
+          addSync(name, own, copied);
+          addRebuild(service, own, request.prune());
         });
     Scope scope =
         new Scope(
@@ -51,20 +56,19 @@ final class WatchedServices implements FileWatch.Listener {
     files = FileWatch.open(scope, this);
   }
 
-  private void addSync(Engine engine, String name, List<Rule> rules, CopiedPaths copied) {
+  private void addSync(String name, List<Rule> rules, CopiedPaths copied) {
     List<Rule> own = rules.stream().filter(rule -> rule.action() != Action.REBUILD).toList();
     if (!own.isEmpty()) {
-      var sync = new ServiceSync(engine, project, name, own, copied.of(name), display);
+      var sync = new ServiceSync(engine, operations, project, name, own, copied.of(name), display);
       syncs.put(name, sync);
       lanes.add(new Lane<>(name, own, Debounce.Pace.QUICK, sync, System::nanoTime));
     }
   }
 
-  private void addRebuild(Engine engine, Service service, List<Rule> rules, WatchRequest request) {
+  private void addRebuild(Service service, List<Rule> rules, boolean prune) {
     List<Rule> own = rules.stream().filter(rule -> rule.action() == Action.REBUILD).toList();
     if (!own.isEmpty()) {
-      var rebuild =
-          new ServiceRebuild(engine, project, service, request.prune(), request.caller(), display);
+      var rebuild = new ServiceRebuild(engine, operations, project, service, prune, display);
       String name = service.name() + "-rebuild";
       lanes.add(new Lane<>(name, own, Debounce.Pace.CALM, rebuild, System::nanoTime));
     }

@@ -70,6 +70,13 @@ class WatchRulesTest {
   }
 
   @Test
+  void aProjectThatLostItsRulesHasNone() throws IOException {
+    WatchRules rules = WatchRules.found(project("image: x"), List.of(), true);
+
+    assertThat(rules.byService()).isEmpty();
+  }
+
+  @Test
   void aRebuildNeedsABuild() throws IOException {
     Project project = project("image: x\n    develop: {watch: [{path: ./src, action: rebuild}]}");
 

@@ -41,6 +41,11 @@ final class Assembly {
     return new Parsed(file, loader.parse(file));
   }
 
+  /** Files of variables belong to what the model is made of. */
+  void reads(List<Path> files) {
+    loader.reads(files);
+  }
+
   Mapping assemble(List<Parsed> files, Scope scope) {
     Mapping result = Mapping.empty(SourceLocation.of(files.getFirst().file().name()));
     Extender extender = new Extender(this, loader, merger, problems);

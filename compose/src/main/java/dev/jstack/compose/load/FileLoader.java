@@ -41,9 +41,14 @@ final class FileLoader {
     }
   }
 
-  /** The files that were parsed. */
+  /** The files that were parsed, and those of included projects' variables. */
   Set<Path> read() {
     return read;
+  }
+
+  /** These count as read, too, also if they are missing. */
+  void reads(List<Path> files) {
+    read.addAll(files);
   }
 
   /** A document in its canonical form; empty if it is no mapping at all. */

@@ -66,6 +66,7 @@ final class Includer {
             ? Objects.requireNonNull(paths.getFirst().getParent())
             : scope.directory().resolve(entry.text("project_directory")).normalize();
     List<Path> variables = paths(entry.get("env_file"), scope.directory());
+    assembly.reads(variables.isEmpty() ? List.of(directory.resolve(".env")) : variables);
     Environment inner = scope.environment().inner();
     Environment environment =
         variables.isEmpty()

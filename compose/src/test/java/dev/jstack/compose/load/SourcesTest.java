@@ -66,6 +66,20 @@ class SourcesTest {
   }
 
   @Test
+  void theVariablesOfWhatIsIncludedAreSources() throws IOException {
+    write("compose.yaml", "include: [sub/a.yaml, {path: sub/b.yaml, env_file: [x.env, y.env]}]\n");
+    write("sub/a.yaml", "services: {a: {image: a}}\n");
+    write("sub/b.yaml", "services: {b: {image: b}}\n");
+    write("x.env", "");
+    write("y.env", "");
+
+    assertThat(ProjectLoader.load(request()).sources())
+        .map(path -> directory.relativize(path).toString())
+        .containsExactlyInAnyOrder(
+            "compose.yaml", ".env", "sub/a.yaml", "sub/.env", "sub/b.yaml", "x.env", "y.env");
+  }
+
+  @Test
   void firstNameWinsWithAWarning() throws IOException {
     write("compose.yaml", WEB);
     write("docker-compose.yml", "services: {old: {image: x}}\n");
