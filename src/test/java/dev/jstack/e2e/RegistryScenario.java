@@ -124,10 +124,10 @@ class RegistryScenario {
         .contains("Digest: " + digest + "\nStatus: ");
     assertThat(id()).isEqualTo(id);
 
-    pullsAsAStackAndIsForgotten();
+    pullsAsAStackAndIsForgotten(digest);
   }
 
-  private void pullsAsAStackAndIsForgotten() throws IOException {
+  private void pullsAsAStackAndIsForgotten(String digest) throws IOException {
     Path stack =
         lab.stack(
             "compose.yaml",
@@ -141,6 +141,8 @@ class RegistryScenario {
                 .formatted(HOST));
     shell("jstack rmi -f " + HOST + "/team/app:1; jstack image prune -af").ok();
     shell("cd " + stack + " && jstack up -d --wait").ok();
+    assertThat(shell("cd " + stack + " && jstack config --lock-image-digests").ok().out())
+        .isEqualTo("services:\n  app:\n    image: %s/team/app:1@%s\n".formatted(HOST, digest));
     assertThat(shell("cd " + stack + " && jstack down --rmi all").ok().code()).isZero();
     assertThat(lab.jstack("images", "-q").ok().out()).isEmpty();
 

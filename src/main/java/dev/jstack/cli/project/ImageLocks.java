@@ -19,7 +19,10 @@ final class ImageLocks {
     this.project = project;
   }
 
-  /** The model with digests in the images' names. Images that are built have none. */
+  /**
+   * The model with digests in the images' names, also in those that a build would get. Without a
+   * name there is no registry to ask.
+   */
   Map<String, @Nullable Object> in(Map<String, @Nullable Object> model) {
     Map<String, @Nullable Object> result = new LinkedHashMap<>(model);
     Map<String, @Nullable Object> services = new LinkedHashMap<>();
@@ -33,12 +36,9 @@ final class ImageLocks {
   Map<String, @Nullable Object> override(Map<String, @Nullable Object> model) {
     Map<String, @Nullable Object> services = new TreeMap<>();
     section(model)
-        .keySet()
-        .forEach(name -> {
-          String image = locked(project.service(String.valueOf(name)));
-          if (image != null) {
-            services.put(String.valueOf(name), new LinkedHashMap<>(Map.of("image", image)));
-          }
+        .forEach((name, service) -> {
+          String image = image(name, service);
+          services.put(String.valueOf(name), image == null ? Map.of() : Map.of("image", image));
         });
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("services", services);
@@ -46,7 +46,7 @@ final class ImageLocks {
   }
 
   private @Nullable Object locked(Object name, @Nullable Object service) {
-    String image = locked(project.service(String.valueOf(name)));
+    String image = image(name, service);
     if (image == null || !(service instanceof Map<?, ?> map)) {
       return service;
     }
@@ -55,11 +55,12 @@ final class ImageLocks {
     return result;
   }
 
-  private @Nullable String locked(Service service) {
-    if (service.image().build() != null) {
+  private @Nullable String image(Object name, @Nullable Object service) {
+    if (!(service instanceof Map<?, ?> map) || !map.containsKey("image")) {
       return null;
     }
-    ImageReference image = ImageReference.parse(service.image().reference());
+    Service known = project.service(String.valueOf(name));
+    ImageReference image = ImageReference.parse(known.image().reference());
     return session.engine().images().locked(image, session.caller()).toString();
   }
 
