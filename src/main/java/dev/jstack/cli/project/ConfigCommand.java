@@ -148,7 +148,7 @@ public final class ConfigCommand implements ReadOnly {
       return ExitCode.OK;
     }
     Leave leave = new Leave(written, noDefaults, noPaths, noConsistency);
-    if (!leave.equals(Leave.NOTHING) && !part.any()) {
+    if (!leave.equals(Leave.NOTHING) && !part.any() && !part.lock) {
       partial(access, leave);
       return ExitCode.OK;
     }
@@ -163,6 +163,9 @@ public final class ConfigCommand implements ReadOnly {
     PartialModel model = ProjectLoader.partial(access.request(services), leave);
     access.tell(model.warnings());
     model.select(services);
+    if (resolve) {
+      model.change(new ImageLocks(session)::in);
+    }
     if (!quiet) {
       write(format.equals("json") ? model.json() : model.yaml());
     }
@@ -172,7 +175,7 @@ public final class ConfigCommand implements ReadOnly {
     Map<String, @Nullable Object> model =
         services.isEmpty() ? loaded.canonical() : ModelSelection.of(loaded.canonical(), services);
     if (resolve || part.lock) {
-      ImageLocks locks = new ImageLocks(session, loaded.project());
+      ImageLocks locks = new ImageLocks(session);
       model = part.lock ? locks.override(model) : locks.in(model);
     }
     if (part.services) {

@@ -1,8 +1,6 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.Session;
-import dev.jstack.compose.model.Project;
-import dev.jstack.compose.model.Service;
 import dev.jstack.runtime.image.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Images of services with the digests that their registries have for them now. */
 final class ImageLocks {
   private final Session session;
-  private final Project project;
 
-  ImageLocks(Session session, Project project) {
+  ImageLocks(Session session) {
     this.session = session;
-    this.project = project;
   }
 
   /**
@@ -26,8 +22,7 @@ final class ImageLocks {
   Map<String, @Nullable Object> in(Map<String, @Nullable Object> model) {
     Map<String, @Nullable Object> result = new LinkedHashMap<>(model);
     Map<String, @Nullable Object> services = new LinkedHashMap<>();
-    section(model)
-        .forEach((name, value) -> services.put(String.valueOf(name), locked(name, value)));
+    section(model).forEach((name, value) -> services.put(String.valueOf(name), locked(value)));
     result.put("services", services);
     return result;
   }
@@ -37,7 +32,7 @@ final class ImageLocks {
     Map<String, @Nullable Object> services = new TreeMap<>();
     section(model)
         .forEach((name, service) -> {
-          String image = image(name, service);
+          String image = image(service);
           services.put(String.valueOf(name), image == null ? Map.of() : Map.of("image", image));
         });
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
@@ -45,8 +40,8 @@ final class ImageLocks {
     return result;
   }
 
-  private @Nullable Object locked(Object name, @Nullable Object service) {
-    String image = image(name, service);
+  private @Nullable Object locked(@Nullable Object service) {
+    String image = image(service);
     if (image == null || !(service instanceof Map<?, ?> map)) {
       return service;
     }
@@ -55,12 +50,11 @@ final class ImageLocks {
     return result;
   }
 
-  private @Nullable String image(Object name, @Nullable Object service) {
-    if (!(service instanceof Map<?, ?> map) || !map.containsKey("image")) {
+  private @Nullable String image(@Nullable Object service) {
+    if (!(service instanceof Map<?, ?> map) || !(map.get("image") instanceof String name)) {
       return null;
     }
-    Service known = project.service(String.valueOf(name));
-    ImageReference image = ImageReference.parse(known.image().reference());
+    ImageReference image = ImageReference.parse(name);
     return session.engine().images().locked(image, session.caller()).toString();
   }
 

@@ -9,10 +9,12 @@ import dev.jstack.compose.yaml.YamlWriter;
 import dev.jstack.runtime.Problem;
 import dev.jstack.runtime.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A model for which not all the work was done: {@code config --no-interpolate} and its kin. */
@@ -41,6 +43,11 @@ public final class PartialModel {
       model.putAll(part);
     }
     return this;
+  }
+
+  /** Replaces what {@code change} makes something else of. */
+  public void change(UnaryOperator<Map<String, @Nullable Object>> change) {
+    model.putAll(change.apply(Collections.unmodifiableMap(model)));
   }
 
   /** With the dollar signs of variables that were not replaced. */
