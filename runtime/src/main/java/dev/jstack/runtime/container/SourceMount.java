@@ -9,27 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mount of this machine that a bind's source is on: whether mounts spread from and to it
+ * The mount of this machine that a bind's source is on: whether mounts spread from it
  * (mount_namespaces(7)).
  */
-record SourceMount(Path place, boolean isShared, boolean isSlave) {
-  /** Refuses a propagation that the source can't have: nothing would spread. */
+record SourceMount(Path place, boolean isShared) {
+  /**
+   * Refuses to share what isn't shared: nothing would spread. A slave of such a mount only has
+   * nothing to receive, so that files with {@code rslave} come up everywhere.
+   */
   static void check(Path source, String propagation) {
-    boolean shared = propagation.endsWith("shared");
-    if (!shared && !propagation.endsWith("slave")) {
+    if (!propagation.endsWith("shared")) {
       return;
     }
     try {
       var mount = of(source.toRealPath(), Files.readAllLines(Path.of("/proc/self/mountinfo")));
-      if (mount != null && !mount.isShared() && (shared || !mount.isSlave())) {
+      if (mount != null && !mount.isShared()) {
         throw new JstackException(
-            "path "
-                + source
-                + " is mounted on "
-                + mount.place()
-                + " but it is not a shared"
-                + (shared ? "" : " or slave")
-                + " mount",
+            "path " + source + " is mounted on " + mount.place() + " but it is not a shared mount",
             "mount --make-shared " + mount.place() + " makes it one",
             null);
       }
@@ -47,11 +43,7 @@ record SourceMount(Path place, boolean isShared, boolean isSlave) {
       if (source.startsWith(place)
           && (found == null || place.getNameCount() >= found.place().getNameCount())) {
         var tags = List.of(fields).subList(6, fields.length);
-        found =
-            new SourceMount(
-                place,
-                tags.stream().anyMatch(tag -> tag.startsWith("shared:")),
-                tags.stream().anyMatch(tag -> tag.startsWith("master:")));
+        found = new SourceMount(place, tags.stream().anyMatch(tag -> tag.startsWith("shared:")));
       }
     }
     return found;

@@ -113,12 +113,19 @@ class BindRootTest {
   }
 
   @Test
-  void aSourceThatSharesNothingIsRefused() throws Exception {
+  void aSourceThatSharesNothingCannotBeShared() throws Exception {
     sh("mount --make-rprivate " + source);
-    var container = fixture.create(Specs.shell("true", bind(false, "rslave", "")));
+    var container = fixture.create(Specs.shell("true", bind(false, "rshared", "")));
 
     assertThatThrownBy(() -> fixture.runtime.start(container, ContainerNetwork.none()))
-        .hasMessageContaining("it is not a shared or slave mount");
+        .hasMessageContaining("it is not a shared mount");
+  }
+
+  @Test
+  void aSlaveOfSuchASourceHasNothingToReceive() throws Exception {
+    sh("mount --make-rprivate " + source + " && touch " + source + "/x");
+
+    assertThat(fixture.output(Specs.shell("ls /m", bind(false, "rslave", "")))).contains("x");
   }
 
   @Test
