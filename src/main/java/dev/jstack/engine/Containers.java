@@ -7,9 +7,9 @@ import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
-import dev.jstack.runtime.cgroup.CgroupStats;
 import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerInsight;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.ContainerSpec;
@@ -21,9 +21,7 @@ import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.container.output.ContainerLog;
-import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.ImageStore;
-import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -273,37 +270,17 @@ public final class Containers {
             .of(container)
             .map(Sandboxes::joined)
             .orElseGet(() -> sandboxes.outside(container));
-    return runtime.explain(container, network);
+    return runtime.insight().explain(container, network);
   }
 
-  /** What it uses now. */
-  public CgroupStats stats(Container container) {
-    return runtime.stats(container);
-  }
-
-  /** Its cgroup's directories by controller while it runs. */
-  public Map<String, String> cgroup(Container container) {
-    return runtime.cgroup(container);
+  /** What containers are and have right now. */
+  public ContainerInsight insight() {
+    return runtime.insight();
   }
 
   /** Whether limits have an effect here. */
   public boolean limits() {
     return runtime.limits();
-  }
-
-  /** Host process ids of everything that runs in it. */
-  public List<Integer> processes(Container container) {
-    return runtime.processes(container);
-  }
-
-  /** Its root directory, hostile and to be closed; see {@link ContainerRuntime#root}. */
-  public Directory root(Container container) {
-    return runtime.root(container);
-  }
-
-  /** Does something with its files; see {@link ContainerRuntime#withFiles}. */
-  public void withFiles(Container container, Consumer<FileTree> action) {
-    runtime.withFiles(container, action);
   }
 
   /** Its place on its networks; empty while it doesn't run, or in the host's network. */

@@ -71,6 +71,6 @@ public final class ContainerTopCommand implements ReadOnly {
       throw new ConflictException("container " + container.name() + " is not running");
     }
     containers.tell(container, "top");
-    return containers.processes(container);
+    return containers.insight().processes(container);
   }
 }

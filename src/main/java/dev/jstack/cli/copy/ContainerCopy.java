@@ -69,7 +69,11 @@ final class ContainerCopy {
 
   private long with(Container container, ToLongFunction<FileTree> action) {
     var bytes = new long[1];
-    session.engine().containers().withFiles(container, tree -> bytes[0] = action.applyAsLong(tree));
+    session
+        .engine()
+        .containers()
+        .insight()
+        .withFiles(container, tree -> bytes[0] = action.applyAsLong(tree));
     return bytes[0];
   }
 

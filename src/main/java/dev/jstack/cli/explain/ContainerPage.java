@@ -48,7 +48,7 @@ public final class ContainerPage {
       sections.add(ImageSection.of(session, container));
       sections.add(
           NamespaceSection.of(process, new ProcessFacts((int) ProcessHandle.current().pid())));
-      sections.add(CgroupSection.of(containers.cgroup(container)));
+      sections.add(CgroupSection.of(containers.insight().cgroup(container)));
       sections.add(PowerSections.user(process));
       sections.add(PowerSections.seccomp(process));
       sections.add(network(process));

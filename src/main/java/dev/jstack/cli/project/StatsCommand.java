@@ -117,7 +117,7 @@ public final class StatsCommand implements ReadOnly {
     Map<String, CgroupStats> samples = new HashMap<>();
     for (Container container : chosen()) {
       if (container.state().status().isAlive()) {
-        samples.put(container.id(), session.engine().containers().stats(container));
+        samples.put(container.id(), session.engine().containers().insight().stats(container));
       }
     }
     return samples;

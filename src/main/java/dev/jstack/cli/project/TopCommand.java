@@ -43,7 +43,7 @@ public final class TopCommand implements ReadOnly {
     var target = new ProjectAccess(session).target();
     for (Container container : new ServiceContainers(session).of(target, services)) {
       for (Map<String, Object> process :
-          new ProcessTable().of(session.engine().containers().processes(container))) {
+          new ProcessTable().of(session.engine().containers().insight().processes(container))) {
         Map<String, Object> row = new LinkedHashMap<>(process);
         row.put("Service", ServiceContainers.service(container));
         row.put("Number", ServiceContainers.number(container));

@@ -149,7 +149,7 @@ final class ServiceSync implements Lane.Work<Rule> {
     if (paths.isEmpty()) {
       return 0;
     }
-    Directory root = engine.containers().root(container);
+    Directory root = engine.containers().insight().root(container);
     Identity user = owner(container, root);
     try (var writer = new RootWriter(root, rule.target(), user.uid(), user.gid())) {
       int changed = 0;

@@ -1,34 +1,23 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.ConflictException;
-import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.cgroup.CgroupStats;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.output.ContainerLog;
 import dev.jstack.runtime.container.output.CriLog;
-import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
-import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Durable;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fifo;
-import dev.jstack.runtime.linux.OwnNamespaces;
 import dev.jstack.runtime.linux.Signal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * engine. Every method may be called from any thread; calls for one container take their turn.
  */
 public final class ContainerRuntime implements AutoCloseable {
-
   private final RuntimeParts parts;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Creation creation;
   private final Startup startup;
   private final ExecStart execs;
   private final Adoption adoption;
+  private final ContainerInsight insight;
 
   private ContainerRuntime(RuntimeParts parts) {
     this.parts = parts;
@@ -53,6 +42,7 @@ public final class ContainerRuntime implements AutoCloseable {
     startup = new Startup(parts, runEnd);
     execs = new ExecStart(parts);
     adoption = new Adoption(parts, runEnd);
+    insight = new ContainerInsight(parts);
   }
 
   /**
@@ -143,7 +133,7 @@ public final class ContainerRuntime implements AutoCloseable {
 
   /** Attaches to a running container from now on. */
   public Attachment attach(Container container, ExecIo io) {
-    var run = running(container);
+    var run = Run.of(container);
     var tap = run.output().attach(io.output());
     var terminal = run.terminal();
     var input =
@@ -187,25 +177,6 @@ public final class ContainerRuntime implements AutoCloseable {
           }
           return null;
         });
-  }
-
-  /** Waits until the container doesn't run; true when that is so within the time. */
-  public boolean awaitExit(Container container, Duration time) {
-    var run = container.run();
-    if (run == null) {
-      return true;
-    }
-    try {
-      run.exit().get(time.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   public void pause(Container container) {
@@ -273,53 +244,14 @@ public final class ContainerRuntime implements AutoCloseable {
     return new CriLog(container.files().log(), container.logSignal);
   }
 
-  public CgroupStats stats(Container container) {
-    return running(container).cgroup().stats();
-  }
-
-  /** Host process ids of everything that runs in the container. */
-  public List<Integer> processes(Container container) {
-    var run = container.run();
-    if (run == null) {
-      return List.of();
-    }
-    return parts.cgroups().limits() ? run.cgroup().members() : OwnNamespaces.members(run.pid());
-  }
-
   /** Whether limits have an effect here; an ordinary user may have no right to any cgroup. */
   public boolean limits() {
     return parts.cgroups().limits();
   }
 
-  /** The list that starts it, in words, one step a line; values of variables are left out. */
-  public String explain(Container container, ContainerNetwork network) {
-    return new Explanation(parts).of(container, network);
-  }
-
-  /**
-   * Its root directory, to be closed by the caller: with all mounts while it runs, without its
-   * volumes otherwise. Paths in it must be walked with {@link
-   * dev.jstack.runtime.linux.Resolve#IN_ROOT}.
-   */
-  public Directory root(Container container) {
-    var run = container.run();
-    return run == null
-        ? RootTree.mount(parts.image(container).lowers(), container.directory()).directory()
-        : Directory.open(Path.of("/proc/" + run.pid() + "/root"));
-  }
-
-  /**
-   * Does something with its files: with all mounts while it runs, with its volumes otherwise. One
-   * that doesn't run is not started meanwhile.
-   */
-  public void withFiles(Container container, Consumer<FileTree> action) {
-    new ContainerTree(parts).with(container, action);
-  }
-
-  /** Its cgroup's directories by controller while it runs. */
-  public Map<String, String> cgroup(Container container) {
-    var run = container.run();
-    return run == null ? Map.of() : run.cgroup().directories();
+  /** What containers are and have right now. */
+  public ContainerInsight insight() {
+    return insight;
   }
 
   public void rename(Container container, String name) {
@@ -392,15 +324,7 @@ public final class ContainerRuntime implements AutoCloseable {
   }
 
   private void save(Container container, ContainerState state) {
-    parts.store().save(container, state, cgroup(container));
-  }
-
-  private static Run running(Container container) {
-    var run = container.run();
-    if (run == null) {
-      throw new JstackException("container " + container.name() + " is not running");
-    }
-    return run;
+    parts.store().save(container, state, insight.cgroup(container));
   }
 
   private static <T> @Nullable T locked(Container container, Supplier<@Nullable T> action) {

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.linux.Fd;
@@ -25,6 +26,15 @@ record Run(
     @Nullable Fd terminal,
     OutputHub output,
     CompletableFuture<ExitRecord> exit) {
+  /** That of a container which must run. */
+  static Run of(Container container) {
+    var run = container.run();
+    if (run == null) {
+      throw new JstackException("container " + container.name() + " is not running");
+    }
+    return run;
+  }
+
   /** The same in another cgroup. */
   Run with(Cgroup other) {
     return new Run(pid, pidfd, other, terminal, output, exit);

@@ -61,7 +61,7 @@ class ContainerLimitsRootTest {
   void coresAndSharesAreSet() {
     var limits = new ResourceLimits(500_000_000L, 512L, "0", null, null, null, null, false);
     var container = fixture.start(Specs.shell("sleep 100", limits));
-    var cgroup = fixture.runtime.cgroup(container);
+    var cgroup = fixture.runtime.insight().cgroup(container);
     if (cgroup.containsKey("cpu")) {
       assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("50000");
       assertThat(Path.of(cgroup.get("cpu"), "cpu.shares")).hasContent("512");
@@ -80,15 +80,15 @@ class ContainerLimitsRootTest {
   @Test
   void aContainerWithoutLimitsGetsThemWhileItRuns() {
     var container = fixture.start(Specs.shell("sleep 100 & sleep 100", NONE));
-    await().until(() -> fixture.runtime.processes(container).size() >= 3);
+    await().until(() -> fixture.runtime.insight().processes(container).size() >= 3);
 
     fixture.runtime.update(
         container,
         new ResourceLimits(250_000_000L, null, "0", 64L << 20, null, null, 50L, false),
         new RestartPolicy(RestartPolicy.Condition.ALWAYS, 0));
 
-    var cgroup = fixture.runtime.cgroup(container);
-    var members = fixture.runtime.processes(container);
+    var cgroup = fixture.runtime.insight().cgroup(container);
+    var members = fixture.runtime.insight().processes(container);
     if (cgroup.containsKey("freezer")) {
       assertThat(Path.of(cgroup.get("cpu"), "cpu.cfs_quota_us")).hasContent("25000");
       assertThat(Path.of(cgroup.get("memory"), "memory.limit_in_bytes")).hasContent("67108864");
@@ -112,7 +112,8 @@ class ContainerLimitsRootTest {
           container,
           new ResourceLimits(null, null, null, mebibytes << 20, null, null, null, false),
           null);
-      assertThat(fixture.runtime.stats(container).memoryLimitBytes()).isEqualTo(mebibytes << 20);
+      assertThat(fixture.runtime.insight().stats(container).memoryLimitBytes())
+          .isEqualTo(mebibytes << 20);
     }
   }
 
@@ -121,8 +122,8 @@ class ContainerLimitsRootTest {
     var container =
         fixture.start(
             Specs.shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 100", NONE));
-    await().until(() -> fixture.runtime.stats(container).cpuNanos() > 1_000_000);
-    var stats = fixture.runtime.stats(container);
+    await().until(() -> fixture.runtime.insight().stats(container).cpuNanos() > 1_000_000);
+    var stats = fixture.runtime.insight().stats(container);
     assertThat(stats.memoryBytes()).isPositive();
     assertThat(stats.pids()).isPositive();
   }

@@ -143,9 +143,9 @@ class ForbiddenRootTest {
         fixture.start(
             Specs.shell(
                 "exec perl -e 'while (1) { fork; select undef, undef, undef, 0.01 }'", limits));
-    await().until(() -> fixture.runtime.stats(container).pids() >= 30);
+    await().until(() -> fixture.runtime.insight().stats(container).pids() >= 30);
 
-    assertThat(fixture.runtime.stats(container).pids()).isLessThanOrEqualTo(40);
+    assertThat(fixture.runtime.insight().stats(container).pids()).isLessThanOrEqualTo(40);
     fixture.runtime.kill(container);
     assertThat(fixture.end(container).code()).isEqualTo(128 + Signal.KILL);
   }

@@ -193,7 +193,7 @@ class RunningContainerRootTest {
     assertThat(exec.waitFor(Duration.ofMillis(50))).isEmpty();
     exec.kill();
     assertThat(exec.waitFor()).isEqualTo(137);
-    await().until(() -> runtime.processes(container).size() == 1);
+    await().until(() -> runtime.insight().processes(container).size() == 1);
   }
 
   @Test
@@ -334,7 +334,7 @@ class RunningContainerRootTest {
     }
     for (var container : runtime.list()) {
       runtime.kill(container);
-      runtime.awaitExit(container, RuntimeFixture.LONG);
+      fixture.awaitExit(container);
     }
     await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 2));
     assertThat(runtime.cgroups().names()).isEmpty();
@@ -348,11 +348,11 @@ class RunningContainerRootTest {
   @Test
   void theStartIsExplainedInWordsWhetherItRunsOrNot() throws InterruptedException {
     var container = fixture.create(Specs.shell("sleep 100"));
-    assertThat(runtime.explain(container, ContainerNetwork.none()))
+    assertThat(runtime.insight().explain(container, ContainerNetwork.none()))
         .contains("mount(\"proc\" on \"/proc\"")
         .contains("execve(");
     runtime.start(container, ContainerNetwork.none());
-    assertThat(runtime.explain(container, ContainerNetwork.none())).contains("execve(");
+    assertThat(runtime.insight().explain(container, ContainerNetwork.none())).contains("execve(");
     runtime.kill(container);
     assertThat(fixture.end(container).code()).isEqualTo(137);
   }
@@ -367,7 +367,7 @@ class RunningContainerRootTest {
   }
 
   private boolean hasFile(Container container) {
-    try (var root = runtime.root(container)) {
+    try (var root = runtime.insight().root(container)) {
       return root.stat(RawPath.of("file")).isPresent();
     }
   }

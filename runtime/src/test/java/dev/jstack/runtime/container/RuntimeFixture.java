@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.container.output.LogQuery;
 import dev.jstack.runtime.image.RunConfig;
@@ -70,10 +71,14 @@ final class RuntimeFixture implements AutoCloseable {
   }
 
   ExitRecord end(Container container) throws InterruptedException {
-    assertThat(runtime.awaitExit(container, LONG)).isTrue();
+    awaitExit(container);
     var exit = exits.poll(LONG.toSeconds(), TimeUnit.SECONDS);
     assertThat(exit).isNotNull();
     return exit;
+  }
+
+  void awaitExit(Container container) {
+    await().atMost(LONG).until(() -> container.run() == null);
   }
 
   /** What the program wrote, as it wrote it. */
@@ -106,7 +111,7 @@ final class RuntimeFixture implements AutoCloseable {
         runtime.unpause(container);
       }
       runtime.kill(container);
-      assertThat(runtime.awaitExit(container, LONG)).isTrue();
+      awaitExit(container);
       runtime.remove(container, true);
     }
     runtime.close();
