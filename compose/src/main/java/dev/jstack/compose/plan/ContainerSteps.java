@@ -22,8 +22,8 @@ final class ContainerSteps {
   /** Nodes after which a service's containers have been started. */
   private final Map<String, List<Integer>> started = new HashMap<>();
 
-  /** Nodes that create a container, or remove the one before it, by final name. */
-  private final Map<String, Integer> prepared = new HashMap<>();
+  /** Nodes that remove the container before it, by the name that is free only then. */
+  private final Map<String, Integer> freed = new HashMap<>();
 
   private final Map<String, Integer> stopped = new HashMap<>();
 
@@ -118,7 +118,7 @@ final class ContainerSteps {
     stopped.put(decision.name(), node);
     if (decision.volumesFirst()) {
       node = remove(decision, container, true, List.of(node));
-      prepared.put(decision.name(), node);
+      freed.put(decision.name(), node);
       for (String volume : ResourceSteps.volumesOf(decision.service())) {
         volumes.computeIfAbsent(volume, _ -> new ArrayList<>()).add(node);
       }
@@ -140,7 +140,7 @@ final class ContainerSteps {
         return List.of();
       }
       case CREATE -> {
-        int create = create(decision, decision.name(), false, List.of());
+        int create = create(decision, decision.name(), false);
         return start(decision, before, List.of(create));
       }
       case RECREATE -> {
@@ -164,8 +164,12 @@ final class ContainerSteps {
     }
     var rename =
         new Operation.RenameContainer(decision.service().name(), container.name(), decision.name());
-    Integer gone = prepared.get(decision.name());
-    return List.of(plan.add(rename, decision.change(), gone == null ? List.of() : List.of(gone)));
+    return List.of(plan.add(rename, decision.change(), freed(decision.name())));
+  }
+
+  private List<Integer> freed(String name) {
+    Integer node = freed.get(name);
+    return node == null ? List.of() : List.of(node);
   }
 
   private List<Integer> recreate(Decision decision, List<Integer> before) {
@@ -174,8 +178,7 @@ final class ContainerSteps {
       throw new IllegalArgumentException("nothing to replace: " + decision);
     }
     if (decision.volumesFirst()) {
-      List<Integer> gone = List.of(prepared.getOrDefault(decision.name(), 0));
-      int create = create(decision, decision.name(), false, gone);
+      int create = create(decision, decision.name(), false);
       return start(decision, before, List.of(create));
     }
     boolean sameName = old.name().equals(decision.name());
@@ -184,7 +187,7 @@ final class ContainerSteps {
             ? old.id().substring(0, Math.min(12, old.id().length())) + "_" + old.name()
             : decision.name();
     boolean inherit = !options.recreation().renewVolumes();
-    int create = create(decision, provisional, inherit, List.of());
+    int create = create(decision, provisional, inherit);
     if (options.start() && !stopped.containsKey(decision.name()) && handovers.wanted(decision)) {
       var operation = handovers.start(decision, provisional);
       var begun = start(decision, operation, before, handovers.turn(decision, create));
@@ -208,9 +211,9 @@ final class ContainerSteps {
     return start(decision, before, List.of(last));
   }
 
-  private int create(Decision decision, String name, boolean inherit, List<Integer> after) {
+  private int create(Decision decision, String name, boolean inherit) {
     Service service = decision.service();
-    List<Integer> needs = new ArrayList<>(after);
+    List<Integer> needs = new ArrayList<>(freed(name));
     needs.addAll(images.of(service));
     needs.addAll(resources.networks(service));
     needs.addAll(resources.volumes(service));
@@ -260,7 +263,7 @@ final class ContainerSteps {
     ObservedContainer container = decision.container();
     if (container != null) {
       List<Integer> after = container.alive() ? List.of(stop(decision, List.of())) : List.of();
-      prepared.put(container.name(), remove(decision, container, false, after));
+      freed.put(container.name(), remove(decision, container, false, after));
     }
   }
 

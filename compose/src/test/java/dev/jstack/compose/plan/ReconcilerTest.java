@@ -170,6 +170,18 @@ class ReconcilerTest {
   }
 
   @Test
+  void whatAnInterruptedReplacementLeftGoesBeforeTheNextOfItsName() {
+    world.up(project("name: p\nservices: {web: {image: nginx}}"), UpOptions.defaults());
+    Project second = project("name: p\nservices: {web: {image: nginx, user: a}}");
+    world.run(plan(second), second, 1);
+    Project third = project("name: p\nservices: {web: {image: nginx, user: b}}");
+
+    world.up(third, UpOptions.defaults());
+
+    assertThat(plan(third).isEmpty()).isTrue();
+  }
+
+  @Test
   void missingExternalNetworkIsAnError() {
     Project project =
         project(

@@ -8,6 +8,7 @@ import dev.jstack.compose.plan.ObservedState.Image;
 import dev.jstack.compose.plan.ObservedState.Resource;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.NetworkSpec;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pretended engine: carries out plans on values, in the order of their nodes, and refuses what
+ * A pretended engine: carries out plans on values, in whichever order they allow, and refuses what
  * the real one would refuse.
  */
 final class World {
@@ -51,12 +52,44 @@ final class World {
     return plan;
   }
 
+  /** Carries a plan out in its order, and on a copy in the order most unlike it. */
   void run(Plan plan, Project project) {
+    copy().runBackwards(plan, project);
+    run(plan, project, plan.nodes().size());
+  }
+
+  /** Carries out the first nodes only. */
+  void run(Plan plan, Project project, int count) {
     plan.nodes()
+        .subList(0, count)
         .forEach(node -> {
           require(node.dependsOn().stream().allMatch(id -> id < node.id()), node.toString());
           run(node.operation(), project);
         });
+  }
+
+  /** Of those that may run always the last, as nothing promises another. */
+  private void runBackwards(Plan plan, Project project) {
+    Set<Integer> done = new HashSet<>();
+    while (done.size() < plan.nodes().size()) {
+      PlanNode next =
+          plan.nodes().reversed().stream()
+              .filter(node -> !done.contains(node.id()) && done.containsAll(node.dependsOn()))
+              .findFirst()
+              .orElseThrow();
+      run(next.operation(), project);
+      done.add(next.id());
+    }
+  }
+
+  private World copy() {
+    World copy = new World();
+    copy.containers.putAll(containers);
+    copy.networks.putAll(networks);
+    copy.volumes.putAll(volumes);
+    copy.images.putAll(images);
+    copy.ids = ids;
+    return copy;
   }
 
   private void run(Operation operation, Project project) {
