@@ -101,14 +101,6 @@ final class Connections {
 
   /** No endpoints at all would mean the default network. */
   private static NetworkSpec with(NetworkSpec spec, List<EndpointSpec> endpoints) {
-    return new NetworkSpec(
-        endpoints.isEmpty() ? "none" : "bridge",
-        endpoints,
-        spec.ports(),
-        spec.exposed(),
-        spec.extraHosts(),
-        spec.dns(),
-        spec.dnsSearch(),
-        spec.dnsOptions());
+    return spec.connected(endpoints.isEmpty() ? "none" : "bridge", endpoints, spec.ports());
   }
 }

@@ -109,24 +109,6 @@ final class InitSteps {
   }
 
   private static IsolationSpec isolation(IsolationSpec own, boolean privileged) {
-    return new IsolationSpec(
-        own.hostname(),
-        own.domainname(),
-        own.privileged() || privileged,
-        own.readOnly(),
-        own.capAdd(),
-        own.capDrop(),
-        own.securityOpt(),
-        own.sysctls(),
-        own.ulimits(),
-        own.devices(),
-        own.ipc(),
-        own.pid(),
-        own.uts(),
-        own.cgroup(),
-        own.shmBytes(),
-        own.oomScoreAdj(),
-        own.deviceRules(),
-        own.cgroupParent());
+    return own.withPowers(own.privileged() || privileged, own.capAdd(), own.capDrop());
   }
 }

@@ -3,12 +3,10 @@ package dev.jstack.cli.container;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Together;
 import dev.jstack.engine.Containers;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container restart}. */
@@ -16,17 +14,7 @@ import picocli.CommandLine.Parameters;
 public final class ContainerRestartCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-t", "--timeout", "--time"},
-      paramLabel = "SECONDS",
-      description = "Grace time; default: each container's own.")
-  private @Nullable Integer timeout;
-
-  @Option(
-      names = {"-s", "--signal"},
-      paramLabel = "SIGNAL",
-      description = "Signal to begin with; default: each container's own.")
-  private @Nullable String signal;
+  @Mixin private StopOptions options = new StopOptions();
 
   @Parameters(paramLabel = "CONTAINER", arity = "1..*")
   private List<String> names = List.of();
@@ -38,13 +26,12 @@ public final class ContainerRestartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Containers containers = session.engine().containers();
-    Duration grace = timeout == null ? null : Duration.ofSeconds(timeout);
     return new Together(session)
         .run(
             names,
             container ->
                 containers
-                    .stop(container, signal, grace)
+                    .stop(container, options.signal, options.grace())
                     .thenAccept(_ -> {
                       containers.start(container);
                       containers.tell(container, "restart");

@@ -2,12 +2,10 @@ package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Together;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container stop}. */
@@ -15,17 +13,7 @@ import picocli.CommandLine.Parameters;
 public final class ContainerStopCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-t", "--timeout", "--time"},
-      paramLabel = "SECONDS",
-      description = "Grace time; default: each container's own.")
-  private @Nullable Integer timeout;
-
-  @Option(
-      names = {"-s", "--signal"},
-      paramLabel = "SIGNAL",
-      description = "Signal to begin with; default: each container's own.")
-  private @Nullable String signal;
+  @Mixin private StopOptions options = new StopOptions();
 
   @Parameters(paramLabel = "CONTAINER", arity = "1..*")
   private List<String> names = List.of();
@@ -40,8 +28,7 @@ public final class ContainerStopCommand implements Callable<Integer> {
         .run(
             names,
             container -> {
-              Duration grace = timeout == null ? null : Duration.ofSeconds(timeout);
-              return session.engine().containers().stop(container, signal, grace);
+              return session.engine().containers().stop(container, options.signal, options.grace());
             });
   }
 }

@@ -157,39 +157,17 @@ final class OneOffOptions {
   }
 
   private IsolationSpec isolation(IsolationSpec own) {
-    return new IsolationSpec(
-        own.hostname(),
-        own.domainname(),
-        own.privileged(),
-        own.readOnly(),
-        joined(own.capAdd(), capAdd),
-        joined(own.capDrop(), capDrop),
-        own.securityOpt(),
-        own.sysctls(),
-        own.ulimits(),
-        own.devices(),
-        own.ipc(),
-        own.pid(),
-        own.uts(),
-        own.cgroup(),
-        own.shmBytes(),
-        own.oomScoreAdj(),
-        own.deviceRules(),
-        own.cgroupParent());
+    return own.withPowers(
+        own.privileged(), joined(own.capAdd(), capAdd), joined(own.capDrop(), capDrop));
   }
 
   private NetworkSpec network(NetworkSpec own) {
     List<PortBinding> ports = new ArrayList<>(servicePorts ? own.ports() : List.of());
     ports.addAll(PortSyntax.all(publish, List.of()));
-    return new NetworkSpec(
+    return own.connected(
         own.mode(),
         own.endpoints().stream().map(end -> aliases ? end : end.withAliases(List.of())).toList(),
-        ports,
-        own.exposed(),
-        own.extraHosts(),
-        own.dns(),
-        own.dnsSearch(),
-        own.dnsOptions());
+        ports);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

@@ -70,16 +70,7 @@ public final class ServiceContainer {
     NetworkSpec network = service.network();
     List<NetworkSpec.EndpointSpec> endpoints =
         network.endpoints().stream().map(NetworkSpec.EndpointSpec::anonymous).toList();
-    NetworkSpec quiet =
-        new NetworkSpec(
-            network.mode(),
-            endpoints,
-            List.of(),
-            network.exposed(),
-            network.extraHosts(),
-            network.dns(),
-            network.dnsSearch(),
-            network.dnsOptions());
+    NetworkSpec quiet = network.connected(network.mode(), endpoints, List.of());
     return container.spec(name, labels, quiet, RestartPolicy.NEVER);
   }
 
@@ -143,15 +134,7 @@ public final class ServiceContainer {
   }
 
   private NetworkSpec network(NetworkSpec spec) {
-    return new NetworkSpec(
-        String.valueOf(container(spec.mode())),
-        spec.endpoints(),
-        spec.ports(),
-        spec.exposed(),
-        spec.extraHosts(),
-        spec.dns(),
-        spec.dnsSearch(),
-        spec.dnsOptions());
+    return spec.connected(String.valueOf(container(spec.mode())), spec.endpoints(), spec.ports());
   }
 
   private @Nullable String container(@Nullable String mode) {

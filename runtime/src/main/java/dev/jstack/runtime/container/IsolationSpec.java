@@ -54,7 +54,7 @@ public record IsolationSpec(
     sysctls = Map.copyOf(sysctls);
     ulimits = List.copyOf(ulimits);
     devices = List.copyOf(devices);
-    deviceRules = deviceRules == null ? List.of() : List.copyOf(deviceRules);
+    deviceRules = List.copyOf(deviceRules);
   }
 
   /** Without device rules and in the engine's own cgroups. */
@@ -94,6 +94,29 @@ public record IsolationSpec(
         oomScoreAdj,
         List.of(),
         null);
+  }
+
+  /** The same with other powers. */
+  public IsolationSpec withPowers(boolean all, List<String> add, List<String> drop) {
+    return new IsolationSpec(
+        hostname,
+        domainname,
+        all,
+        readOnly,
+        add,
+        drop,
+        securityOpt,
+        sysctls,
+        ulimits,
+        devices,
+        ipc,
+        pid,
+        uts,
+        cgroup,
+        shmBytes,
+        oomScoreAdj,
+        deviceRules,
+        cgroupParent);
   }
 
   /** Docker's defaults. */

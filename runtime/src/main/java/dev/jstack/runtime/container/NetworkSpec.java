@@ -2,7 +2,6 @@ package dev.jstack.runtime.container;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,13 @@ public record NetworkSpec(
     dnsOptions = List.copyOf(dnsOptions);
   }
 
+  /** The same names, connected otherwise. */
+  public NetworkSpec connected(
+      String otherMode, List<EndpointSpec> otherEndpoints, List<PortBinding> otherPorts) {
+    return new NetworkSpec(
+        otherMode, otherEndpoints, otherPorts, exposed, extraHosts, dns, dnsSearch, dnsOptions);
+  }
+
   /** Only a loopback interface. */
   public static NetworkSpec none() {
     return new NetworkSpec(
@@ -68,9 +74,8 @@ public record NetworkSpec(
       Map<String, String> options) {
     public EndpointSpec {
       aliases = List.copyOf(aliases);
-      // Containers that an earlier build made have no such fields.
-      linkLocal = List.copyOf(Objects.requireNonNullElse(linkLocal, List.of()));
-      options = Map.copyOf(Objects.requireNonNullElse(options, Map.of()));
+      linkLocal = List.copyOf(linkLocal);
+      options = Map.copyOf(options);
     }
 
     /** One with nothing special. */
