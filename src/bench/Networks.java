@@ -44,6 +44,8 @@ final class Networks {
           image: IMAGE
           command: [sleep, infinity]
           stop_grace_period: 0s
+      networks: # the peer doesn't follow the machine's MTU
+        default: {driver_opts: {com.docker.network.driver.mtu: 1500}}
       """;
 
   private final Turns turns;
