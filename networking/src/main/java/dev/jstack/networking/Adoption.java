@@ -65,8 +65,7 @@ final class Adoption {
       var current = state.withDnsPort(dns.map(DnsSockets::port).orElse(state.dnsPort()));
       store.save(current);
       var sandbox =
-          new LiveSandbox(
-              namespace, dns, equipment.resolver()::read, sandboxes.view(current, ports(state)));
+          new LiveSandbox(namespace, dns, equipment, sandboxes.view(current, ports(state)));
       sandboxes.activate(sandbox);
       adopted.add(sandbox);
       return true;

@@ -32,7 +32,7 @@ record Equipment(
   private static final int LOOPBACK = 1;
 
   /** For the network namespace of the calling thread; without root for one beside it. */
-  static Equipment open(Path runDir, Function<String, Firewall> firewalls) {
+  static Equipment open(Path runDir, Function<String, Firewall> firewalls, Path resolvConf) {
     var linkNames = LinkNames.of(runDir);
     var namespaces =
         OwnUser.isConfined()
@@ -46,7 +46,7 @@ record Equipment(
     if (namespaces.isApart()) {
       host.run(List.of(Links.up(LOOPBACK)));
     }
-    var resolver = new HostResolver(Path.of("/etc/resolv.conf"));
+    var resolver = new HostResolver(resolvConf);
     var names = new NameTable();
     return new Equipment(
         linkNames,
@@ -67,6 +67,7 @@ record Equipment(
   @Override
   public void close() {
     dns.close();
+    resolver.close();
     demolition.close();
     namespaces.close();
     firewall.close();

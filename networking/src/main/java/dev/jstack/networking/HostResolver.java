@@ -1,32 +1,36 @@
 package dev.jstack.networking;
 
 import dev.jstack.networking.dns.ResolvConf;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /** The host's /etc/resolv.conf, read again when it has changed. */
-final class HostResolver {
+final class HostResolver implements AutoCloseable {
   private final Path file;
-  private FileTime modified = FileTime.fromMillis(0);
+  private final WatchedFile watched;
   private ResolvConf content = new ResolvConf(List.of(), List.of(), List.of());
 
   HostResolver(Path file) {
     this.file = file;
+    watched = new WatchedFile(file);
   }
 
+  /** Gone for a moment while it is replaced: then what we know is the best there is. */
   synchronized ResolvConf read() {
     try {
-      var now = Files.getLastModifiedTime(file);
-      if (!now.equals(modified)) {
+      if (watched.hasChanged() && Files.exists(file)) {
         content = ResolvConf.read(file);
-        modified = now;
       }
-    } catch (IOException e) {
-      // gone for a moment while it is replaced: what we know is the best there is
+    } catch (UncheckedIOException e) {
+      // likewise
     }
     return content;
+  }
+
+  @Override
+  public synchronized void close() {
+    watched.close();
   }
 }

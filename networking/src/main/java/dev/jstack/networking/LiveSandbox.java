@@ -2,6 +2,7 @@ package dev.jstack.networking;
 
 import dev.jstack.networking.dns.Caller;
 import dev.jstack.networking.dns.DnsSockets;
+import dev.jstack.networking.dns.Origin;
 import dev.jstack.networking.dns.ResolvConf;
 import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.port.HostPort;
@@ -18,6 +19,7 @@ final class LiveSandbox implements Sandbox {
   private final Fd namespace;
   private final Optional<DnsSockets> dns;
   private final Supplier<ResolvConf> host;
+  private final Origin origin;
   private volatile View view;
 
   /**
@@ -32,10 +34,11 @@ final class LiveSandbox implements Sandbox {
       List<HostPort> hostPorts,
       Optional<InetAddress> entrance) {}
 
-  LiveSandbox(Fd namespace, Optional<DnsSockets> dns, Supplier<ResolvConf> host, View view) {
+  LiveSandbox(Fd namespace, Optional<DnsSockets> dns, Equipment equipment, View view) {
     this.namespace = namespace;
     this.dns = dns;
-    this.host = host;
+    host = equipment.resolver()::read;
+    origin = new ContainerOrigin(equipment.namespaces(), namespace);
     this.view = view;
   }
 
@@ -86,7 +89,8 @@ final class LiveSandbox implements Sandbox {
     return new Caller(
         now.state().attachments().stream().map(Attachment::networkId).toList(),
         !now.gateways().isEmpty(),
-        now.state().resolver().servers());
+        now.state().resolver().servers(),
+        origin);
   }
 
   View view() {

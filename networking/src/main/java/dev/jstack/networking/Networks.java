@@ -65,14 +65,19 @@ public final class Networks implements AutoCloseable {
    * @param runDir the engine's; what is true until the next boot is kept in {@code networks/} below
    */
   public static Networks open(Path stateDir, Path runDir, EventListener events) {
-    return open(stateDir, runDir, events, Firewall::open);
+    return open(stateDir, runDir, events, Firewall::open, Path.of("/etc/resolv.conf"));
   }
 
   static Networks open(
-      Path stateDir, Path runDir, EventListener events, Function<String, Firewall> firewalls) {
+      Path stateDir,
+      Path runDir,
+      EventListener events,
+      Function<String, Firewall> firewalls,
+      Path resolvConf) {
     var state = directory(stateDir);
     var run = directory(runDir);
-    var opened = new Networks(Equipment.open(runDir, firewalls), state, run, events);
+    var equipment = Equipment.open(runDir, firewalls, resolvConf);
+    var opened = new Networks(equipment, state, run, events);
     opened.load();
     return opened;
   }

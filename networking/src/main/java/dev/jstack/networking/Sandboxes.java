@@ -83,9 +83,7 @@ final class Sandboxes {
     undo.add(wired.namespace()::close);
     wired.dns().ifPresent(sockets -> undo.add(sockets::close));
     var state = state(request, ends, ports, wired);
-    var sandbox =
-        new LiveSandbox(
-            wired.namespace(), wired.dns(), equipment.resolver()::read, view(state, ports));
+    var sandbox = new LiveSandbox(wired.namespace(), wired.dns(), equipment, view(state, ports));
     undo.add(() -> withdraw(List.of(sandbox)));
     store.save(state);
     announce(sandbox);

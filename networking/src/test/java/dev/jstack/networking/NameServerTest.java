@@ -3,22 +3,14 @@ package dev.jstack.networking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xbill.DNS.ARecord;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -31,15 +23,14 @@ class NameServerTest {
 
   @TempDir Path directory;
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
   private TestHost host;
-  private DatagramSocket upstream;
+  private FakeNameServer upstream;
 
   @BeforeEach
   void twoNetworksAndAnotherNameServer() throws IOException {
-    upstream = new DatagramSocket(53, InetAddress.ofLiteral(UPSTREAM));
-    Thread.ofPlatform().daemon().start(this::answerEverything);
-    host = new TestHost(directory, "proxy");
+    upstream = new FakeNameServer(UPSTREAM, "203.0.113.7");
+    host = new TestHost(directory, "nf_tables");
+    Files.writeString(host.resolvConf(), "nameserver " + UPSTREAM + "\n");
     host.networks().create(NetworkDefinition.named("front"));
     host.networks().create(NetworkDefinition.named("inner").closed());
   }
@@ -55,7 +46,7 @@ class NameServerTest {
     var web = host.inside(open("web", "front"));
 
     assertThat(web.addresses("example.com")).containsExactly("203.0.113.7");
-    assertThat(asked).containsExactly("example.com.");
+    assertThat(upstream.asked()).containsExactly("example.com.");
   }
 
   @Test
@@ -67,7 +58,7 @@ class NameServerTest {
     assertThat(web.ask("web", Type.AAAA).getRcode()).isEqualTo(Rcode.NOERROR);
     assertThat(web.ask("web", Type.TXT).getRcode()).isEqualTo(Rcode.NOERROR);
     assertThat(web.ask("secret.inner", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
-    assertThat(asked).isEmpty();
+    assertThat(upstream.asked()).isEmpty();
   }
 
   @Test
@@ -76,7 +67,7 @@ class NameServerTest {
 
     assertThat(inner.addresses("inner-web")).hasSize(1);
     assertThat(inner.ask("example.com", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
-    assertThat(asked).isEmpty();
+    assertThat(upstream.asked()).isEmpty();
   }
 
   @Test
@@ -120,7 +111,65 @@ class NameServerTest {
     assertThat(host.inside(db).addresses("shop")).isEmpty();
   }
 
-  private Sandbox open(String name, String network) {
+  @Test
+  void aServerOfTheContainersOwnIsAskedFromItsOwnNetwork() {
+    var server = open("dns", "front");
+    var address = server.attachments().getFirst().address().getHostAddress();
+    try (var own = serve(server, address, "203.0.113.8")) {
+      var web = host.inside(open("web", "front", address));
+
+      assertThat(web.addresses("example.com")).containsExactly("203.0.113.8");
+      assertThat(web.askTcp("example.org", Type.A).getSection(Section.ANSWER))
+          .extracting(Record::rdataToString)
+          .containsExactly("203.0.113.8");
+      assertThat(web.addresses("dns")).containsExactly(address);
+      assertThat(own.asked()).containsExactly("example.com.", "example.org.");
+      assertThat(upstream.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLoopbackOfItsOwnServersIsTheContainers() {
+    var web = open("web", "front", "127.0.0.11", "127.0.0.1", UPSTREAM);
+    try (var own = serve(web, "127.0.0.1", "203.0.113.9")) {
+      assertThat(host.inside(web).addresses("example.com")).containsExactly("203.0.113.9");
+      assertThat(own.asked()).containsExactly("example.com.");
+      assertThat(upstream.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void onAnInternalNetworkOnlyAServerThereIsAsked() {
+    var server = open("dns", "inner");
+    var address = server.attachments().getFirst().address().getHostAddress();
+    try (var own = serve(server, address, "203.0.113.8")) {
+      var lost = host.inside(open("lost", "inner", "198.51.100.53"));
+      assertThat(lost.ask("example.com", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
+
+      var web = host.inside(open("web", "inner", "198.51.100.53", address));
+      assertThat(web.addresses("example.com")).containsExactly("203.0.113.8");
+      assertThat(own.asked()).containsExactly("example.com.");
+    }
+  }
+
+  @Test
+  void anotherServerOfTheHostIsAskedFromTheNextQuestionOn() throws IOException {
+    var web = host.inside(open("web", "front"));
+    assertThat(web.addresses("example.com")).containsExactly("203.0.113.7");
+
+    try (var vpn = new FakeNameServer("127.0.0.54", "203.0.113.54")) {
+      Files.writeString(host.resolvConf(), "nameserver 127.0.0.54\n");
+
+      assertThat(web.addresses("example.com")).containsExactly("203.0.113.54");
+      assertThat(vpn.asked()).hasSize(1);
+    }
+  }
+
+  private FakeNameServer serve(Sandbox sandbox, String address, String answer) {
+    return host.inside(sandbox).run(() -> new FakeNameServer(address, answer));
+  }
+
+  private Sandbox open(String name, String network, String... servers) {
     var request =
         new SandboxRequest(
             TestHost.id(name),
@@ -129,32 +178,7 @@ class NameServerTest {
             List.of(EndpointRequest.on(network)),
             List.of(),
             List.of(),
-            new ResolverSettings(List.of(UPSTREAM), List.of(), List.of()));
+            new ResolverSettings(List.of(servers), List.of(), List.of()));
     return host.open(request);
-  }
-
-  private void answerEverything() {
-    var packet = new DatagramPacket(new byte[512], 512);
-    while (!upstream.isClosed()) {
-      try {
-        packet.setLength(512);
-        upstream.receive(packet);
-        var answer = answer(new Message(Arrays.copyOf(packet.getData(), packet.getLength())));
-        upstream.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-      } catch (IOException e) {
-        // closed
-      }
-    }
-  }
-
-  private byte[] answer(Message query) throws IOException {
-    Record question = query.getQuestion();
-    asked.add(question.getName().toString());
-    var answer = new Message(query.getHeader().getID());
-    answer.getHeader().setFlag(Flags.QR);
-    answer.addRecord(question, Section.QUESTION);
-    var address = InetAddress.ofLiteral("203.0.113.7");
-    answer.addRecord(new ARecord(question.getName(), DClass.IN, 60, address), Section.ANSWER);
-    return answer.toWire();
   }
 }

@@ -46,7 +46,16 @@ final class TestHost implements AutoCloseable {
 
   private Networks engine() {
     return Networks.open(
-        directory.resolve("state"), directory.resolve("run"), EventListener.none(), firewalls());
+        directory.resolve("state"),
+        directory.resolve("run"),
+        EventListener.none(),
+        firewalls(),
+        resolvConf());
+  }
+
+  /** The host's; none unless a test writes it. */
+  Path resolvConf() {
+    return directory.resolve("resolv.conf");
   }
 
   private Function<String, Firewall> firewalls() {

@@ -6,12 +6,21 @@ import java.util.List;
  * Whose questions a socket brings: a container, as far as names are concerned.
  *
  * @param networks ids of the networks it is on
- * @param forwards whether questions about the outside may be asked there
+ * @param forwards whether the host's name servers may be asked about the outside
  * @param servers name servers in place of the host's; empty for the host's
+ * @param origin from where {@code servers} are asked
  */
-public record Caller(List<String> networks, boolean forwards, List<String> servers) {
+public record Caller(List<String> networks, boolean forwards, List<String> servers, Origin origin) {
   public Caller {
     networks = List.copyOf(networks);
-    servers = List.copyOf(servers);
+    servers = servers.stream().filter(server -> !server.equals(DnsSockets.ADDRESS)).toList();
+  }
+
+  /**
+   * Whether anybody is asked about the outside. Servers of its own are asked from its own network,
+   * so this tells nobody what it couldn't tell itself.
+   */
+  boolean asksOthers() {
+    return forwards || !servers.isEmpty();
   }
 }

@@ -27,7 +27,6 @@ public final class DnsServer implements AutoCloseable {
   private static final int LARGEST_TCP = 65535;
   private static final int MOST_FORWARDED = 1024;
   private static final int MOST_CONVERSATIONS = 256;
-  private static final int PORT = 53;
 
   private final Selector selector;
   private final LocalNames names;
@@ -142,7 +141,7 @@ public final class DnsServer implements AutoCloseable {
     var message = ByteBuffer.allocate(received.limit()).put(received.rewind()).flip();
     Thread.startVirtualThread(() -> {
       try {
-        var reply = Upstream.askUdp(message, servers(caller));
+        var reply = upstream(caller).askUdp(message);
         udp.send(reply.orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)), from);
       } catch (IOException e) {
         // the container is gone
@@ -195,15 +194,14 @@ public final class DnsServer implements AutoCloseable {
         .map(query ->
             names
                 .answer(query, caller, LARGEST_TCP)
-                .or(() -> Upstream.askTcp(message, servers(caller)))
+                .or(() -> upstream(caller).askTcp(message))
                 .orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)));
   }
 
-  private List<InetSocketAddress> servers(Caller caller) {
-    var servers = caller.servers().isEmpty() ? hostServers.get() : caller.servers();
-    return servers.stream()
-        .map(server -> new InetSocketAddress(server, PORT))
-        .filter(server -> !server.isUnresolved())
-        .toList();
+  /** The host's servers, which may listen on its loopback only, are asked from the host. */
+  private Upstream upstream(Caller caller) {
+    return caller.servers().isEmpty()
+        ? new Upstream(hostServers.get(), Origin.host())
+        : new Upstream(caller.servers(), caller.origin());
   }
 }

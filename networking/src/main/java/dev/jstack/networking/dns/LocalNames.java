@@ -26,7 +26,7 @@ final class LocalNames {
     if (addresses.isPresent()) {
       return Optional.of(DnsAnswer.addresses(query, wanted(query, addresses.get()), limit));
     }
-    if (names.isOurs(query.name()) || !caller.forwards()) {
+    if (names.isOurs(query.name()) || !caller.asksOthers()) {
       return Optional.of(DnsAnswer.empty(query, DnsAnswer.NXDOMAIN));
     }
     return Optional.empty();

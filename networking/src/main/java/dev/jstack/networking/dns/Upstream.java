@@ -15,35 +15,51 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks other name servers, from the host's network. Messages pass as they are but for their id, so
- * that EDNS and DNSSEC survive. Blocks; meant for virtual threads.
+ * Other name servers, asked from one network. Messages pass as they are but for their id, so that
+ * EDNS and DNSSEC survive. Blocks; meant for virtual threads.
  */
 final class Upstream {
   private static final int MOST_SERVERS = 3;
+  private static final int PORT = 53;
 
   /** A silent server gets company after this; whoever answers first wins. */
   private static final int PATIENCE_MILLIS = 300;
 
   private static final int DEADLINE_MILLIS = 4000;
   private static final int TCP_TIMEOUT_MILLIS = 2000;
-  private static final int LARGEST_UDP = 65535;
 
-  private Upstream() {}
+  /** Beyond what servers send; what is longer is cut, and says so. */
+  private static final int LARGEST_UDP = 4096;
+
+  private static final int TRUNCATED = 2;
+
+  private final List<InetSocketAddress> servers;
+  private final Origin origin;
+
+  /** The first three of these addresses. */
+  Upstream(List<String> addresses, Origin origin) {
+    this.origin = origin;
+    servers =
+        addresses.stream()
+            .map(address -> new InetSocketAddress(address, PORT))
+            .filter(server -> !server.isUnresolved())
+            .limit(MOST_SERVERS)
+            .toList();
+  }
 
   /** The first good answer over UDP; a refusal if all refuse; empty if nobody answers. */
-  static Optional<ByteBuffer> askUdp(ByteBuffer query, List<InetSocketAddress> servers) {
-    var asked = servers.stream().limit(MOST_SERVERS).toList();
-    try (var socket = new DatagramSocket()) {
-      return new UdpExchange(socket, query, asked).run();
+  Optional<ByteBuffer> askUdp(ByteBuffer query) {
+    try (var socket = origin.udp()) {
+      return new UdpExchange(socket, query, servers).run();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   /** The first answer over TCP. */
-  static Optional<ByteBuffer> askTcp(ByteBuffer query, List<InetSocketAddress> servers) {
-    for (var server : servers.stream().limit(MOST_SERVERS).toList()) {
-      try (var socket = new Socket()) {
+  Optional<ByteBuffer> askTcp(ByteBuffer query) {
+    for (var server : servers) {
+      try (var socket = origin.tcp()) {
         socket.connect(server, TCP_TIMEOUT_MILLIS);
         socket.setSoTimeout(TCP_TIMEOUT_MILLIS);
         return Optional.of(ByteBuffer.wrap(exchange(socket, query)));
@@ -106,15 +122,21 @@ final class Upstream {
       return refusal;
     }
 
-    private void askNext() throws IOException {
-      if (next < servers.size()) {
-        socket.send(new DatagramPacket(query, query.length, servers.get(next++)));
+    /** A server that no route leads to is one that refuses. */
+    private void askNext() {
+      while (next < servers.size()) {
+        try {
+          socket.send(new DatagramPacket(query, query.length, servers.get(next++)));
+          return;
+        } catch (IOException e) {
+          refusals++;
+        }
       }
     }
 
     /** A reply to our question; empty after the time. */
     private Optional<ByteBuffer> receive(int millis) throws IOException {
-      var packet = new DatagramPacket(new byte[LARGEST_UDP], LARGEST_UDP);
+      var packet = new DatagramPacket(new byte[LARGEST_UDP + 1], LARGEST_UDP + 1);
       socket.setSoTimeout(Math.max(1, millis));
       try {
         do {
@@ -123,7 +145,10 @@ final class Upstream {
       } catch (SocketTimeoutException e) {
         return Optional.empty();
       }
-      var reply = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+      var reply = ByteBuffer.wrap(packet.getData(), 0, Math.min(packet.getLength(), LARGEST_UDP));
+      if (packet.getLength() > LARGEST_UDP) {
+        reply.put(2, (byte) (reply.get(2) | TRUNCATED));
+      }
       return Optional.of(reply.putShort(0, clientId));
     }
 

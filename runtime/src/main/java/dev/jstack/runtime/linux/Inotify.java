@@ -30,7 +30,7 @@ public final class Inotify implements AutoCloseable {
 
   private static final int ONLY_DIRECTORY = 0x0100_0000;
   private static final int WANTED =
-      ATTRIBUTES | CLOSE_WRITE | MOVED_FROM | MOVED_TO | CREATE | DELETE | ONLY_DIRECTORY;
+      ATTRIBUTES | CLOSE_WRITE | MOVED_FROM | MOVED_TO | CREATE | DELETE;
   private static final int HEAD = 16;
   private static final int BUFFER = 1 << 16;
 
@@ -72,9 +72,18 @@ public final class Inotify implements AutoCloseable {
 
   /** Watches a directory, which may be closed then; the number is that of its events. */
   public int watch(Directory directory) {
+    return watch(directory.fd(), WANTED | ONLY_DIRECTORY);
+  }
+
+  /** Likewise a file, whatever it is called: its directory doesn't tell if it is mounted there. */
+  public int watch(Fd file) {
+    return watch(file, WANTED);
+  }
+
+  private int watch(Fd what, int events) {
     try (var scratch = Scratch.take()) {
-      long path = scratch.string(RawPath.of("/proc/self/fd/" + directory.fd().number()));
-      return (int) Kernel.check("watch", Syscall.INOTIFY_ADD_WATCH, fd.number(), path, WANTED);
+      long path = scratch.string(RawPath.of("/proc/self/fd/" + what.number()));
+      return (int) Kernel.check("watch", Syscall.INOTIFY_ADD_WATCH, fd.number(), path, events);
     } catch (LinuxException e) {
       if (e.is(Errno.ENOSPC)) {
         throw limit("too many directories to watch", "fs.inotify.max_user_watches", e);
