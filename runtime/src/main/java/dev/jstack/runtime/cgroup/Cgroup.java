@@ -25,6 +25,12 @@ public interface Cgroup {
   /** Changes the limits; null fields stay as they are. */
   void limit(CgroupLimits limits);
 
+  /**
+   * Moves every member to where it belongs: what was on its way in when {@link CgroupTree#widen}
+   * made a directory isn't there yet. Nothing to do in version 2.
+   */
+  void gather();
+
   /** Process ids of all members; empty when it doesn't exist. */
   List<Integer> members();
 

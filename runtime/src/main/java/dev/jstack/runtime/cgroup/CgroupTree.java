@@ -24,7 +24,7 @@ public interface CgroupTree {
     }
   }
 
-  /** Makes a cgroup with these limits, before anything is in it. */
+  /** Makes a cgroup with these limits, before anything is in it; if it fails, there is none. */
   Cgroup create(String name, CgroupLimits limits);
 
   /**
@@ -33,14 +33,18 @@ public interface CgroupTree {
    */
   CgroupTree at(String parent);
 
-  /** A cgroup that was made before, by its directories; it need not exist any more. */
+  /**
+   * A cgroup that was made before, by its directories; it need not exist any more. Directories that
+   * an interrupted change has made are in the result, too.
+   */
   Cgroup reopen(Map<String, String> directories);
 
   /**
    * Changes the limits of a cgroup with members; null fields stay as they are. Where version 1
-   * needs further directories, they are made and all members moved there: the result has them, too.
+   * needs further directories, they are made: the result has them, too, and holds all members after
+   * {@link Cgroup#gather}, as soon as whoever starts others knows of it.
    */
-  Cgroup change(Cgroup cgroup, CgroupLimits limits);
+  Cgroup widen(Cgroup cgroup, CgroupLimits limits);
 
   /** Moves this process (and what it starts from now on) to a cgroup of the tree. */
   void enter(String name);

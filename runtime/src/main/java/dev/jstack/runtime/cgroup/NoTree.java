@@ -21,7 +21,7 @@ final class NoTree implements CgroupTree {
   }
 
   @Override
-  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
+  public Cgroup widen(Cgroup cgroup, CgroupLimits limits) {
     return cgroup;
   }
 
@@ -74,6 +74,9 @@ final class NoTree implements CgroupTree {
 
     @Override
     public void limit(CgroupLimits limits) {}
+
+    @Override
+    public void gather() {}
 
     @Override
     public List<Integer> members() {

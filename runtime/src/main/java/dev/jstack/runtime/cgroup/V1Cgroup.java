@@ -5,12 +5,15 @@ import dev.jstack.runtime.linux.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A cgroup in several version 1 hierarchies. */
 final class V1Cgroup implements Cgroup {
   private static final long FREEZE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final int MOVES = 20;
 
   private final Map<String, Path> directories;
   private final List<Path> shared;
@@ -80,6 +84,55 @@ final class V1Cgroup implements Cgroup {
         : List.of();
   }
 
+  /** Children are born where their parents are: again, until there are none; at last, frozen. */
+  @Override
+  public void gather() {
+    for (int round = 0; round < MOVES; round++) {
+      if (moveAll().isEmpty()) {
+        return;
+      }
+    }
+    boolean isPaused = isFrozen();
+    freeze();
+    try {
+      moveAll();
+      var missing = moveAll();
+      if (!missing.isEmpty()) {
+        throw new JstackException("these processes of the container keep their limits: " + missing);
+      }
+    } finally {
+      if (!isPaused) {
+        thaw();
+      }
+    }
+  }
+
+  private boolean isFrozen() {
+    return ControlFile.read(file("freezer", "freezer.state")).orElse("").equals("FROZEN");
+  }
+
+  /** What was missing somewhere; one that has just ended can't be moved, and needn't be. */
+  private Set<Integer> moveAll() {
+    var members = members();
+    var moved = new TreeSet<Integer>();
+    for (var directory : own()) {
+      var procs = directory.resolve("cgroup.procs");
+      var missing = new ArrayList<>(members);
+      missing.removeAll(inside(directory));
+      missing.forEach(pid -> ControlFile.tryWrite(procs, pid.toString()));
+      moved.addAll(missing);
+    }
+    return moved;
+  }
+
+  /** A container that may change its cgroups may have divided them. */
+  private static Set<Integer> inside(Path directory) {
+    var pids = new HashSet<>(ControlFile.pids(directory.resolve("cgroup.procs")));
+    ControlFile.subdirectories(directory)
+        .forEach(name -> pids.addAll(inside(directory.resolve(name))));
+    return pids;
+  }
+
   /** Frozen processes can neither fork nor end, so that none escapes and no pid is reused. */
   @Override
   public void kill() {
@@ -126,7 +179,7 @@ final class V1Cgroup implements Cgroup {
         transferred("Write"));
   }
 
-  /** The sum over all devices, where block I/O is counted: with a limit of it. */
+  /** The sum over all devices. */
   private long transferred(String operation) {
     if (!directories.containsKey("blkio")) {
       return 0;

@@ -21,15 +21,12 @@ final class V1Limits {
 
   /** The controllers that a cgroup with these limits needs directories in. */
   static List<String> controllers(CgroupLimits limits) {
-    var names = new ArrayList<>(List.of("freezer", "memory", "cpuacct"));
+    var names = new ArrayList<>(List.of("freezer", "memory", "cpuacct", "blkio"));
     if (limits.nanoCpus() != null || limits.cpuShares() != null || limits.tuning().hasCpu()) {
       names.add("cpu");
     }
     if (limits.cpuset() != null || limits.tuning().memoryNodes() != null) {
       names.add("cpuset");
-    }
-    if (limits.tuning().blockIo() != null) {
-      names.add("blkio");
     }
     if (limits.pids() != null && limits.pids() > 0) {
       names.add("pids");
@@ -46,6 +43,7 @@ final class V1Limits {
       boolean measuresOnly =
           controller.equals("cpuacct")
               || controller.equals("devices")
+              || (controller.equals("blkio") && limits.tuning().blockIo() == null)
               || (controller.equals("memory") && limits.memoryBytes() == null);
       if (!measuresOnly && !available.contains(controller)) {
         throw new JstackException(

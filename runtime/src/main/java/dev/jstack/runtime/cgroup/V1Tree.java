@@ -1,8 +1,8 @@
 package dev.jstack.runtime.cgroup;
 
+import dev.jstack.runtime.JstackException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,19 +13,18 @@ import java.util.Set;
 /**
  * Version 1 (and hybrid) cgroups. Every directory costs time at start and end, so a container gets
  * the fewest that do: {@code freezer} holds every member (to find, pause and kill them), {@code
- * memory} and {@code cpuacct} measure; {@code cpu}, {@code cpuset} and {@code pids} only with a
- * limit, but all of them for one that may use all devices: it may change its cgroups itself.
- * Containers with the usual device rules share one {@code devices} cgroup, since those rules count
- * nothing.
+ * memory}, {@code cpuacct} and {@code blkio} measure; {@code cpu}, {@code cpuset} and {@code pids}
+ * only with a limit, but all of them for one that may use all devices: it may change its cgroups
+ * itself. Containers with the usual device rules share one {@code devices} cgroup, since those
+ * rules count nothing.
  */
 final class V1Tree implements CgroupTree {
   private static final String SHARED_DEVICES = "default-devices";
-  private static final int MOVES = 100;
 
   /** An empty one for members to look at, in controllers that they have no cgroup of. */
   private static final String UNLIMITED = "unlimited";
 
-  private static final List<String> SHOWN = List.of("blkio", "cpu", "cpuset", "pids");
+  private static final List<String> SHOWN = List.of("cpu", "cpuset", "pids");
 
   private final Map<String, Path> roots = new LinkedHashMap<>();
   private final Map<String, Path> sharedRoots;
@@ -73,10 +72,19 @@ final class V1Tree implements CgroupTree {
     if (limits.devices() != null && limits.devices().equals(DeviceRule.DEFAULTS)) {
       directories.remove("devices");
     }
-    directories.forEach(this::make);
-    var cgroup = new V1Cgroup(directories, sharedDevices(limits), shown());
-    cgroup.limit(limits);
-    return cgroup;
+    return limited(new V1Cgroup(directories, sharedDevices(limits), shown()), directories, limits);
+  }
+
+  /** With nothing left of {@code fresh} directories if the kernel takes no such limits. */
+  private V1Cgroup limited(V1Cgroup cgroup, Map<String, Path> fresh, CgroupLimits limits) {
+    try {
+      fresh.forEach(this::make);
+      cgroup.limit(limits);
+      return cgroup;
+    } catch (JstackException e) {
+      Set.copyOf(fresh.values()).forEach(ControlFile::tryRemove);
+      throw e;
+    }
   }
 
   private void make(String controller, Path directory) {
@@ -139,9 +147,31 @@ final class V1Tree implements CgroupTree {
 
   @Override
   public Cgroup reopen(Map<String, String> directories) {
+    var paths = paths(directories);
+    places(paths)
+        .forEach((controller, path) -> {
+          if (Files.isDirectory(path)) {
+            paths.putIfAbsent(controller, path);
+          }
+        });
+    return new V1Cgroup(paths, shared(paths), Map.of());
+  }
+
+  private static Map<String, Path> paths(Map<String, String> directories) {
     var paths = new LinkedHashMap<String, Path>();
     directories.forEach((controller, path) -> paths.put(controller, Path.of(path)));
-    return new V1Cgroup(paths, shared(paths), Map.of());
+    return paths;
+  }
+
+  /** Where its directories are, or would be, by controller. */
+  private Map<String, Path> places(Map<String, Path> directories) {
+    var places = new LinkedHashMap<String, Path>();
+    var freezer = directories.get("freezer");
+    if (freezer != null) {
+      var place = Objects.requireNonNull(bases.get("freezer")).relativize(freezer);
+      bases.forEach((controller, base) -> places.put(controller, base.resolve(place)));
+    }
+    return places;
   }
 
   /**
@@ -162,37 +192,14 @@ final class V1Tree implements CgroupTree {
   }
 
   @Override
-  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
-    var directories = new LinkedHashMap<String, Path>();
-    cgroup.directories().forEach((controller, path) -> directories.put(controller, Path.of(path)));
+  public Cgroup widen(Cgroup cgroup, CgroupLimits limits) {
     V1Limits.requireControllers(limits, roots.keySet());
-    var freezer = directories.get("freezer");
-    for (String controller : V1Limits.controllers(limits)) {
-      var base = bases.get(controller);
-      if (base != null && freezer != null && !directories.containsKey(controller)) {
-        var place = Objects.requireNonNull(bases.get("freezer")).relativize(freezer);
-        directories.put(controller, base.resolve(place));
-        make(controller, base.resolve(place));
-      }
-    }
-    var wider = new V1Cgroup(directories, shared(directories), Map.of());
-    wider.limit(limits);
-    directories.values().forEach(directory -> move(wider, directory));
-    return wider;
-  }
-
-  /** Members that are born meanwhile are where their parents are: again, until there are none. */
-  private static void move(Cgroup cgroup, Path directory) {
-    var procs = directory.resolve("cgroup.procs");
-    for (int round = 0; round < MOVES; round++) {
-      var missing = new ArrayList<>(cgroup.members());
-      missing.removeAll(ControlFile.pids(procs));
-      if (missing.isEmpty()) {
-        return;
-      }
-      // One that has just ended can't be moved, and needn't be.
-      missing.forEach(pid -> ControlFile.tryWrite(procs, pid.toString()));
-    }
+    var directories = paths(cgroup.directories());
+    var fresh = places(directories);
+    fresh.keySet().retainAll(V1Limits.controllers(limits));
+    fresh.keySet().removeAll(directories.keySet());
+    directories.putAll(fresh);
+    return limited(new V1Cgroup(directories, shared(directories), Map.of()), fresh, limits);
   }
 
   @Override

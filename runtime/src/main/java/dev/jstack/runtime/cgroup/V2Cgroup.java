@@ -51,6 +51,9 @@ final class V2Cgroup implements Cgroup {
   }
 
   @Override
+  public void gather() {}
+
+  @Override
   public List<Integer> members() {
     return ControlFile.pids(file("cgroup.procs"));
   }

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.cgroup;
 
+import dev.jstack.runtime.JstackException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,12 @@ final class V2Tree implements CgroupTree {
     var directory = root.resolve(name);
     ControlFile.makeDirectory(directory);
     var cgroup = new V2Cgroup(List.of(directory));
-    cgroup.limit(limits);
+    try {
+      cgroup.limit(limits);
+    } catch (JstackException e) {
+      cgroup.remove();
+      throw e;
+    }
     return cgroup;
   }
 
@@ -82,7 +88,7 @@ final class V2Tree implements CgroupTree {
   }
 
   @Override
-  public Cgroup change(Cgroup cgroup, CgroupLimits limits) {
+  public Cgroup widen(Cgroup cgroup, CgroupLimits limits) {
     V2Limits.requireControllers(limits, controllers(root));
     cgroup.limit(limits);
     return cgroup;

@@ -69,7 +69,7 @@ final class Adoption {
       settle(loaded, cgroup);
       return false;
     }
-    goOn(container, cgroup, process.get(), pidfd.get());
+    goOn(container, cgroup, loaded.state().cgroup(), process.get(), pidfd.get());
     return true;
   }
 
@@ -111,19 +111,15 @@ final class Adoption {
     }
   }
 
-  private void goOn(Container container, Cgroup cgroup, ProcessStat process, Fd pidfd) {
+  /** {@code noted} are the cgroup's directories that were written down: a change comes after. */
+  private void goOn(
+      Container container,
+      Cgroup cgroup,
+      Map<String, String> noted,
+      ProcessStat process,
+      Fd pidfd) {
     var hub = new OutputHub(parts.loop(), log(container));
-    @Nullable Fd terminal = null;
-    if (container.spec().process().tty()) {
-      terminal = terminal(process).orElse(null);
-      if (terminal != null) {
-        Terminals.read(terminal, hub);
-      }
-    } else {
-      for (var stream : StdStream.values()) {
-        reopen(container.files().fifo(stream)).ifPresent(fifo -> hub.read(fifo, stream));
-      }
-    }
+    @Nullable Fd terminal = read(container, process, hub);
     var run = new Run(process.pid(), pidfd, cgroup, terminal, hub, new CompletableFuture<>());
     container.run(run);
     var state = container.state();
@@ -131,7 +127,25 @@ final class Adoption {
       state = state.running(process.pid());
     }
     parts.store().save(container, state, cgroup.directories());
+    if (!cgroup.directories().equals(noted)) {
+      cgroup.gather();
+    }
     runEnd.watch(container, run);
+  }
+
+  /** Reads on where the earlier engine stopped; the terminal, if it has one and it is there. */
+  private static @Nullable Fd read(Container container, ProcessStat process, OutputHub hub) {
+    if (container.spec().process().tty()) {
+      @Nullable Fd terminal = terminal(process).orElse(null);
+      if (terminal != null) {
+        Terminals.read(terminal, hub);
+      }
+      return terminal;
+    }
+    for (var stream : StdStream.values()) {
+      reopen(container.files().fifo(stream)).ifPresent(fifo -> hub.read(fifo, stream));
+    }
+    return null;
   }
 
   private static Optional<Fd> reopen(Path fifo) {

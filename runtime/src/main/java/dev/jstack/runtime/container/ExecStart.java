@@ -20,6 +20,7 @@ import dev.jstack.runtime.linux.Pipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts further programs in running containers. */
 final class ExecStart {
@@ -136,13 +137,23 @@ final class ExecStart {
 
   /** A container that ends at this moment takes its descriptors along. */
   private Launched launch(Container container, Run run, LaunchRequest request) {
+    Launched launched;
     try {
-      return parts.launcher().start(request);
+      launched = parts.launcher().start(request);
     } catch (IllegalStateException e) {
-      if (run.equals(container.run()) && container.state().status() == Status.RUNNING) {
+      if (run.pidfd().isOpen()) {
         throw e;
       }
       throw notRunning(container);
+    }
+    follow(container.run(), run);
+    return launched;
+  }
+
+  /** An update may have given the container further cgroups while the program was on its way. */
+  private static void follow(@Nullable Run now, Run then) {
+    if (now != null && now.cgroup() != then.cgroup()) {
+      now.cgroup().gather();
     }
   }
 

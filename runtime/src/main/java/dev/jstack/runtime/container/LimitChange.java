@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.cgroup.CgroupLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Other limits for a container that exists; for its processes, too, if it runs. */
@@ -19,17 +20,21 @@ final class LimitChange {
     var plan = LimitPlan.of(merged, null);
     var run = container.run();
     if (run != null && !limits.equals(ResourceLimits.none())) {
-      container.run(run.with(parts.cgroups().change(run.cgroup(), plan)));
+      limit(container, run, plan);
     }
     var spec = container.spec().withLimits(merged);
     var config = container.config();
     parts.store().save(container, config.with(restart == null ? spec : spec.withRestart(restart)));
-    if (run != null) {
-      var now = container.run();
-      parts
-          .store()
-          .save(container, container.state(), (now == null ? run : now).cgroup().directories());
-    }
+  }
+
+  /**
+   * What joins from now on joins everything; what was on its way is gathered by whoever is last.
+   */
+  private void limit(Container container, Run run, CgroupLimits limits) {
+    var wider = parts.cgroups().widen(run.cgroup(), limits);
+    container.run(run.with(wider));
+    parts.store().save(container, container.state(), wider.directories());
+    wider.gather();
   }
 
   /** Both write the same files. */

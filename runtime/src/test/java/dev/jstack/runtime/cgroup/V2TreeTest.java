@@ -161,7 +161,7 @@ class V2TreeTest {
     var cgroup = tree.create("one", CgroupLimits.onlyDevices(null));
 
     var same =
-        tree.change(
+        tree.widen(
             cgroup,
             new CgroupLimits(500_000_000L, null, null, 64L << 20, -1L, null, -1L, false, null));
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +102,74 @@ class ContainerLimitsRootTest {
     }
     assertThat(container.spec().restart().condition()).isEqualTo(RestartPolicy.Condition.ALWAYS);
     assertThat(container.spec().limits().pids()).isEqualTo(50L);
+  }
+
+  private static final ResourceLimits EVERYTHING =
+      new ResourceLimits(500_000_000L, null, "0", 64L << 20, null, null, 500L, false);
+
+  /** Programs on their way into a container while it gets further cgroups. */
+  @Test
+  void whatIsStartedDuringAChangeIsLimitedToo() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      fixture.start(Specs.shell("exec sleep 100", NONE));
+      var container = fixture.nextEngine().getLast();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 12; i++) {
+          threads.submit(() ->
+              fixture.runtime.exec(
+                  container,
+                  ProcessSpec.of(List.of("sleep", "100")),
+                  false,
+                  ExecIo.output((stream, bytes) -> {})));
+        }
+        threads.submit(() -> fixture.runtime.update(container, EVERYTHING, null));
+      }
+      await().until(() -> fixture.runtime.insight().processes(container).size() == 13);
+      assertThatAllAreLimited(container);
+      fixture.runtime.kill(container);
+      fixture.end(container);
+      fixture.runtime.remove(container, true);
+    }
+  }
+
+  @Test
+  void whatForksAllTheTimeIsLimitedToo() {
+    var container = fixture.start(Specs.shell("while :; do sleep 0 & sleep 0; done", NONE));
+    fixture.runtime.update(container, EVERYTHING, null);
+    fixture.runtime.pause(container);
+    assertThatAllAreLimited(container);
+  }
+
+  @Test
+  void aChangeThatFailsLeavesNothingBehind() throws IOException {
+    var container = fixture.start(Specs.shell("sleep 100", NONE));
+    var before = fixture.runtime.insight().cgroup(container);
+    var limits = new ResourceLimits(null, null, "77", null, null, null, null, false);
+
+    assertThatThrownBy(() -> fixture.runtime.update(container, limits, null))
+        .hasMessageContaining("cpuset.cpus to 77");
+    assertThat(fixture.runtime.insight().cgroup(container)).isEqualTo(before);
+    var refused = fixture.create(Specs.shell("sleep 100", limits));
+    assertThatThrownBy(() -> fixture.runtime.start(refused, ContainerNetwork.none()))
+        .hasMessageContaining("cpuset.cpus to 77");
+
+    try (var all = Files.walk(Path.of("/sys/fs/cgroup"), 4)) {
+      assertThat(all)
+          .noneMatch(path -> path.endsWith(refused.id()))
+          .noneMatch(path -> path.endsWith("cpuset/" + container.id()));
+    }
+  }
+
+  private void assertThatAllAreLimited(Container container) {
+    var cgroup = fixture.runtime.insight().cgroup(container);
+    var members = fixture.runtime.insight().processes(container).stream().map(String::valueOf);
+    var all = members.toList();
+    if (cgroup.containsKey("freezer")) {
+      assertThat(cgroup.keySet()).contains("cpu", "cpuset", "memory", "pids", "blkio");
+      for (var directory : cgroup.values()) {
+        assertThat(Path.of(directory, "cgroup.procs")).content().contains(all);
+      }
+    }
   }
 
   @Test
