@@ -65,6 +65,7 @@ class NetworkScenario {
         engine.destroyForcibly();
         engine.onExit().get(10, TimeUnit.SECONDS);
         lab.jstack(stack, "up", "-d").ok();
+        lab.jstack(stack, "exec", "-T", "front", "getent", "hosts", "back").ok();
         lab.shell(TRAFFIC).ok();
         lab.jstack(stack, "down").ok();
 

@@ -9,9 +9,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -22,7 +23,7 @@ import org.xbill.DNS.Section;
 final class FakeNameServer implements AutoCloseable {
   private static final int PORT = 53;
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final InetAddress answer;
   private final DatagramSocket udp;
   private final ServerSocket tcp;

@@ -5,18 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers from our own knowledge, written as bytes (RFC 1035 §4.1, RFC 6891). */
 final class DnsAnswer {
   static final int NOERROR = 0;
-  static final int NXDOMAIN = 3;
+  static final int FORMERR = 1;
   static final int SERVFAIL = 2;
+  static final int NXDOMAIN = 3;
+  static final int NOTIMP = 4;
   static final int REFUSED = 5;
 
   /** Containers come and go: nobody shall remember an address. */
   private static final int TTL = 0;
 
+  private static final int HEADER_BYTES = 12;
   private static final int RESPONSE = 0x8000;
+  private static final int OPCODE = 0x7800;
   private static final int TRUNCATED = 0x0200;
   private static final int RECURSION_DESIRED = 0x0100;
   private static final int RECURSION_AVAILABLE = 0x0080;
@@ -40,15 +45,32 @@ final class DnsAnswer {
     return records(query, NOERROR, addresses.stream().map(InetAddress::getAddress).toList(), limit);
   }
 
-  /** Names of an address. */
+  /** Names of an address; none for those that can't be written. */
   static ByteBuffer pointers(DnsQuery query, List<String> names, int limit) {
-    return records(query, NOERROR, names.stream().map(DnsAnswer::name).toList(), limit);
+    var written = names.stream().flatMap(name -> name(name).stream()).toList();
+    return records(query, NOERROR, written, limit);
+  }
+
+  /**
+   * What to say to something that is no question: whoever sent it need not wait. Empty if it is so
+   * short, or an answer itself, that nothing must be said.
+   */
+  static Optional<ByteBuffer> refusal(ByteBuffer message) {
+    if (message.remaining() < HEADER_BYTES || message.get(message.position() + 2) < 0) {
+      return Optional.empty();
+    }
+    int flags = message.getShort(message.position() + 2);
+    int opcode = flags & OPCODE;
+    var out = ByteBuffer.allocate(HEADER_BYTES).putShort(message.getShort(message.position()));
+    int code = opcode == 0 ? FORMERR : NOTIMP;
+    out.putShort((short) (RESPONSE | RECURSION_AVAILABLE | opcode | code));
+    return Optional.of(out.rewind());
   }
 
   private static ByteBuffer records(DnsQuery query, int code, List<byte[]> records, int limit) {
     var out = ByteBuffer.allocate(limit);
     int reserve = query.edns() ? OPT_BYTES : 0;
-    out.position(12).put(query.question().duplicate());
+    out.position(HEADER_BYTES).put(query.question().duplicate());
     int written = 0;
     for (var data : records) {
       if (out.remaining() - reserve < 12 + data.length) {
@@ -78,11 +100,16 @@ final class DnsAnswer {
     return data.length == 4 ? DnsQuery.A : DnsQuery.AAAA;
   }
 
-  private static byte[] name(String name) {
+  /** A container may be called what no name of the DNS can be: too long, or with empty labels. */
+  private static Optional<byte[]> name(String name) {
+    var labels = List.of(name.split("\\.", -1));
+    if (name.length() + 2 > 255 || labels.stream().anyMatch(l -> l.isEmpty() || l.length() > 63)) {
+      return Optional.empty();
+    }
     var out = ByteBuffer.allocate(name.length() + 2);
-    for (var label : name.split("\\.", -1)) {
+    for (var label : labels) {
       out.put((byte) label.length()).put(label.getBytes(StandardCharsets.ISO_8859_1));
     }
-    return Arrays.copyOf(out.put((byte) 0).array(), out.position());
+    return Optional.of(Arrays.copyOf(out.put((byte) 0).array(), out.position()));
   }
 }

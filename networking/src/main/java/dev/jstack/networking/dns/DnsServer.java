@@ -121,13 +121,13 @@ public final class DnsServer implements AutoCloseable {
     }
     received.flip();
     var query = DnsQuery.parse(received);
-    if (query.isEmpty()) {
-      return;
-    }
-    var answer = names.answer(query.get(), caller, query.get().udpBytes());
+    var answer =
+        query.isPresent()
+            ? names.answer(query.get(), caller, query.get().udpBytes())
+            : DnsAnswer.refusal(received);
     if (answer.isPresent()) {
       udp.send(answer.get(), from);
-    } else {
+    } else if (query.isPresent()) {
       forward(udp, from, query.get(), caller);
     }
   }
@@ -195,7 +195,8 @@ public final class DnsServer implements AutoCloseable {
             names
                 .answer(query, caller, LARGEST_TCP)
                 .or(() -> upstream(caller).askTcp(message))
-                .orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)));
+                .orElseGet(() -> DnsAnswer.empty(query, DnsAnswer.SERVFAIL)))
+        .or(() -> DnsAnswer.refusal(message));
   }
 
   /** The host's servers, which may listen on its loopback only, are asked from the host. */

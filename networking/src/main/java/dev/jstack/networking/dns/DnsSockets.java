@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 
@@ -16,6 +17,9 @@ public record DnsSockets(DatagramChannel udp, ServerSocketChannel tcp) implement
   public static final String ADDRESS = "127.0.0.11";
 
   private static final int ATTEMPTS = 20;
+
+  /** As many questions wait as the kernel lets them: its default are some hundred. */
+  private static final int WAITING_BYTES = 4 << 20;
 
   /** Port 0 takes any port that is free for both. */
   public static DnsSockets open(int port) {
@@ -34,6 +38,7 @@ public record DnsSockets(DatagramChannel udp, ServerSocketChannel tcp) implement
     var udp = DatagramChannel.open(StandardProtocolFamily.INET);
     ServerSocketChannel tcp = null;
     try {
+      udp.setOption(StandardSocketOptions.SO_RCVBUF, WAITING_BYTES);
       udp.bind(new InetSocketAddress(ADDRESS, port));
       int chosen = ((InetSocketAddress) udp.getLocalAddress()).getPort();
       tcp = ServerSocketChannel.open(StandardProtocolFamily.INET);

@@ -15,6 +15,9 @@ final class LocalNames {
 
   /** The answer, of at most {@code limit} bytes; empty if another server has to be asked. */
   Optional<ByteBuffer> answer(DnsQuery query, Caller caller, int limit) {
+    if (!query.internet()) {
+      return elsewhere(query, caller, DnsAnswer.NOTIMP);
+    }
     if (query.type() == DnsQuery.PTR) {
       var pointer =
           ReverseName.address(query.name()).flatMap(a -> names.name(caller.networks(), a));
@@ -26,10 +29,14 @@ final class LocalNames {
     if (addresses.isPresent()) {
       return Optional.of(DnsAnswer.addresses(query, wanted(query, addresses.get()), limit));
     }
-    if (names.isOurs(query.name()) || !caller.asksOthers()) {
-      return Optional.of(DnsAnswer.empty(query, DnsAnswer.NXDOMAIN));
-    }
-    return Optional.empty();
+    return elsewhere(query, caller, DnsAnswer.NXDOMAIN);
+  }
+
+  /** Our names are told to nobody. */
+  private Optional<ByteBuffer> elsewhere(DnsQuery query, Caller caller, int refusal) {
+    return names.isOurs(query.name()) || !caller.asksOthers()
+        ? Optional.of(DnsAnswer.empty(query, refusal))
+        : Optional.empty();
   }
 
   /** A name without an address of the wanted family exists all the same: an empty answer. */
