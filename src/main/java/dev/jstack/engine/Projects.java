@@ -270,13 +270,20 @@ public final class Projects {
       @Nullable Long timeoutMillis,
       EventListener events) {
     return change(
-        name, project, events, observed -> Lifecycles.stop(observed, services, timeoutMillis));
+        name,
+        project,
+        events,
+        observed -> Lifecycles.stop(meant(observed, project, services), services, timeoutMillis));
   }
 
   /** Starts what exists, dependencies first. */
   public Plan start(
       String name, @Nullable Project project, List<String> services, EventListener events) {
-    return change(name, project, events, observed -> Lifecycles.start(observed, services));
+    return change(
+        name,
+        project,
+        events,
+        observed -> Lifecycles.start(meant(observed, project, services), services));
   }
 
   /** Stops and starts; configuration changes are not applied. */
@@ -291,7 +298,9 @@ public final class Projects {
         name,
         project,
         events,
-        observed -> Lifecycles.restart(observed, services, noDependencies, timeoutMillis));
+        observed ->
+            Lifecycles.restart(
+                meant(observed, project, services), services, noDependencies, timeoutMillis));
   }
 
   /** Removes stopped containers. */
@@ -306,7 +315,17 @@ public final class Projects {
         name,
         project,
         events,
-        observed -> Lifecycles.remove(observed, services, stop, anonymousVolumes));
+        observed ->
+            Lifecycles.remove(
+                meant(observed, project, services), services, stop, anonymousVolumes));
+  }
+
+  /** What is there of the services that a change is about: all of the project's, or those named. */
+  private static ObservedState meant(
+      ObservedState observed, @Nullable Project project, List<String> services) {
+    return project != null && services.isEmpty()
+        ? observed.only(project.services().keySet())
+        : observed;
   }
 
   /** A project's containers, one-off ones too, oldest first. */

@@ -114,6 +114,34 @@ class UpScenario {
   }
 
   @Test
+  void verbsWithoutAServiceLeaveOtherProfilesAndOrphansAlone() throws IOException {
+    String text =
+        """
+        x-idle: &idle {image: host, command: [sleep, infinity], stop_grace_period: 0s}
+        services:
+          web: *idle
+          tool: {<<: *idle, profiles: [tools]}
+          old: {<<: *idle, profiles: [tools]}
+        """;
+    String states = "{{.Service}}:{{.State}}";
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", text);
+      lab.jstack(stack, "--profile", "tools", "up", "-d").ok();
+      lab.jstack(stack, "stop").ok();
+      assertThat(lab.jstack(stack, "ps", "-a", "--orphans", "--format", states).ok().out())
+          .isEqualTo("old:running\ntool:running\nweb:exited\n");
+      assertThat(lab.jstack(stack, "rm", "-f").ok().out()).contains("Going to remove ");
+      lab.jstack(stack, "stop", "tool").ok();
+      Files.writeString(stack.resolve("compose.yaml"), text.replaceAll("(?m)^  old:.*$", ""));
+      assertThat(lab.jstack(stack, "stop", "old").fails().err()).contains("no such service: old");
+      assertThat(lab.jstack(stack, "ps", "-a", "--format", states).ok().out())
+          .isEqualTo("old:running\ntool:exited\n");
+      lab.jstack(stack, "--profile", "tools", "down", "--remove-orphans").ok();
+      assertThat(lab.jstack(stack, "ps", "-aq").ok().out()).isEmpty();
+    }
+  }
+
+  @Test
   void logsOfSeveralServicesAreInTheOrderOfTime() throws IOException {
     String text =
         """

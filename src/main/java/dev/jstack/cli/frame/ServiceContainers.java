@@ -35,6 +35,29 @@ public final class ServiceContainers {
         .toList();
   }
 
+  /** What a change is about: those of the named services, or of all that the files activate. */
+  public List<Container> meant(Target target, List<String> services) {
+    checkDefined(target, services);
+    Project project = services.isEmpty() ? target.project() : null;
+    return of(target, services).stream()
+        .filter(c -> project == null || project.services().containsKey(service(c)))
+        .toList();
+  }
+
+  /** Fails if the files have not all of these, in whichever profile. */
+  public void checkDefined(Target target, List<String> services) {
+    Project project = target.project();
+    if (project == null) {
+      check(target, services);
+      return;
+    }
+    for (String service : services) {
+      if (!project.disabled().contains(service)) {
+        var _ = project.service(service);
+      }
+    }
+  }
+
   /** The container of a service with this number; 0 takes the first. */
   public Container one(Target target, String service, int number) {
     return of(target, List.of(service)).stream()

@@ -85,6 +85,7 @@ public final class DownCommand implements ProjectChange {
           "invalid value for --rmi: \"" + images + "\"; expected local or all");
     }
     return target.project().services().values().stream()
+        .filter(service -> services.isEmpty() || services.contains(service.name()))
         .filter(service -> images.equals("all") || custom(service))
         .map(service -> service.image().reference())
         .collect(Collectors.toSet());

@@ -41,7 +41,7 @@ public final class KillCommand implements ProjectChange {
     Target target = new ProjectAccess(session).changed();
     var running =
         new ServiceContainers(session)
-            .of(target, services).stream()
+            .meant(target, services).stream()
                 .filter(container -> container.state().status().isAlive())
                 .toList();
     if (running.isEmpty()) {

@@ -50,7 +50,7 @@ public final class LogsCommand implements ReadOnly {
     Target target = new ProjectAccess(session).target();
     List<Container> found =
         ServiceContainers.numbered(
-            new ServiceContainers(session).of(target, services), services, index);
+            new ServiceContainers(session).meant(target, services), services, index);
     LogOutput output = new LogOutput(printer(target, found), options, session.out());
     LogQuery query = options.query(Instant.now());
     if (options.follow) {

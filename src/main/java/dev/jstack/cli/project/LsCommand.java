@@ -6,7 +6,6 @@ import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.compose.plan.Labels;
-import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,10 +46,10 @@ public final class LsCommand implements ReadOnly {
   public Integer call() {
     Listing listing = Listing.wide("NAME=Name", "STATUS=Status", "CONFIG FILES=ConfigFiles");
     for (String name : session.projects().names()) {
-      Map<String, Object> row = row(name);
-      boolean running = String.valueOf(row.get("Status")).contains("running");
-      if ((all || running) && (filter == null || name.contains(filter.replace("name=", "")))) {
-        listing.add(row);
+      List<ContainerView> shown = shown(name);
+      boolean meant = filter == null || name.contains(filter.replace("name=", ""));
+      if (meant && !shown.isEmpty()) {
+        listing.add(row(name, shown));
       }
     }
     if (quiet) {
@@ -63,15 +62,19 @@ public final class LsCommand implements ReadOnly {
     return ExitCode.OK;
   }
 
-  private Map<String, Object> row(String name) {
-    List<Container> containers = session.projects().containers(name);
+  private List<ContainerView> shown(String name) {
+    Instant now = Instant.now();
+    return session.projects().containers(name).stream()
+        .map(container -> new ContainerView(container, session.engine().containers(), now))
+        .filter(view -> all || view.state().equals("running"))
+        .toList();
+  }
+
+  private static Map<String, Object> row(String name, List<ContainerView> containers) {
     Map<String, Long> states =
         containers.stream()
             .collect(
-                Collectors.groupingBy(
-                    c -> new ContainerView(c, session.engine().containers(), Instant.now()).state(),
-                    TreeMap::new,
-                    Collectors.counting()));
+                Collectors.groupingBy(ContainerView::state, TreeMap::new, Collectors.counting()));
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("Name", name);
     row.put(
@@ -82,7 +85,7 @@ public final class LsCommand implements ReadOnly {
     row.put(
         "ConfigFiles",
         containers.stream()
-            .map(container -> container.labels().getOrDefault(Labels.CONFIG_FILES, ""))
+            .map(view -> view.container().labels().getOrDefault(Labels.CONFIG_FILES, ""))
             .distinct()
             .collect(Collectors.joining(",")));
     return row;

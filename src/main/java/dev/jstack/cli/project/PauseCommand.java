@@ -32,7 +32,7 @@ public final class PauseCommand implements ProjectChange {
     Status before = pause ? Status.RUNNING : Status.PAUSED;
     List<Container> containers =
         new ServiceContainers(session)
-            .of(new ProjectAccess(session).target(), services).stream()
+            .meant(new ProjectAccess(session).target(), services).stream()
                 .filter(container -> container.state().status() == before)
                 .toList();
     String verb = pause ? "pause" : "unpause";

@@ -54,8 +54,13 @@ public final class PsCommand implements ReadOnly {
   @Option(names = "--no-trunc", description = "Shorten nothing.")
   private boolean whole;
 
-  @Option(names = "--orphans", negatable = true, description = "Show orphans (default).")
-  private boolean orphans = true;
+  @Option(
+      names = "--orphans",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Show orphans (default).")
+  private boolean orphans;
 
   @Parameters(paramLabel = "SERVICE")
   private List<String> services = List.of();
@@ -93,6 +98,7 @@ public final class PsCommand implements ReadOnly {
 
   private List<ContainerView> shown(Target target) {
     var finder = new ServiceContainers(session);
+    finder.checkDefined(target, services);
     List<Container> found = all ? finder.all(target, services) : finder.of(target, services);
     Instant now = Instant.now();
     List<String> wanted = states();

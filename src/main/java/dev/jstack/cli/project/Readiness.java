@@ -33,7 +33,7 @@ final class Readiness {
     Engine engine = session.engine();
     List<Container> containers =
         new ServiceContainers(session)
-            .of(new ProjectAccess.Target(project.name(), project), services);
+            .meant(new ProjectAccess.Target(project.name(), project), services);
     CompletableFuture<?>[] each =
         containers.stream()
             .map(container ->

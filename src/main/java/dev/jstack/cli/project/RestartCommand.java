@@ -40,7 +40,7 @@ public final class RestartCommand implements ProjectChange {
   @Override
   public Integer call() {
     Target target = new ProjectAccess(session).changed();
-    var _ = new ServiceContainers(session).of(target, services);
+    var _ = new ServiceContainers(session).meant(target, services);
     Long millis = timeout == null ? null : timeout * 1000L;
     try (Progress progress = session.progress("restart")) {
       Plan plan =

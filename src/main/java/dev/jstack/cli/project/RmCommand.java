@@ -48,17 +48,14 @@ public final class RmCommand implements ProjectChange {
     Target target = new ProjectAccess(session).changed();
     List<Container> going =
         new ServiceContainers(session)
-            .of(target, services).stream()
+            .meant(target, services).stream()
                 .filter(container -> stop || !container.state().status().isAlive())
                 .toList();
     if (going.isEmpty()) {
       session.err().println("No stopped containers");
       return ExitCode.OK;
     }
-    String names = going.stream().map(Container::name).collect(Collectors.joining(", "));
-    if (!force
-        && !session.rehearses()
-        && !new Question(session).yes("Going to remove " + names + "\nAre you sure? [yN]")) {
+    if (!session.rehearses() && !agreed(going)) {
       return ExitCode.OK;
     }
     try (Progress progress = session.progress("rm")) {
@@ -71,5 +68,14 @@ public final class RmCommand implements ProjectChange {
       }
     }
     return ExitCode.OK;
+  }
+
+  private boolean agreed(List<Container> going) {
+    String names = going.stream().map(Container::name).collect(Collectors.joining(", "));
+    if (force) {
+      session.out().println("Going to remove " + names);
+      return true;
+    }
+    return new Question(session).yes("Going to remove " + names + "\nAre you sure? [yN]");
   }
 }

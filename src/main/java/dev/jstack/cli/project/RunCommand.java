@@ -57,8 +57,10 @@ public final class RunCommand implements ProjectChange {
   @Option(
       names = {"-i", "--interactive"},
       negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
       description = "Keep standard input open (default).")
-  private boolean interactive = true;
+  private boolean interactive;
 
   @Parameters(index = "0", paramLabel = "SERVICE")
   private String service = "";

@@ -33,7 +33,9 @@ public final class ScaleCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).change(List.of());
+    Project project =
+        new ProjectAccess(session)
+            .change(texts.stream().map(text -> text.split("=", 2)[0]).toList());
     Map<String, Integer> scale = scale(project);
     UpOptions options =
         UpOptions.defaults()

@@ -35,7 +35,7 @@ public final class StartCommand implements ProjectChange {
   @Override
   public Integer call() {
     Target target = new ProjectAccess(session).changed();
-    var _ = new ServiceContainers(session).of(target, services);
+    var _ = new ServiceContainers(session).meant(target, services);
     try (Progress progress = session.progress("start")) {
       Plan plan = session.projects().start(target.name(), target.project(), services, progress);
       if (session.rehearses()) {

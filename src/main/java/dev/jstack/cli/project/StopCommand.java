@@ -35,7 +35,7 @@ public final class StopCommand implements ProjectChange {
   @Override
   public Integer call() {
     Target target = new ProjectAccess(session).changed();
-    var _ = new ServiceContainers(session).of(target, services);
+    var _ = new ServiceContainers(session).meant(target, services);
     Long millis = timeout == null ? null : timeout * 1000L;
     try (Progress progress = session.progress("stop")) {
       Plan plan =

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of {@code down}.
  *
- * @param services only these, and then no networks and volumes; empty for all
+ * @param services only these, with the networks and volumes that are theirs alone; empty for all
  * @param removeOrphans containers of services that are not in the file go too
  * @param volumes named and anonymous volumes go too
  * @param images references to remove ({@code --rmi}), chosen by the caller

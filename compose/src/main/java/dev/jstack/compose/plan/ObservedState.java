@@ -3,6 +3,7 @@ package dev.jstack.compose.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ public record ObservedState(
     public Image(String id, @Nullable String contextDigest) {
       this(id, contextDigest, null);
     }
+  }
+
+  /** The same with these services' containers alone. */
+  public ObservedState only(Set<String> services) {
+    List<ObservedContainer> theirs =
+        containers.stream().filter(container -> services.contains(container.service())).toList();
+    return new ObservedState(theirs, networks, volumes, images);
   }
 
   /** Nothing at all. */

@@ -1,6 +1,7 @@
 package dev.jstack.compose.plan;
 
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.ObservedState.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,25 +45,42 @@ final class Teardown {
         project == null || options.removeOrphans() ? List.of() : Orphans.of(project, observed);
     List<ObservedContainer> going =
         observed.containers().stream()
-            .filter(container -> !orphans.contains(container) && isMeant(container))
+            .filter(container -> !orphans.contains(container) && isMeant(container, project))
             .toList();
     containers(going);
+    List<ObservedContainer> staying =
+        observed.containers().stream().filter(c -> !going.contains(c)).toList();
     if (options.services().isEmpty()) {
-      List<ObservedContainer> staying =
-          observed.containers().stream().filter(c -> !going.contains(c)).toList();
       if (!orphans.isEmpty()) {
         plan.warn(Orphans.warning(orphans));
       }
+      sleeping(project, staying);
       networks(project, staying);
-      volumes(project);
-      images();
+    } else {
+      networks(going, staying);
     }
+    volumes(project);
+    images();
     return plan.build();
   }
 
-  private boolean isMeant(ObservedContainer container) {
-    return options.services().isEmpty()
-        || (options.services().contains(container.service()) && !container.oneOff());
+  /** Services of profiles that aren't active stay as they are, as everywhere. */
+  private boolean isMeant(ObservedContainer container, @Nullable Project project) {
+    if (options.services().isEmpty()) {
+      return project == null || !project.disabled().contains(container.service());
+    }
+    return options.services().contains(container.service()) && !container.oneOff();
+  }
+
+  private void sleeping(@Nullable Project project, List<ObservedContainer> staying) {
+    String names =
+        staying.stream()
+            .filter(c -> project != null && project.disabled().contains(c.service()))
+            .map(ObservedContainer::name)
+            .collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      plan.warn(names + " stays, as its profile is not active; name it with --profile");
+    }
   }
 
   /** Dependents are stopped before what they depend on, also by way of one that has ended. */
@@ -114,9 +132,24 @@ final class Teardown {
             plan.warn("network " + name + " is still in use");
             return;
           }
-          Change change = new Change("Network " + name, name, Change.Verb.REMOVE, List.of());
-          plan.add(new Operation.RemoveNetwork(name), change, removals);
+          network(name);
         });
+  }
+
+  /** Of some services: what no other container is in, stopped or not. */
+  private void networks(List<ObservedContainer> going, List<ObservedContainer> staying) {
+    going.stream()
+        .flatMap(container -> container.networks().stream())
+        .filter(name -> staying.stream().noneMatch(c -> c.networks().contains(name)))
+        .filter(name -> isOurs(observed.networks().get(name), null, Labels.NETWORK))
+        .distinct()
+        .sorted()
+        .forEach(this::network);
+  }
+
+  private void network(String name) {
+    Change change = new Change("Network " + name, name, Change.Verb.REMOVE, List.of());
+    plan.add(new Operation.RemoveNetwork(name), change, removals);
   }
 
   private void volumes(@Nullable Project project) {
@@ -124,7 +157,7 @@ final class Teardown {
       return;
     }
     observed.volumes().values().stream()
-        .filter(volume -> isOurs(volume, project, Labels.VOLUME))
+        .filter(volume -> isOurs(volume, project, Labels.VOLUME) && isUnshared(volume, project))
         .map(Resource::name)
         .sorted()
         .forEach(name -> {
@@ -133,8 +166,25 @@ final class Teardown {
         });
   }
 
+  /** With services named: one of these alone has it. */
+  private boolean isUnshared(Resource volume, @Nullable Project project) {
+    List<String> services = options.services();
+    List<String> users =
+        project == null
+            ? List.of()
+            : project.services().values().stream()
+                .filter(service -> ResourceSteps.volumesOf(service).contains(volume.name()))
+                .map(Service::name)
+                .toList();
+    return services.isEmpty() || (!users.isEmpty() && services.containsAll(users));
+  }
+
   /** Without a project all that was observed is its own. */
-  private static boolean isOurs(Resource resource, @Nullable Project project, String kind) {
+  private static boolean isOurs(
+      @Nullable Resource resource, @Nullable Project project, String kind) {
+    if (resource == null) {
+      return false;
+    }
     String owner = resource.labels().get(Labels.PROJECT);
     boolean same = project == null ? owner != null : project.name().equals(owner);
     return same && resource.labels().containsKey(kind);

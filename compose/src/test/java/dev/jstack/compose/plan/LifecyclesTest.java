@@ -164,6 +164,51 @@ class LifecyclesTest {
   }
 
   @Test
+  void downOfOneServiceTakesWhatItAloneHas() {
+    DownOptions options = new DownOptions(List.of("db"), false, true, Set.of(), null);
+
+    assertThat(Lifecycles.down(project, world.observe(), options))
+        .hasToString(
+            """
+            #1 stop container p-db-1
+            #2 remove container p-db-1 and its anonymous volumes after #1
+            #3 remove volume p_data after #2
+            """);
+  }
+
+  @Test
+  void downOfAllServicesByNameTakesTheirNetwork() {
+    DownOptions options =
+        new DownOptions(List.of("db", "api", "web"), false, false, Set.of(), null);
+
+    assertThat(Lifecycles.down(project, world.observe(), options).toString())
+        .endsWith("remove network p_default after #2 #4 #6 #8\n");
+  }
+
+  @Test
+  void downLeavesServicesOfOtherProfilesAndSaysSo() {
+    Project sleeping =
+        project(
+            STACK
+                .replace("{image: postgres", "{profiles: [d], image: postgres")
+                .replace("depends_on: [db], ", ""));
+
+    Plan plan = Lifecycles.down(sleeping, world.observe(), DownOptions.defaults());
+
+    assertThat(plan.toString()).contains("remove container p-api-1").doesNotContain("p-db-1");
+    assertThat(plan.warnings())
+        .containsExactly(
+            "p-db-1 stays, as its profile is not active; name it with --profile",
+            "network p_default is still in use");
+  }
+
+  @Test
+  void whatIsLeftOfAnObservationIsOfTheseServices() {
+    assertThat(Lifecycles.stop(world.observe().only(Set.of("db")), List.of(), null))
+        .hasToString("#1 stop container p-db-1\n");
+  }
+
+  @Test
   void removeTakesOnlyWhatIsStopped() {
     world.run(Lifecycles.stop(world.observe(), List.of("web"), null), project);
 
