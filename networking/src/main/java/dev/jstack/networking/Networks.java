@@ -5,6 +5,7 @@ import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.netlink.ForwardPolicies;
 import dev.jstack.networking.port.PortRequest;
+import dev.jstack.networking.tap.Tap;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.JstackException;
@@ -105,9 +106,12 @@ public final class Networks implements AutoCloseable {
     checkName(definition.name());
     var id = newId();
     var options = definition.checkedOptions();
+    if (!definition.internal()) {
+      equipment.tap().ifPresent(Tap::ensure);
+    }
     boolean bridged = definition.driver() == NetworkDriver.BRIDGE;
     var bridge = bridged ? options.bridgeName().orElse(equipment.linkNames().bridge(id)) : "";
-    var routes = HostRoutes.taken(equipment.host(), bridge);
+    var routes = equipment.taken(bridge);
     var used = HostAddresses.inUse(routes, equipment.resolver().read().servers());
     var network =
         new Network(
@@ -238,6 +242,7 @@ public final class Networks implements AutoCloseable {
     if (networks.isEmpty()) {
       equipment.rules().clear();
       ipForwarding.restore();
+      equipment.tap().ifPresent(Tap::end);
     } else {
       equipment.rules().change(List.of(), elements);
     }
@@ -296,6 +301,9 @@ public final class Networks implements AutoCloseable {
 
   /** Makes a container's namespace, wired, named and published; on failure nothing is left. */
   public Sandbox open(SandboxRequest request) {
+    if (leadsOutside()) {
+      equipment.tap().ifPresent(Tap::ensure);
+    }
     return sandboxes.open(request);
   }
 
@@ -342,7 +350,11 @@ public final class Networks implements AutoCloseable {
    * @return the sandboxes of those containers that had one
    */
   public synchronized List<Sandbox> adopt(Map<String, Path> living) {
-    return adoption.run(living);
+    var adopted = adoption.run(living);
+    if (!adopted.isEmpty() && leadsOutside()) {
+      equipment.tap().ifPresent(Tap::ensure);
+    }
+    return adopted;
   }
 
   /** /etc/hosts of a container in the host's own network namespace. */
@@ -380,6 +392,11 @@ public final class Networks implements AutoCloseable {
         : List.of();
   }
 
+  /** Why containers can't reach other machines, as far as this is known; empty if they can. */
+  public Optional<String> noWayOut() {
+    return equipment.tap().flatMap(Tap::trouble);
+  }
+
   /** How ports are forwarded: {@code nf_tables} (by the kernel) or {@code proxy} (by us). */
   public String firewall() {
     return equipment.firewall().name();
@@ -388,6 +405,8 @@ public final class Networks implements AutoCloseable {
   /** Stops serving names and proxied ports; networks and sandboxes of living containers stay. */
   @Override
   public void close() {
+    boolean needed = sandboxes.all().findAny().isPresent();
+    equipment.tap().ifPresent(needed ? Tap::leave : Tap::end);
     sandboxes.abandon();
     equipment.close();
   }

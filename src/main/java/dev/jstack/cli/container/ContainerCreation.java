@@ -1,5 +1,6 @@
 package dev.jstack.cli.container;
 
+import dev.jstack.cli.frame.NoWayOut;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.UnheldLimits;
 import dev.jstack.cli.image.ImageFetch;
@@ -39,6 +40,7 @@ final class ContainerCreation {
                     .spec(name, image, command, stored.config().run().exposedPorts()));
     writeId(container);
     new UnheldLimits(session).tell("container " + name, container.spec().limits());
+    new NoWayOut(session).tell(List.of(container.spec().network()));
     String warning = checks.warning();
     if (warning != null) {
       session.err().println(warning);

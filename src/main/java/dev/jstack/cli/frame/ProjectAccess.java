@@ -4,6 +4,7 @@ import dev.jstack.compose.load.LoadRequest;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.load.ProjectLoader;
 import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.verify.BindSources;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.Problem;
@@ -70,6 +71,8 @@ public final class ProjectAccess {
         .services()
         .values()
         .forEach(service -> limits.tell("service \"" + service.name() + "\"", service.limits()));
+    new NoWayOut(session)
+        .tell(loaded.project().services().values().stream().map(Service::network).toList());
     return loaded.project();
   }
 

@@ -1,67 +1,67 @@
 package dev.jstack.engine.rootless;
 
+import dev.jstack.runtime.linux.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
-/** The process that keeps a rootless engine's namespaces: its number and start time, in a file. */
+/**
+ * The processes that keep a rootless engine's namespaces, in a file: each lives as long as what the
+ * engines below it have left, so any of them is the way in.
+ */
 public final class Anchor {
-  private static final int START_TIME = 22 - 3;
-
   private Anchor() {}
 
-  /** Notes the parent of this process, the engine, unless an anchor is noted that lives. */
+  /** Notes the parent of this process, the engine, beside those that live. */
   public static void note(Path runDir) throws IOException {
-    if (living(runDir).isPresent()) {
-      return;
-    }
+    var lines = new ArrayList<>(living(file(runDir)));
     var parent = ProcessHandle.current().parent();
     if (parent.isPresent()) {
-      var line = line(parent.get().pid());
-      if (line.isPresent() && line.get().contains("(jstack-anchor)")) {
-        Files.writeString(file(runDir), line.get());
+      var line = Files.readString(Path.of("/proc/" + parent.get().pid() + "/stat")).strip();
+      if (line.contains("(jstack-anchor)")
+          && lines.stream().noneMatch(other -> isSame(other, line))) {
+        lines.add(line);
       }
     }
+    Files.write(file(runDir), lines);
   }
 
-  /** The process noted, if it is still the same. */
-  static OptionalInt living(Path runDir) {
+  /** One that is still the same. */
+  static OptionalInt find(Path runDir) throws IOException {
+    return living(file(runDir)).stream()
+        .flatMap(line -> ProcessStat.parse(line).stream())
+        .mapToInt(ProcessStat::pid)
+        .findFirst();
+  }
+
+  private static List<String> living(Path file) throws IOException {
+    return Files.exists(file)
+        ? Files.readAllLines(file).stream()
+            .filter(line -> ProcessStat.parse(line).filter(Anchor::keeps).isPresent())
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isSame(String one, String other) {
+    return ProcessStat.parse(one)
+        .map(ProcessStat::pid)
+        .equals(ProcessStat.parse(other).map(ProcessStat::pid));
+  }
+
+  /** One that has ended, but that nobody has waited for, has no command line any more. */
+  private static boolean keeps(ProcessStat anchor) {
     try {
-      var noted = Files.readString(file(runDir));
-      int pid = Integer.parseInt(noted.substring(0, noted.indexOf(' ')));
-      boolean same = line(pid).filter(now -> isAlive(now) && isSame(now, noted)).isPresent();
-      return same ? OptionalInt.of(pid) : OptionalInt.empty();
-    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
-      return OptionalInt.empty();
+      return anchor.isAlive()
+          && Files.readAllBytes(Path.of("/proc/" + anchor.pid() + "/cmdline")).length > 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 
   private static Path file(Path runDir) {
     return runDir.resolve("anchor");
-  }
-
-  /** Of proc_pid_stat(5). */
-  private static Optional<String> line(long pid) {
-    try {
-      return Optional.of(Files.readString(Path.of("/proc/" + pid + "/stat")));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isAlive(String line) {
-    var state = fields(line)[0];
-    return !state.equals("Z") && !state.equals("X");
-  }
-
-  private static boolean isSame(String now, String noted) {
-    return fields(now)[START_TIME].equals(fields(noted)[START_TIME]);
-  }
-
-  /** Those after the name, from the third on. */
-  private static String[] fields(String line) {
-    return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
   }
 }

@@ -49,7 +49,7 @@ public final class Outside {
 
   private UserNamespaceStart start(Fd log) throws IOException, InterruptedException {
     var argv = List.of(Build.home().resolve("lib/engine").toString());
-    var anchor = Anchor.living(directories.run());
+    var anchor = Anchor.find(directories.run());
     if (anchor.isPresent()) {
       var start = UserNamespaceStart.join(anchor.getAsInt(), argv, environment(), log);
       start.awaitNamespaces();

@@ -7,6 +7,7 @@ import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.ProcessStat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /**
  * A program on its way to be root of a user namespace of its own, with a mount namespace. Its
- * parent, the <em>anchor</em>, adopts whatever the program leaves behind, reaps it, and ends with
- * the last of it: as long as it lives, the namespaces can be entered.
+ * parent, an <em>anchor</em>, adopts whatever the program leaves behind, reaps it, and ends with
+ * the last of it: as long as it lives, the namespaces can be entered, and whoever enters them gets
+ * an anchor of its own.
  */
 public final class UserNamespaceStart implements AutoCloseable {
   private static final int SIG_SETMASK = 2;
@@ -96,16 +97,22 @@ public final class UserNamespaceStart implements AutoCloseable {
     list.step("setresgid(0), setresuid(0)");
     list.call(Syscall.SETRESGID, 0, 0, 0);
     list.call(Syscall.SETRESUID, 0, 0, 0);
-    list.step("prctl(PR_SET_CHILD_SUBREAPER)").call(Syscall.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
-    fork(list, argv, environment, log);
-    reap(list);
+    anchor(list, argv, environment, log);
     return list;
   }
 
-  private static LaunchList joined(
+  /** What the program leaves lives below this process, and this process as long as any of it. */
+  private static void anchor(LaunchList list, List<String> argv, List<String> environment, Fd log) {
+    list.step("prctl(PR_SET_CHILD_SUBREAPER)").call(Syscall.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
+    fork(list, argv, environment, log);
+    reap(list);
+  }
+
+  static LaunchList joined(
       int anchor, List<String> argv, List<String> environment, Fd log, Pipe born) {
     var list = new LaunchList();
     list.leaveVisible();
+    name(list, "jstack-anchor");
     list.step("setns(user, mount of " + anchor + ")");
     var directory = "/proc/" + anchor + "/ns/";
     var user = list.register();
@@ -117,8 +124,7 @@ public final class UserNamespaceStart implements AutoCloseable {
     list.call(Syscall.SETRESGID, 0, 0, 0);
     list.call(Syscall.SETRESUID, 0, 0, 0);
     list.step("write(namespaces are there)").call(Syscall.WRITE, born.writer(), ".", 1);
-    fork(list, argv, environment, log);
-    list.step("exit_group(0)").call(Syscall.EXIT_GROUP, 0);
+    anchor(list, argv, environment, log);
     return list;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.container.output.OutputSink;
+import dev.jstack.runtime.linux.ProcessStat;
 import dev.jstack.runtime.linux.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

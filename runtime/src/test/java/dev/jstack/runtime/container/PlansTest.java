@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.container.MountSpec.Tmpfs;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.linux.ProcessStat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

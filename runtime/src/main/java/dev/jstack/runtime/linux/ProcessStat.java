@@ -1,4 +1,4 @@
-package dev.jstack.runtime.container;
+package dev.jstack.runtime.linux;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param parent its parent's number
  * @param started in clock ticks since boot
  */
-record ProcessStat(int pid, int parent, long started) {
+public record ProcessStat(int pid, int parent, long started) {
   /** Of a process that exists. */
-  static Optional<ProcessStat> of(int pid) {
+  public static Optional<ProcessStat> of(int pid) {
     return read(Path.of("/proc/" + pid + "/stat"));
   }
 
   /** A line of /proc/PID/stat in a file (proc_pid_stat(5)). */
-  static Optional<ProcessStat> read(Path file) {
+  public static Optional<ProcessStat> read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
@@ -27,7 +27,7 @@ record ProcessStat(int pid, int parent, long started) {
   }
 
   /** The name in brackets may contain anything, so the fields count from the last bracket. */
-  static Optional<ProcessStat> parse(String line) {
+  public static Optional<ProcessStat> parse(String line) {
     int open = line.indexOf('(');
     int close = line.lastIndexOf(')');
     if (open < 1 || close < open) {
@@ -44,7 +44,7 @@ record ProcessStat(int pid, int parent, long started) {
   }
 
   /** The same process still exists. */
-  boolean isAlive() {
+  public boolean isAlive() {
     return of(pid).filter(now -> now.started == started).isPresent();
   }
 }
