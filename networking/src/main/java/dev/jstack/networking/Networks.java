@@ -386,7 +386,7 @@ public final class Networks implements AutoCloseable {
         ? equipment.namespaces().atHome(ForwardPolicies::dropping).stream()
             .map(chain ->
                 chain
-                    + " has policy drop: containers may not reach the outside, nor be reached from"
+                    + " drops what it does not know: containers may not reach the outside, nor be reached from"
                     + " other machines; accept packets from and to jsk* there")
             .toList()
         : List.of();

@@ -35,7 +35,7 @@ final class NetworkChecks {
             "modprobe nf_tables, or run a kernel with CONFIG_NF_TABLES");
   }
 
-  private Finding foreign(List<String> chains) {
+  private static Finding foreign(List<String> chains) {
     if (!chains.isEmpty()) {
       return Finding.warn(
           "other firewalls",
@@ -43,13 +43,7 @@ final class NetworkChecks {
           "containers may not reach other machines, nor be reached by them",
           "let it accept what comes from and goes to jstack's bridges (jstk*)");
     }
-    return machine.lines("/proc/net/ip_tables_names").contains("filter")
-        ? Finding.warn(
-            "other firewalls",
-            "there are rules of iptables-legacy, which can't be read here",
-            "where their FORWARD policy is DROP, containers can't reach other machines",
-            "iptables-legacy -S FORWARD")
-        : Finding.ok("other firewalls", "none drops forwarded packets");
+    return Finding.ok("other firewalls", "none drops forwarded packets");
   }
 
   private Finding bridges(boolean dropped) {

@@ -3,9 +3,12 @@ package dev.jstack.networking.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The attributes of a received message, by type. */
 final class Attributes {
@@ -16,6 +19,25 @@ final class Attributes {
   /** Reads to the end of {@code buffer}; a broken tail is ignored. */
   static Attributes read(ByteBuffer buffer) {
     var attributes = new Attributes();
+    each(buffer, attributes.values::put);
+    return attributes;
+  }
+
+  /** Of a list each element, whose types say nothing. */
+  static List<Attributes> list(byte[] elements) {
+    var list = new ArrayList<Attributes>();
+    each(
+        ByteBuffer.wrap(elements).order(ByteOrder.nativeOrder()),
+        (_, value) -> list.add(of(value)));
+    return list;
+  }
+
+  /** Those within a value. */
+  static Attributes of(byte[] value) {
+    return read(ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()));
+  }
+
+  private static void each(ByteBuffer buffer, BiConsumer<Integer, byte[]> attribute) {
     while (buffer.remaining() >= 4) {
       int length = Short.toUnsignedInt(buffer.getShort());
       int type = buffer.getShort() & TYPE_MASK;
@@ -24,11 +46,10 @@ final class Attributes {
       }
       var value = new byte[length - 4];
       buffer.get(value);
-      attributes.values.put(type, value);
+      attribute.accept(type, value);
       int padding = (4 - length % 4) % 4;
       buffer.position(buffer.position() + Math.min(padding, buffer.remaining()));
     }
-    return attributes;
   }
 
   Optional<byte[]> bytes(int type) {

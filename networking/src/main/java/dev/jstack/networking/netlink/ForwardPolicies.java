@@ -3,15 +3,14 @@ package dev.jstack.networking.netlink;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.NetlinkSocket;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds other firewalls' chains that drop what they do not know. Their drop beats our accept, and
- * they are not ours to change: the user has to be told.
+ * Finds other firewalls' chains that drop what they do not know, be it by their policy or by their
+ * last rule. Their drop beats our accept, and they are not ours to change: the user has to be told.
  */
 public final class ForwardPolicies {
   private static final int GET_CHAIN = 10 << 8 | 4;
@@ -37,33 +36,54 @@ public final class ForwardPolicies {
 
   /** Likewise; empty if the kernel has no nf_tables. */
   public static Optional<List<String>> find() {
-    var found = new ArrayList<String>();
+    var chains = new ArrayList<Chain>();
     try (var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER)) {
       var message = new NetlinkMessage(GET_CHAIN, Request.REQUEST | Request.DUMP);
       socket.send(message.u8(ALL_FAMILIES).u8(0).u16(0).finish(1));
-      Reply.dump(socket, 1, "list chains", body -> add(body, found));
+      Reply.dump(socket, 1, "list chains", body -> chain(body).ifPresent(chains::add));
+      var found = new ArrayList<String>();
+      for (int i = 0; i < chains.size(); i++) {
+        if (chains.get(i).drops(socket, i + 2)) {
+          found.add(chains.get(i).toString());
+        }
+      }
+      found.addAll(LegacyPolicies.dropping());
+      return Optional.of(found);
     } catch (LinuxException e) {
       return Optional.empty();
     }
-    return Optional.of(found);
   }
 
-  private static void add(ByteBuffer body, List<String> found) {
-    var family = FAMILIES.get((int) body.get(0));
-    if (family == null) {
-      return; // frames of bridges and the like
+  /** A chain that forwarded packets pass. */
+  private record Chain(int family, String table, String name, boolean policyDrops) {
+    boolean drops(NetlinkSocket socket, int sequence) {
+      return policyDrops || LastRule.refusesAll(socket, sequence, family, table, name);
+    }
+
+    @Override
+    public String toString() {
+      return "chain " + name + " of table " + FAMILIES.get(family) + " " + table;
+    }
+  }
+
+  private static Optional<Chain> chain(ByteBuffer body) {
+    int family = body.get(0);
+    if (!FAMILIES.containsKey(family)) {
+      return Optional.empty(); // frames of bridges and the like
     }
     var chain = Attributes.read(body.position(HEADER_BYTES));
-    var hook =
-        chain
-            .bytes(CHAIN_HOOK)
-            .map(b -> Attributes.read(ByteBuffer.wrap(b).order(ByteOrder.nativeOrder())));
+    var hook = chain.bytes(CHAIN_HOOK).map(Attributes::of);
     boolean forward =
         hook.flatMap(h -> h.bytes(HOOK_NUMBER)).filter(n -> number(n) == FORWARD).isPresent();
-    if (forward && chain.bytes(CHAIN_POLICY).filter(p -> number(p) == DROP).isPresent()) {
-      var name = chain.text(CHAIN_NAME).orElse("");
-      found.add("chain " + name + " of table " + family + " " + chain.text(CHAIN_TABLE).orElse(""));
-    }
+    boolean drops = chain.bytes(CHAIN_POLICY).filter(p -> number(p) == DROP).isPresent();
+    return forward
+        ? Optional.of(
+            new Chain(
+                family,
+                chain.text(CHAIN_TABLE).orElse(""),
+                chain.text(CHAIN_NAME).orElse(""),
+                drops))
+        : Optional.empty();
   }
 
   private static int number(byte[] bigEndian) {

@@ -1,11 +1,15 @@
 package dev.jstack.networking.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jstack.networking.netlink.Nfnetlink.Change;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("root")
 class ForwardPoliciesTest {
@@ -31,6 +35,51 @@ class ForwardPoliciesTest {
           List.of(Change.delete(DELETE_TABLE, Nfnetlink.IPV4, m -> m.attributeText(1, "filter"))));
     }
     assertThat(ForwardPolicies.dropping()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"counter drop", "reject", "log reject with icmpx admin-prohibited"})
+  void aLastRuleThatRefusesAllIsLikeAPolicy(String rule) throws Exception {
+    assumeTrue(isThere("nft"), "nft is not installed");
+    run("nft", "add table inet firewalld");
+    run("nft", "add chain inet firewalld fw { type filter hook forward priority 10; }");
+    run("nft", "add rule inet firewalld fw ct state established accept");
+    assertThat(ForwardPolicies.dropping()).isEmpty();
+
+    run("nft", "add rule inet firewalld fw " + rule);
+    assertThat(ForwardPolicies.dropping()).containsExactly("chain fw of table inet firewalld");
+
+    run("nft", "add rule inet firewalld fw tcp dport 80 drop");
+    assertThat(ForwardPolicies.dropping()).isEmpty();
+    run("nft", "delete table inet firewalld");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables-legacy", "ip6tables-legacy"})
+  void anOldFirewallThatDropsIsNamed(String iptables) throws Exception {
+    assumeTrue(isThere(iptables), iptables + " is not installed");
+    run(iptables, "-A FORWARD -p tcp --dport 80 -m comment --comment long -j ACCEPT");
+    assertThat(ForwardPolicies.dropping()).isEmpty();
+
+    run(iptables, "-P FORWARD DROP");
+    var family = iptables.startsWith("ip6") ? "ip6" : "ip";
+    assertThat(ForwardPolicies.dropping())
+        .containsExactly("chain FORWARD of table " + family + " filter (iptables-legacy)");
+
+    run(iptables, "-P FORWARD ACCEPT");
+    run(iptables, "-F");
+    assertThat(ForwardPolicies.dropping()).isEmpty();
+  }
+
+  private static boolean isThere(String program) throws Exception {
+    return new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
+  }
+
+  /** In the test's own network namespace. */
+  private static void run(String program, String arguments) throws Exception {
+    var command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(arguments.split(" ")));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   private static Change chain(String name, int hook, int policy) {
