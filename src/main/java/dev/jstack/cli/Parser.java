@@ -76,6 +76,8 @@ final class Parser {
     var root = line(new RootCommand(session), "-h", "--help");
     root.addMixin("options", session.options());
     add(root, verbs, arguments);
+    // As in docker, the last one counts.
+    root.setOverwrittenOptionsAllowed(true);
     return root;
   }
 

@@ -283,6 +283,11 @@ public final class Containers {
     return runtime.limits();
   }
 
+  /** Which of these limits this kernel lacks, and which are dangerous: sentences for the user. */
+  public List<String> warnings(ResourceLimits asked) {
+    return runtime.warnings(asked);
+  }
+
   /** Its place on its networks; empty while it doesn't run, or in the host's network. */
   public Optional<Sandbox> sandbox(Container container) {
     return sandboxes.of(container);

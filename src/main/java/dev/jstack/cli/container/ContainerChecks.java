@@ -2,8 +2,10 @@ package dev.jstack.cli.container;
 
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.cli.option.PortSyntax;
+import dev.jstack.cli.option.Quantities;
 import dev.jstack.networking.address.MacAddress;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.HostCores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,10 @@ final class ContainerChecks {
     options.expose.forEach(PortSyntax::exposed);
     options.labels.forEach(ContainerChecks::label);
     options.dns.forEach(ContainerChecks::address);
+    String cpus = options.cpus;
+    if (cpus != null) {
+      HostCores.ofThisMachine().checkCount(Quantities.nanoCpus(cpus));
+    }
     String mac = options.mac;
     if (mac != null) {
       var _ = MacAddress.parse(mac);

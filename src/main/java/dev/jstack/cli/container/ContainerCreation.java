@@ -31,15 +31,12 @@ final class ContainerCreation {
       throw new JstackException(
           "invalid container name \"" + name + "\": expected [a-zA-Z0-9][a-zA-Z0-9_.-]+");
     }
-    Container container =
-        session
-            .engine()
-            .containers()
-            .create(
-                new ContainerSpecs(session, options)
-                    .spec(name, image, command, stored.config().run().exposedPorts()));
+    var spec =
+        new ContainerSpecs(session, options)
+            .spec(name, image, command, stored.config().run().exposedPorts());
+    Container container = session.engine().containers().create(spec);
     writeId(container);
-    new UnheldLimits(session).tell("container " + name, container.spec().limits());
+    new UnheldLimits(session).ofContainer(name, spec.limits());
     new NoWayOut(session).tell(List.of(container.spec().network()));
     String warning = checks.warning();
     if (warning != null) {

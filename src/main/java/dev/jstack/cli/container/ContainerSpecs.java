@@ -135,15 +135,19 @@ public final class ContainerSpecs {
         options.cpuShares,
         options.cpuset,
         bytes(options.memory),
-        bytes(options.memorySwap),
+        swap(options.memorySwap),
         bytes(options.memoryReservation),
         options.pids,
         options.cgroup.oomKillDisable,
         options.cgroup.tuning());
   }
 
+  private static @Nullable Long swap(@Nullable String text) {
+    return "-1".equals(text) ? Long.valueOf(-1) : bytes(text);
+  }
+
   private static @Nullable Long bytes(@Nullable String text) {
-    return text == null ? null : text.equals("-1") ? Long.valueOf(-1) : Quantities.bytes(text);
+    return text == null ? null : Long.valueOf(Quantities.bytes(text));
   }
 
   private NetworkSpec network(List<String> exposed) {

@@ -6,6 +6,7 @@ import dev.jstack.cli.option.Quantities;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.BlockIo;
 import dev.jstack.runtime.cgroup.CgroupTuning;
+import dev.jstack.runtime.container.HostCores;
 import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
 import java.util.List;
@@ -96,7 +97,11 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
     if (cpus != null && (cpuPeriod != null || cpuQuota != null)) {
       throw new JstackException("--cpus and --cpu-period or --cpu-quota exclude each other");
     }
+    if (cpus != null) {
+      HostCores.ofThisMachine().checkCount(Quantities.nanoCpus(cpus));
+    }
     var containers = session.engine().containers();
+    containers.warnings(limits).forEach(text -> session.err().println("WARNING: " + text));
     int code =
         new Each(session)
             .run(
@@ -115,7 +120,7 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
         cpuShares,
         cpuset,
         bytes(memory),
-        bytes(memorySwap),
+        swap(memorySwap),
         bytes(reservation),
         pids,
         false,
@@ -129,7 +134,11 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
             blockWeight == null ? null : new BlockIo(blockWeight, List.of(), List.of())));
   }
 
+  private static @Nullable Long swap(@Nullable String text) {
+    return "-1".equals(text) ? Long.valueOf(-1) : bytes(text);
+  }
+
   private static @Nullable Long bytes(@Nullable String text) {
-    return text == null ? null : text.equals("-1") ? Long.valueOf(-1) : Quantities.bytes(text);
+    return text == null ? null : Long.valueOf(Quantities.bytes(text));
   }
 }

@@ -70,7 +70,7 @@ public final class ProjectAccess {
         .project()
         .services()
         .values()
-        .forEach(service -> limits.tell("service \"" + service.name() + "\"", service.limits()));
+        .forEach(service -> limits.ofService(service.name(), service.limits()));
     new NoWayOut(session)
         .tell(loaded.project().services().values().stream().map(Service::network).toList());
     return loaded.project();

@@ -1,7 +1,9 @@
 package dev.jstack.runtime.cgroup;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All cgroups of one engine, {@code <base>/jstack-<instance>/…} in each hierarchy. The base is the
@@ -58,6 +60,11 @@ public interface CgroupTree {
   /** Whether limits have an effect; an ordinary user may have no right to any cgroup. */
   default boolean limits() {
     return true;
+  }
+
+  /** What the kernel can limit here; everything where {@link #limits} says that nothing is. */
+  default Set<CgroupFeature> features() {
+    return EnumSet.allOf(CgroupFeature.class);
   }
 
   /** A cgroup by its name, in whatever hierarchies it exists. */

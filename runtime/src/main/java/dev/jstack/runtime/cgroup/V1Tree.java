@@ -203,6 +203,11 @@ final class V1Tree implements CgroupTree {
   }
 
   @Override
+  public Set<CgroupFeature> features() {
+    return CgroupFeature.ofVersion1(bases);
+  }
+
+  @Override
   public void enter(String name) {
     var directories = new LinkedHashMap<String, Path>();
     roots.forEach((controller, root) -> directories.put(controller, root.resolve(name)));

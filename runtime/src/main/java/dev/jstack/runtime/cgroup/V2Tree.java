@@ -95,6 +95,12 @@ final class V2Tree implements CgroupTree {
   }
 
   @Override
+  public Set<CgroupFeature> features() {
+    prepare();
+    return CgroupFeature.ofVersion2(root);
+  }
+
+  @Override
   public void enter(String name) {
     var directory = root.resolve(name);
     ControlFile.makeDirectory(directory);

@@ -103,9 +103,12 @@ public final class ContainerRuntime implements AutoCloseable {
     return parts.volumes();
   }
 
-  /** Makes a container; it is on disk when this returns. Its name must be free. */
+  /**
+   * Makes a container; it is on disk when this returns. Its name must be free. Limits that this
+   * kernel lacks are left out.
+   */
   public Container create(ContainerSpec spec, StoredImage image) {
-    return creation.create(spec, image);
+    return creation.create(spec.withLimits(parts.held(spec.limits()).limits()), image);
   }
 
   /**
@@ -247,6 +250,11 @@ public final class ContainerRuntime implements AutoCloseable {
   /** Whether limits have an effect here; an ordinary user may have no right to any cgroup. */
   public boolean limits() {
     return parts.cgroups().limits();
+  }
+
+  /** Which of these limits this kernel lacks, and which are dangerous: sentences for the user. */
+  public List<String> warnings(ResourceLimits asked) {
+    return limits() ? parts.held(asked).warnings() : List.of();
   }
 
   /** What containers are and have right now. */

@@ -16,10 +16,11 @@ final class LimitChange {
   void apply(Container container, ResourceLimits limits, @Nullable RestartPolicy restart) {
     var before = container.spec().limits();
     checkPeriods(before, limits);
-    var merged = LimitPlan.merge(before, limits);
+    var held = parts.held(limits).limits();
+    var merged = LimitPlan.merge(before, held);
     var plan = LimitPlan.of(merged, null);
     var run = container.run();
-    if (run != null && !limits.equals(ResourceLimits.none())) {
+    if (run != null && !held.equals(ResourceLimits.none())) {
       limit(container, run, plan);
     }
     var spec = container.spec().withLimits(merged);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks a container's limits by Docker's rules and hands them to its cgroup. */
 final class LimitPlan {
   private static final long SMALLEST_MEMORY = 6L << 20;
+  private static final long MOST_SHARES = 1 << 18;
 
   private LimitPlan() {}
 
@@ -67,7 +68,26 @@ final class LimitPlan {
     if (memory > 0 && orZero(limits.memoryReservationBytes()) > memory) {
       throw new JstackException("the memory reservation is above the memory limit");
     }
+    if (within(limits.memoryReservationBytes(), SMALLEST_MEMORY)) {
+      throw new JstackException(
+          "the memory reservation must be at least 6 MiB, got " + limits.memoryReservationBytes());
+    }
+    checkShares(limits.cpuShares());
+    if (limits.cpuset() != null || limits.tuning().memoryNodes() != null) {
+      HostCores.ofThisMachine().check(limits);
+    }
     checkTuning(limits);
+  }
+
+  private static boolean within(@Nullable Long value, long end) {
+    return value != null && value > 0 && value < end;
+  }
+
+  private static void checkShares(@Nullable Long shares) {
+    if (shares != null && (shares < 0 || shares == 1 || shares > MOST_SHARES)) {
+      throw new JstackException(
+          "cpu_shares: expected 2 to " + MOST_SHARES + ", or 0 for the default, got " + shares);
+    }
   }
 
   private static void checkTuning(ResourceLimits limits) {
@@ -78,6 +98,11 @@ final class LimitPlan {
     within("cpu_quota", quota != null && quota == -1 ? null : quota, 1_000, Long.MAX_VALUE);
     if (limits.nanoCpus() != null && (quota != null || nonZero(tuning.cpuPeriodMicros()) != null)) {
       throw new JstackException("cpus and cpu_quota or cpu_period exclude each other");
+    }
+    if (orZero(tuning.realTimeRuntimeMicros()) > 0
+        && orZero(tuning.realTimePeriodMicros()) > 0
+        && tuning.realTimeRuntimeMicros() > tuning.realTimePeriodMicros()) {
+      throw new JstackException("cpu_rt_runtime cannot be higher than cpu_rt_period");
     }
     var blocks = tuning.blockIo();
     if (blocks != null) {

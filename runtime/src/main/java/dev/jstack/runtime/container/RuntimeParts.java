@@ -7,6 +7,7 @@ import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
 import dev.jstack.runtime.linux.EventLoop;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +21,13 @@ record RuntimeParts(
     Function<Digest, Optional<StoredImage>> images,
     ContainerListener listener,
     Clock clock) {
+  /** Limits as far as this kernel has what holds them. */
+  HeldLimits held(ResourceLimits asked) {
+    return asked.equals(ResourceLimits.none())
+        ? new HeldLimits(asked, List.of())
+        : HeldLimits.of(asked, cgroups.features());
+  }
+
   StoredImage image(Container container) {
     return images
         .apply(container.imageId())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jstack.runtime.cgroup.BlockIo;
+import dev.jstack.runtime.cgroup.CgroupTuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,14 +146,19 @@ class ContainerLimitsRootTest {
   void aChangeThatFailsLeavesNothingBehind() throws IOException {
     var container = fixture.start(Specs.shell("sleep 100", NONE));
     var before = fixture.runtime.insight().cgroup(container);
-    var limits = new ResourceLimits(null, null, "77", null, null, null, null, false);
+    var rates = List.of(new BlockIo.Rate(BlockIo.Kind.READS, "/dev/null", 1));
+    var limits =
+        new ResourceLimits(null, null, "0", null, null, null, null, false)
+            .with(
+                new CgroupTuning(
+                    null, null, null, null, "0", null, new BlockIo(null, List.of(), rates)));
 
     assertThatThrownBy(() -> fixture.runtime.update(container, limits, null))
-        .hasMessageContaining("cpuset.cpus to 77");
+        .hasMessageContaining("\"/dev/null\" is not a block device");
     assertThat(fixture.runtime.insight().cgroup(container)).isEqualTo(before);
     var refused = fixture.create(Specs.shell("sleep 100", limits));
     assertThatThrownBy(() -> fixture.runtime.start(refused, ContainerNetwork.none()))
-        .hasMessageContaining("cpuset.cpus to 77");
+        .hasMessageContaining("\"/dev/null\" is not a block device");
 
     try (var all = Files.walk(Path.of("/sys/fs/cgroup"), 4)) {
       assertThat(all)
