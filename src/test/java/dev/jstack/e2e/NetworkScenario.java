@@ -1,7 +1,9 @@
 package dev.jstack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +95,29 @@ class NetworkScenario {
       lab.jstack("network", "disconnect", "side", back).ok();
       assertThat(lab.jstack("exec", back, "ip", "route").ok().out()).doesNotContain("default");
       lab.jstack("network", "rm", "side").ok();
+    }
+  }
+
+  @Test
+  void upTellsWhatOtherMachinesReach() throws Exception {
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", STACK);
+      String told = "reachable from other machines: 18095\n";
+      assertThat(lab.jstack(stack, "--progress", "plain", "up", "-d").ok().err()).contains(told);
+      lab.shell("ip link add vpn0 type dummy || ip link add vpn0 type bridge").ok();
+      lab.shell("ip link set vpn0 up; ip route add 10.64.0.0/10 dev vpn0").ok();
+      String vpn = "but route 10.64.0.0/10 on vpn0 leads there, too";
+      assertThat(lab.jstack(stack, "up", "-d").ok().err()).contains(vpn).doesNotContain(told);
+      assertThat(lab.jstack(stack, "network", "ls").ok().err())
+          .contains("_outer\" has subnet", vpn);
+      lab.jstack(stack, "down").ok();
+
+      Path output = stack.resolve("up.log");
+      Process up = lab.start(stack, output, "--progress", "plain", "up", "-t", "0");
+      await().atMost(20, TimeUnit.SECONDS).until(() -> Files.readString(output).contains(told));
+      assertThat(output).content().as("the new subnet").doesNotContain(vpn);
+      up.destroy();
+      up.waitFor();
     }
   }
 }

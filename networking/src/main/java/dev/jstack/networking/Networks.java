@@ -3,7 +3,6 @@ package dev.jstack.networking;
 import dev.jstack.networking.address.HostAddresses;
 import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.firewall.Firewall;
-import dev.jstack.networking.netlink.ForwardPolicies;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.tap.Tap;
 import dev.jstack.runtime.ConflictException;
@@ -13,13 +12,11 @@ import dev.jstack.runtime.NotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +26,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The engine's networks and the containers on them. One per engine; all methods may be called from
  * any thread.
  */
 public final class Networks implements AutoCloseable {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
-  private static final Set<String> PREDEFINED = Set.of("host", "none", "default");
-
   private final Equipment equipment;
   private final NetworkStore store;
   private final IpForwarding ipForwarding;
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
   private final Sandboxes sandboxes;
   private final Adoption adoption;
+  private final Obstacles obstacles;
   private final List<BiConsumer<String, Network>> listeners = new CopyOnWriteArrayList<>();
-  private final SecureRandom random = new SecureRandom();
+  private final NetworkNames names = new NetworkNames();
 
   private Networks(Equipment equipment, Path stateDir, Path runDir, EventListener events) {
     this.equipment = equipment;
     store = new NetworkStore(stateDir);
+    obstacles = new Obstacles(equipment);
     ipForwarding = new IpForwarding(runDir, equipment.namespaces());
     var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
     sandboxes = new Sandboxes(equipment, sandboxStore, networks);
@@ -103,8 +98,8 @@ public final class Networks implements AutoCloseable {
 
   /** Makes a network; one of that name is a {@link ConflictException}. */
   public synchronized Network create(NetworkDefinition definition) {
-    checkName(definition.name());
-    var id = newId();
+    names.check(definition.name(), networks.values());
+    var id = names.newId();
     var options = definition.checkedOptions();
     if (!definition.internal()) {
       equipment.tap().ifPresent(Tap::ensure);
@@ -180,24 +175,6 @@ public final class Networks implements AutoCloseable {
     return network.bridged()
         && !network.internal()
         && network.subnets().stream().anyMatch(range -> range.subnet().isIpv4() == ipv4);
-  }
-
-  private void checkName(String name) {
-    if (PREDEFINED.contains(name)) {
-      throw new JstackException("operation is not permitted on predefined " + name + " network");
-    }
-    if (!NAME.matcher(name).matches() || name.equals("container")) {
-      throw new JstackException("invalid network name \"" + name + "\"");
-    }
-    if (networks.values().stream().anyMatch(network -> network.name().equals(name))) {
-      throw new ConflictException("network with name " + name + " already exists");
-    }
-  }
-
-  private String newId() {
-    var bytes = new byte[32];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   /** By name, id or unique beginning of an id. */
@@ -382,14 +359,12 @@ public final class Networks implements AutoCloseable {
 
   /** What other firewalls of this machine do to containers' packets, for people; may be empty. */
   public List<String> obstacles() {
-    return leadsOutside()
-        ? equipment.namespaces().atHome(ForwardPolicies::dropping).stream()
-            .map(chain ->
-                chain
-                    + " drops what it does not know: containers may not reach the outside, nor be reached from"
-                    + " other machines; accept packets from and to jsk* there")
-            .toList()
-        : List.of();
+    return leadsOutside() ? obstacles.firewalls() : List.of();
+  }
+
+  /** Which routes of this machine came up over networks of these names, for people. */
+  public List<String> collisions(Collection<String> names) {
+    return obstacles.collisions(list().stream().filter(n -> names.contains(n.name())).toList());
   }
 
   /** Why containers can't reach other machines, as far as this is known; empty if they can. */

@@ -42,7 +42,15 @@ public final class NetworkLsCommand implements ReadOnly {
     Listing list = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
     rows().stream().filter(row -> row.matches(filter)).forEach(row -> add(list, row));
     listing.print(list, "ID", session);
+    var networks = session.engine().networks();
+    for (String collision : networks.collisions(names(networks.list()))) {
+      session.err().println("WARNING: " + collision);
+    }
     return ExitCode.OK;
+  }
+
+  private static List<String> names(List<Network> networks) {
+    return networks.stream().map(Network::name).toList();
   }
 
   /** By name; those that are always there among them. */

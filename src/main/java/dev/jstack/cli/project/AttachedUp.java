@@ -102,7 +102,7 @@ final class AttachedUp {
     try (Progress progress = session.progress("up")) {
       printer.through(progress::above);
       Plan plan = session.projects().up(project, up, session.caller(), changes.quietly(progress));
-      new PlanPrinter(session).aftermath(plan, progress);
+      new Aftermath(session).report(plan, project, progress);
     } catch (CancelledException e) {
       var _ = Thread.interrupted();
       return;

@@ -77,10 +77,7 @@ public final class UpCommand implements ProjectChange {
     try (Progress progress = session.progress("up")) {
       Plan plan =
           session.projects().up(project, options, session.caller(), changes.quietly(progress));
-      new PlanPrinter(session).aftermath(plan, progress);
-      if (!plan.nodes().isEmpty()) {
-        new Exposure(session).report(project, progress);
-      }
+      new Aftermath(session).report(plan, project, progress);
       if (wait) {
         new Readiness(session, progress)
             .await(project, services, waitSeconds == 0 ? null : seconds());
