@@ -147,4 +147,20 @@ class ForwardingTest {
     }
     assertThat(lan.fetch(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
   }
+
+  @Test
+  void afterAFlushOfAllRulesEverythingIsAsBefore() throws Exception {
+    assumeTrue(new ProcessBuilder("sh", "-c", "command -v nft").start().waitFor() == 0, "no nft");
+    var table = LinkNames.of(directory.resolve("run")).table();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(new ProcessBuilder("nft", "flush", "ruleset").start().waitFor()).isZero();
+      try (var somebody = Firewall.open(table)) {
+        await().until(somebody::exists);
+      }
+    }
+
+    assertThat(lan.fetch(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
+    assertThat(host.inside(other).fetch(Lan.HOST, 18080)).isNotEqualTo("-");
+  }
 }

@@ -1,7 +1,7 @@
 package dev.jstack.networking.netlink;
 
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.NetlinkSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,22 +18,48 @@ public final class TableNews implements AutoCloseable {
 
   private static final long PAUSE_NANOS = 200_000_000;
 
-  private final NetlinkSocket socket;
+  private final Source source;
   private final String table;
   private final Runnable deleted;
   private volatile boolean closed;
 
-  private TableNews(NetlinkSocket socket, String table, Runnable deleted) {
-    this.socket = socket;
+  private TableNews(Source source, String table, Runnable deleted) {
+    this.source = source;
     this.table = table;
     this.deleted = deleted;
+  }
+
+  /** Where news come from. */
+  interface Source extends AutoCloseable {
+    /** The next datagram; an exception when there is none for some seconds, or it was lost. */
+    ByteBuffer receive();
+
+    @Override
+    void close();
   }
 
   /** {@code deleted} also runs without news: it has to look itself. Its failures end nothing. */
   public static TableNews listen(String table, Runnable deleted) {
     var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER);
     socket.join(NFTABLES_GROUP);
-    var news = new TableNews(socket, table, deleted);
+    return listen(
+        new Source() {
+          @Override
+          public ByteBuffer receive() {
+            return socket.receive();
+          }
+
+          @Override
+          public void close() {
+            socket.close();
+          }
+        },
+        table,
+        deleted);
+  }
+
+  static TableNews listen(Source source, String table, Runnable deleted) {
+    var news = new TableNews(source, table, deleted);
     Thread.ofPlatform().daemon().name("nftables news").start(news::read);
     return news;
   }
@@ -45,7 +71,7 @@ public final class TableNews implements AutoCloseable {
   }
 
   private void read() {
-    try (socket) {
+    try (source) {
       while (!closed) {
         if (isAboutUs() && !closed) {
           look();
@@ -67,13 +93,14 @@ public final class TableNews implements AutoCloseable {
   private boolean isAboutUs() {
     try {
       boolean ours = false;
-      var datagram = socket.receive();
+      var datagram = source.receive();
       while (datagram.remaining() >= Reply.HEADER_BYTES) {
         var reply = Reply.next(datagram);
         ours |= reply.type() == DELETE_TABLE && table(reply).equals(table);
       }
       return ours;
-    } catch (JstackException e) {
+    } catch (RuntimeException e) {
+      LockSupport.parkNanos(PAUSE_NANOS); // a socket that fails at once must not keep us busy
       return true;
     }
   }
