@@ -22,7 +22,7 @@ public record Directories(Path state, Path run) {
    * The directories of a user's own engine: below {@code XDG_RUNTIME_DIR} (else /run/user/UID, else
    * /tmp) and {@code XDG_DATA_HOME} (else ~/.local/share), unless the variables say otherwise.
    */
-  static Directories of(int uid, Map<String, String> environment) throws IOException {
+  public static Directories of(int uid, Map<String, String> environment) throws IOException {
     var state = environment.getOrDefault("JSTACK_STATE_DIR", "");
     var run = environment.getOrDefault("JSTACK_RUN_DIR", "");
     if (uid == 0) {

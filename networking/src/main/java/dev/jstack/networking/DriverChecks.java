@@ -18,6 +18,15 @@ final class DriverChecks {
   void check(Network network) {
     var options = network.options();
     if (!network.bridged()) {
+      if (equipment.namespaces().isApart()) {
+        throw new JstackException(
+            network.definition().driver()
+                + " network "
+                + network
+                + " can't be had without root: the links of this machine are not its users'",
+            "use the driver bridge, or root's engine",
+            null);
+      }
       if (options.parent().isEmpty()) {
         throw new JstackException(
             network.definition().driver() + " network " + network + " has no parent",

@@ -69,7 +69,7 @@ public final class ContainerCommitCommand implements Callable<Integer> {
     var names = target == null ? List.<ImageReference>of() : List.of(ImageReference.parse(target));
     var containers = session.engine().containers();
     Container container = name.find(session);
-    boolean pausing = pause && container.state().status() == Status.RUNNING;
+    boolean pausing = pause && container.state().status() == Status.RUNNING && containers.limits();
     if (pausing) {
       containers.pause(container);
     }

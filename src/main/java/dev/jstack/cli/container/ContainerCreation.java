@@ -3,6 +3,7 @@ package dev.jstack.cli.container;
 import dev.jstack.cli.frame.NoWayOut;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.UnheldLimits;
+import dev.jstack.cli.frame.WithoutRoot;
 import dev.jstack.cli.image.ImageFetch;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
@@ -37,6 +38,7 @@ final class ContainerCreation {
     Container container = session.engine().containers().create(spec);
     writeId(container);
     new UnheldLimits(session).ofContainer(name, spec.limits());
+    new WithoutRoot(session).tell("container " + name, spec.isolation());
     new NoWayOut(session).tell(List.of(container.spec().network()));
     String warning = checks.warning();
     if (warning != null) {

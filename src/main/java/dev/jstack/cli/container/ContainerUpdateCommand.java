@@ -2,6 +2,7 @@ package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Each;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.frame.UnheldLimits;
 import dev.jstack.cli.option.Quantities;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.cgroup.BlockIo;
@@ -108,6 +109,7 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
                 names,
                 name -> {
                   containers.update(containers.require(name), limits, policy);
+                  new UnheldLimits(session).ofContainer(name, limits);
                   session.out().println(name);
                 });
     session.engine().sync();

@@ -1,10 +1,14 @@
 package dev.jstack.cli.doctor;
 
 import dev.jstack.cli.doctor.Finding.Level;
+import dev.jstack.cli.frame.EngineUser;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.client.Directories;
 import dev.jstack.networking.netlink.ForwardPolicies;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.linux.OwnUser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,12 +60,17 @@ public final class DoctorCommand implements Callable<Integer> {
     String home = System.getProperty("jstack.home");
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new KernelChecks(machine).all());
-    findings.addAll(new CgroupChecks(machine).all());
-    findings.addAll(new NetworkChecks(machine, ForwardPolicies.find()).all());
+    EngineUser user = EngineUser.own();
+    if (user.isRootless()) {
+      findings.addAll(
+          new NetworkChecks(machine, Tables.ofNewNamespace()).rootless(OwnUser.isConfined()));
+    } else {
+      findings.addAll(new CgroupChecks(machine).all());
+      findings.addAll(new NetworkChecks(machine, ForwardPolicies.find()).all());
+    }
     findings.addAll(new LimitChecks(machine).all());
-    findings.addAll(
-        new StorageChecks(Path.of(environment.getOrDefault("JSTACK_STATE_DIR", USUAL))).all());
-    findings.addAll(new RootlessChecks(machine, environment).all());
+    findings.addAll(new StorageChecks(state(environment)).all());
+    findings.addAll(new RootlessChecks(machine, user).all());
     findings.addAll(
         new InstallationChecks(
                 environment.getOrDefault("PATH", ""),
@@ -69,6 +78,16 @@ public final class DoctorCommand implements Callable<Integer> {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS))
             .all());
     return findings;
+  }
+
+  /** The engine knows; without one, what the user says or what is usual. */
+  private static Path state(Map<String, String> environment) {
+    String own = System.getenv("JSTACK_STATE_DIR");
+    try {
+      return own == null ? Directories.of(OwnUser.uid(), environment).state() : Path.of(own);
+    } catch (IOException e) {
+      return Path.of(USUAL);
+    }
   }
 
   private static long count(List<Finding> findings, Level level) {

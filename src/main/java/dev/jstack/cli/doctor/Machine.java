@@ -17,6 +17,10 @@ record Machine(Path root) {
     return Files.exists(root.resolve(path.substring(1)));
   }
 
+  boolean writable(String path) {
+    return Files.isWritable(root.resolve(path.substring(1)));
+  }
+
   /** A file's text without blanks around it; empty if it can't be read. */
   Optional<String> text(String path) {
     try {

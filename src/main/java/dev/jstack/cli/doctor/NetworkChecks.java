@@ -25,6 +25,15 @@ final class NetworkChecks {
     return findings;
   }
 
+  /**
+   * For bridges that are in a namespace of their own, which the host's firewalls don't see.
+   *
+   * @param asked whether such a namespace could be asked for its tables: only an engine can
+   */
+  List<Finding> rootless(boolean asked) {
+    return asked ? List.of(tables(dropping.isPresent()), names()) : List.of(names());
+  }
+
   private static Finding tables(boolean there) {
     return there
         ? Finding.ok("nf_tables", "ports are forwarded by the kernel; nft need not be installed")

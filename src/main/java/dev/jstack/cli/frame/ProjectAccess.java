@@ -65,15 +65,15 @@ public final class ProjectAccess {
     LoadedProject loaded = load(services);
     new Ownership(session).check(loaded.project());
     BindSources.check(loaded.model(), services);
-    var limits = new UnheldLimits(session);
-    loaded
-        .project()
-        .services()
-        .values()
-        .forEach(service -> limits.ofService(service.name(), service.limits()));
+    loaded.project().services().values().forEach(this::tellOfLacks);
     new NoWayOut(session)
         .tell(loaded.project().services().values().stream().map(Service::network).toList());
     return loaded.project();
+  }
+
+  private void tellOfLacks(Service service) {
+    new UnheldLimits(session).ofService(service.name(), service.limits());
+    new WithoutRoot(session).tell("service \"" + service.name() + "\"", service.isolation());
   }
 
   /** For commands that change a project, with or without its file. */

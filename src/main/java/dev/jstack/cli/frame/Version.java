@@ -10,7 +10,9 @@ public final class Version {
     return version == null ? "dev" : version;
   }
 
+  /** With a word on whose engine it is, unless that is root's. */
   public static String line() {
-    return "jstack version " + number();
+    var user = EngineUser.own();
+    return "jstack version " + number() + (user.isRootless() ? ", rootless as " + user : "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.cli.system;
 
+import dev.jstack.cli.frame.EngineUser;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Version;
@@ -12,6 +13,7 @@ import dev.jstack.runtime.linux.ProcFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +75,12 @@ public final class InfoCommand implements Callable<Integer> {
     info.put("Driver", "overlay2");
     info.put("LoggingDriver", "json-file");
     boolean second = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
-    info.put("CgroupDriver", "cgroupfs");
+    boolean limits = engine.containers().limits();
+    info.put("CgroupDriver", limits ? "cgroupfs" : "none");
     info.put("CgroupVersion", second ? "2" : "1");
     info.put("ServerVersion", Version.number());
     info.put("DefaultRuntime", "jstack");
-    info.put("SecurityOptions", List.of("name=seccomp,profile=builtin"));
+    info.put("SecurityOptions", securityOptions());
     info.put("KernelVersion", first("/proc/sys/kernel/osrelease"));
     info.put("OperatingSystem", operatingSystem());
     info.put("OSType", "linux");
@@ -88,7 +91,26 @@ public final class InfoCommand implements Callable<Integer> {
     info.put("DockerRootDir", engine.stateDir().toString());
     info.put("SystemTime", Instant.now().toString());
     info.put("LiveRestoreEnabled", true);
+    info.put("Warnings", warnings(limits));
     return info;
+  }
+
+  private static List<String> securityOptions() {
+    String seccomp = "name=seccomp,profile=builtin";
+    return EngineUser.own().isRootless() ? List.of(seccomp, "name=rootless") : List.of(seccomp);
+  }
+
+  private List<String> warnings(boolean limits) {
+    List<String> warnings = new ArrayList<>();
+    if (!limits) {
+      warnings.add("limits have no effect: no cgroup is delegated to this user");
+    }
+    session
+        .engine()
+        .networks()
+        .noWayOut()
+        .ifPresent(reason -> warnings.add("containers can't reach other machines: " + reason));
+    return warnings;
   }
 
   private static long count(List<Container> containers, Status... chosen) {

@@ -1,5 +1,6 @@
 package dev.jstack.cli.system;
 
+import dev.jstack.cli.frame.EngineUser;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
@@ -7,6 +8,7 @@ import dev.jstack.cli.frame.Version;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.json.Json;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,9 +39,15 @@ public final class VersionCommand implements ReadOnly {
   private String formatted() {
     return switch (format) {
       case "pretty" -> Version.line();
-      case "json" -> Json.write(Map.of("version", Version.number()));
+      case "json" -> json();
       default ->
           throw new JstackException("format: expected pretty or json, got \"" + format + "\"");
     };
+  }
+
+  private static String json() {
+    return EngineUser.own().isRootless()
+        ? Json.write(new TreeMap<>(Map.of("version", Version.number(), "rootless", true)))
+        : Json.write(Map.of("version", Version.number()));
   }
 }

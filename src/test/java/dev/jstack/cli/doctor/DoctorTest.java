@@ -3,13 +3,13 @@ package dev.jstack.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jstack.cli.doctor.Finding.Level;
+import dev.jstack.cli.frame.EngineUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,11 +183,54 @@ class DoctorTest {
   @Test
   void anOrdinaryUserNeedsRanges() throws IOException {
     file("/etc/subuid", "anna:100000:65536\n");
-    var anna = new RootlessChecks(machine(), Map.of("USER", "anna"));
-    assertThat(anna.all().getFirst().level()).isEqualTo(Level.WARN);
+    assertThat(rootless("sub-ids").level()).isEqualTo(Level.WARN);
 
-    file("/etc/subgid", "anna:100000:65536\n");
-    assertThat(anna.all().getFirst().level()).isEqualTo(Level.OK);
+    file("/etc/subgid", "1000:100000:65536\n");
+    assertThat(rootless("sub-ids"))
+        .isEqualTo(Finding.ok("sub-ids", "anna has 65536 in /etc/subuid and /etc/subgid"));
+  }
+
+  @Test
+  void anOrdinaryUsersContainersNeedAProgramAndADeviceToGetOut() throws IOException {
+    assertThat(rootless("way out").remedy()).isEqualTo("install the package passt or slirp4netns");
+
+    file("/usr/bin/slirp4netns", "");
+    assertThat(rootless("way out").text()).isEqualTo("/dev/net/tun can't be opened by anna");
+
+    file("/dev/net/tun", "");
+    assertThat(rootless("way out")).isEqualTo(Finding.ok("way out", "slirp4netns"));
+  }
+
+  @Test
+  void anOrdinaryUsersLimitsNeedADelegatedCgroup() throws IOException {
+    assertThat(rootless("delegation").remedy()).startsWith("boot with cgroup v2");
+
+    file("/sys/fs/cgroup/cgroup.controllers", "cpu memory pids\n");
+    file("/proc/self/cgroup", "0::/user.slice/user-1000.slice/session-1.scope\n");
+    assertThat(rootless("delegation").remedy()).contains("systemd-run --user --scope");
+
+    file("/proc/self/cgroup", "0::/anna\n");
+    file("/sys/fs/cgroup/anna/cgroup.subtree_control", "");
+    assertThat(rootless("delegation").level()).isEqualTo(Level.OK);
+  }
+
+  @Test
+  void anOrdinaryUserIsToldWhatALogoutDoes() throws IOException {
+    assertThat(rootless("lingering").level()).isEqualTo(Level.OK);
+
+    Files.createDirectories(root.resolve("run/systemd/system"));
+    assertThat(rootless("lingering").remedy()).isEqualTo("loginctl enable-linger anna");
+  }
+
+  @Test
+  void anOldKernelHasNoOverlayForOrdinaryUsers() throws IOException {
+    file("/proc/sys/kernel/osrelease", "5.10.0-30-amd64\n");
+    assertThat(rootless("overlay for users").level()).isEqualTo(Level.FAIL);
+  }
+
+  private Finding rootless(String check) {
+    return new RootlessChecks(machine(), new EngineUser(1000, "anna"))
+        .all().stream().filter(finding -> finding.check().equals(check)).findFirst().orElseThrow();
   }
 
   private InstallationChecks installation(String path) {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,7 +173,7 @@ public final class HostPorts {
   private static String explain(PortRequest request, IOException failure) {
     var message = String.valueOf(failure.getMessage());
     if (!message.contains("in use")) {
-      return request.place() + " cannot be published: " + message.toLowerCase(Locale.ROOT);
+      return PrivilegedPorts.refusal(request, message);
     }
     var holder = PortHolder.of(request.protocol(), request.hostPort());
     return inUse(request, holder.map(PortHolder::toString).orElse("another process"));

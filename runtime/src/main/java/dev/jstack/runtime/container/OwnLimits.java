@@ -3,6 +3,7 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Rlimit;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.ProcFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class OwnLimits {
               + " is above the hard limit "
               + ulimit.hard());
     }
-    if (isAbove(ulimit.hard(), own) && !capabilities().has(CAP_SYS_RESOURCE)) {
+    if (isAbove(ulimit.hard(), own) && !mayRaise()) {
       throw new JstackException(
           "ulimit "
               + ulimit.name()
@@ -124,6 +125,11 @@ final class OwnLimits {
               + mostFiles()
               + ", the kernel's own limit (sysctl fs.nr_open)");
     }
+  }
+
+  /** The power over a user namespace is none over limits. */
+  private static boolean mayRaise() {
+    return capabilities().has(CAP_SYS_RESOURCE) && !OwnUser.isConfined();
   }
 
   private static long mostFiles() {

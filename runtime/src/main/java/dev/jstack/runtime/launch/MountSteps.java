@@ -56,7 +56,7 @@ final class MountSteps {
     switch (mount.source()) {
       case MountSource.Proc _ -> proc = kernel(mount, "proc");
       case MountSource.Sysfs _ -> sys = kernel(mount, "sysfs");
-      case MountSource.Mqueue _ -> attach(mount, create("mqueue", "", mount), true);
+      case MountSource.Mqueue _ -> attach(mount, view("mqueue", mount, list.temporary()), true);
       case MountSource.Cgroup2 _ -> attach(mount, create("cgroup2", "", mount), true);
       case MountSource.Tmpfs(String options) ->
           attach(mount, create("tmpfs", options, mount), true);
@@ -97,12 +97,16 @@ final class MountSteps {
 
   /** /proc and /sys: their places must be real directories. */
   private Register kernel(RootMount mount, String type) {
-    var made = list.register();
-    create(type, "", mount, made);
+    var made = view(type, mount, list.register());
     int resolve = Flags.IN_ROOT | Flags.NO_MAGIC_LINKS | Flags.NO_SYMLINKS;
     var place = files.open(tree, mount.target(), Flags.DIRECTORY, resolve).result();
     move(made, place);
     return made;
+  }
+
+  private Register view(String type, RootMount mount, Register into) {
+    new NamespaceView(list).create(type, mount.target(), attributes(mount), into);
+    return into;
   }
 
   private void devpts(RootMount mount) {

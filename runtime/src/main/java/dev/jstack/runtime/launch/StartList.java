@@ -5,6 +5,7 @@ import dev.jstack.runtime.launch.Root.Join;
 import dev.jstack.runtime.launch.Root.NewRoot;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -244,7 +245,7 @@ final class StartList {
     Integer asked = request.oomScoreAdj();
     list.step("write(oom_score_adj " + (asked == null ? 0 : asked) + ")");
     var write = files.write("/proc/self/oom_score_adj", String.valueOf(asked == null ? 0 : asked));
-    if (asked == null) {
+    if (asked == null || OwnUser.isConfined()) {
       write.fine(Errno.EACCES, Errno.EPERM);
     }
   }
