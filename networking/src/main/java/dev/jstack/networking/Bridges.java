@@ -65,16 +65,6 @@ final class Bridges {
     }
   }
 
-  /** The index of the link that macvlan and ipvlan networks use. */
-  int parent(Network network) {
-    var parent = network.options().parent().orElseThrow();
-    return host.link(parent)
-        .orElseThrow(() ->
-            new JstackException(
-                "parent \"" + parent + "\" of network " + network + " is not there"))
-        .index();
-  }
-
   /** The bridge's index among the host's links. */
   int index(Network network) {
     return indexes.computeIfAbsent(network.bridge(), bridge -> find(bridge).index());

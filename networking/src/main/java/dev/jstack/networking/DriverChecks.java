@@ -33,7 +33,8 @@ final class DriverChecks {
             "name a link of this machine: driver_opts: {parent: eth0}",
             null);
       }
-      var _ = equipment.bridges().parent(network);
+      equipment.parents().check(network.definition().driver());
+      var _ = equipment.parents().index(network);
     } else if (!equipment.firewall().forwards()
         && !(options.gatewayMode(true).proxied() && options.gatewayMode(false).proxied())) {
       throw new JstackException(

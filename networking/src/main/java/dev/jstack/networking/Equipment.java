@@ -25,6 +25,7 @@ record Equipment(
     Firewall firewall,
     Rules rules,
     Bridges bridges,
+    Parents parents,
     Wiring wiring,
     Addressing addressing,
     HostPorts hostPorts,
@@ -47,6 +48,7 @@ record Equipment(
     var demolition = new Demolition(doomed, linkNames.doomedGroup());
     var firewall = namespaces.atHome(() -> firewalls.apply(linkNames.table()));
     var bridges = new Bridges(host, linkNames, demolition, firewall.forwards(), namespaces);
+    var parents = new Parents(host, linkNames, demolition, namespaces);
     if (namespaces.isApart()) {
       host.run(List.of(Links.up(LOOPBACK)));
     }
@@ -61,7 +63,8 @@ record Equipment(
         firewall,
         namespaces.atHome(() -> new Rules(firewall)),
         bridges,
-        new Wiring(namespaces, host, bridges, linkNames, firewall),
+        parents,
+        new Wiring(namespaces, host, bridges, parents, linkNames, firewall),
         new Addressing(),
         new HostPorts(),
         resolver,

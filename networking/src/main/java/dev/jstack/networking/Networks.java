@@ -144,6 +144,7 @@ public final class Networks implements AutoCloseable {
       networks.remove(network.id());
       equipment.addressing().remove(network);
       equipment.bridges().delete(List.of(network));
+      equipment.parents().delete(List.of(network), networks.values());
       throw e;
     }
   }
@@ -224,6 +225,7 @@ public final class Networks implements AutoCloseable {
       equipment.rules().change(List.of(), elements);
     }
     equipment.bridges().delete(unwanted);
+    equipment.parents().delete(unwanted, networks.values());
     new Flows(equipment)
         .endAll(
             unwanted.stream()

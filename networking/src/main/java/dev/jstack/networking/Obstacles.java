@@ -35,7 +35,7 @@ final class Obstacles {
     var found = new ArrayList<String>();
     for (var network : networks) {
       if (network.bridged()) {
-        var routes = HostRoutes.taken(equipment.host(), network.bridge());
+        var routes = equipment.taken(network.bridge());
         found.addAll(collisions(network, HostAddresses.inUse(routes, List.of())));
       }
     }

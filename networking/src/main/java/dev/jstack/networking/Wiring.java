@@ -24,6 +24,7 @@ final class Wiring {
   private final NetworkNamespaces namespaces;
   private final Rtnetlink host;
   private final Bridges bridges;
+  private final Parents parents;
   private final LinkNames names;
   private final Firewall firewall;
 
@@ -31,11 +32,13 @@ final class Wiring {
       NetworkNamespaces namespaces,
       Rtnetlink host,
       Bridges bridges,
+      Parents parents,
       LinkNames names,
       Firewall firewall) {
     this.namespaces = namespaces;
     this.host = host;
     this.bridges = bridges;
+    this.parents = parents;
     this.names = names;
     this.firewall = firewall;
   }
@@ -170,12 +173,12 @@ final class Wiring {
 
   private Request macvlan(Network network, Links.Peer peer) {
     return Links.macvlan(
-        bridges.parent(network), network.options().macvlanMode(), network.mtu(), peer);
+        parents.index(network), network.options().macvlanMode(), network.mtu(), peer);
   }
 
   private Request ipvlan(Network network, Links.Peer peer) {
     return Links.ipvlan(
-        bridges.parent(network), network.options().ipvlanMode(), network.mtu(), peer);
+        parents.index(network), network.options().ipvlanMode(), network.mtu(), peer);
   }
 
   /**

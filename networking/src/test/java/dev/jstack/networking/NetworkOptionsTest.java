@@ -8,6 +8,7 @@ import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.netlink.Link;
 import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.port.PortRequest;
+import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a network's options and an endpoint's change. */
 @Tag("root")
@@ -166,6 +168,54 @@ class NetworkOptionsTest {
     assertThatThrownBy(
             () -> host.networks().create(definition.withOptions(Map.of("parent", "nowhere"))))
         .hasMessage("parent \"nowhere\" of network net is not there");
+  }
+
+  @Test
+  void whatTheKernelLacksIsSaidBeforeAContainerWantsIt() {
+    var ipvlan =
+        NetworkDefinition.named("net")
+            .by(NetworkDriver.IPVLAN)
+            .withOptions(Map.of("parent", "lan0"));
+    try {
+      host.networks().create(ipvlan);
+    } catch (JstackException e) {
+      assertThat(e).hasMessage("this kernel has no ipvlan networks");
+      return;
+    }
+    assertThat(host.open("web", EndpointRequest.on("net")).attachments()).hasSize(1);
+  }
+
+  @Test
+  void aVlanOfTheParentIsMadeAndGoesWithItsLastNetwork() {
+    var one = macvlan("one", "lan0.10", "10.98.1.0/24");
+    try {
+      host.networks().create(one);
+    } catch (JstackException e) {
+      assertThat(e).hasMessage("this kernel has no VLANs, so \"lan0.10\" can't be made");
+      return;
+    }
+    host.networks().create(macvlan("two", "lan0.10", "10.98.2.0/24"));
+    assertThat(host.open("web", EndpointRequest.on("one")).attachments()).hasSize(1);
+
+    host.networks().remove(List.of(host.networks().find("two").orElseThrow()));
+    assertThat(host.links()).contains("lan0.10");
+    host.networks().close(List.of(host.networks().sandbox(TestHost.id("web")).orElseThrow()));
+    host.networks().remove(List.of(host.networks().find("one").orElseThrow()));
+    assertThat(host.links()).doesNotContain("lan0.10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lan0.0", "lan0.4095", "nowhere.10", "lan0.x"})
+  void whatIsNoVlanIsNotMade(String parent) {
+    assertThatThrownBy(() -> host.networks().create(macvlan("net", parent, "10.98.1.0/24")))
+        .hasMessage("parent \"" + parent + "\" of network net is not there");
+  }
+
+  private static NetworkDefinition macvlan(String name, String parent, String subnet) {
+    return NetworkDefinition.named(name)
+        .by(NetworkDriver.MACVLAN)
+        .withSubnets(new SubnetRequest(subnet, null, null, Map.of()))
+        .withOptions(Map.of("parent", parent));
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class Links {
   private static final int INFO_SLAVE_KIND = 4;
   private static final int INFO_SLAVE_DATA = 5;
   private static final int VETH_INFO_PEER = 1;
+  private static final int VLAN_ID = 1;
   private static final int MACVLAN_MODE = 1;
   private static final int IPVLAN_MODE = 1;
   private static final int BRPORT_MODE = 4;
@@ -77,6 +78,21 @@ public final class Links {
                         .attribute(IFLA_ADDRESS, peer.mac().bytes())
                         .attributeU32(IFLA_MTU, mtu)
                         .attributeU32(IFLA_NET_NS_FD, peer.namespace())));
+  }
+
+  /** What leaves and enters another link ({@code parent}, by index) with a tag; up. */
+  public static Request vlan(String name, int parent, int id, int group) {
+    var message =
+        create(NEWLINK)
+            .attributeText(IFLA_IFNAME, name)
+            .attributeU32(IFLA_LINK, parent)
+            .attributeU32(IFLA_GROUP, group)
+            .nested(
+                IFLA_LINKINFO,
+                info ->
+                    info.attributeText(INFO_KIND, "vlan")
+                        .nested(INFO_DATA, data -> data.attributeU16(VLAN_ID, id)));
+    return new Request("create VLAN " + name, message);
   }
 
   /** A link of its own on that of another link ({@code parent}, by index), inside a namespace. */
