@@ -112,7 +112,7 @@ final class HostConfigDescription {
     json.put("ReadonlyRootfs", isolation.readOnly());
     json.put("SecurityOpt", orNull(isolation.securityOpt()));
     json.put("UTSMode", Objects.requireNonNullElse(isolation.uts(), ""));
-    json.put("UsernsMode", "");
+    json.put("UsernsMode", Objects.requireNonNullElse(isolation.userns(), ""));
     json.put("ShmSize", Objects.requireNonNullElse(isolation.shmBytes(), 64L << 20));
     if (!isolation.sysctls().isEmpty()) {
       json.put("Sysctls", isolation.sysctls());

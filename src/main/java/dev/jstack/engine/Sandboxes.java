@@ -12,6 +12,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
+import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.NetworkSpec;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class Sandboxes {
   /** A default network that nobody uses goes after this: the next container may come soon. */
   private static final Duration UNUSED = Duration.ofSeconds(2);
 
+  private final ContainerRuntime runtime;
   private final Networks networks;
   private final Workers workers;
   private final ReadWriteLock defaultNetworkInUse = new ReentrantReadWriteLock();
@@ -44,7 +46,8 @@ final class Sandboxes {
   private final List<Sandbox> leaving = new ArrayList<>();
   private CompletableFuture<@Nullable Void> closed = CompletableFuture.completedFuture(null);
 
-  Sandboxes(Networks networks, Workers workers) {
+  Sandboxes(ContainerRuntime runtime, Networks networks, Workers workers) {
+    this.runtime = runtime;
     this.networks = networks;
     this.workers = workers;
   }
@@ -186,7 +189,8 @@ final class Sandboxes {
         spec.mode().equals("none") ? List.of() : endpoints(container, spec),
         ports(container),
         spec.extraHosts(),
-        resolver(spec));
+        resolver(spec),
+        runtime.network(container).orElse(null));
   }
 
   private List<EndpointRequest> endpoints(Container container, NetworkSpec spec) {

@@ -1,6 +1,7 @@
 package dev.jstack.engine;
 
 import dev.jstack.engine.event.EngineEvent;
+import dev.jstack.engine.remap.Remap;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
 import dev.jstack.networking.Sandbox;
@@ -42,9 +43,9 @@ final class Services implements AutoCloseable {
   Services(Engine engine, Path stateDir, Path runDir) {
     this.runDir = runDir;
     var store = ImageStore.open(stateDir, runDir);
-    runtime = ContainerRuntime.open(stateDir, runDir, store::find, exits);
+    runtime = ContainerRuntime.open(stateDir, runDir, store::find, exits, Remap.ofThisEngine());
     networks = Networks.open(stateDir, runDir, EventListener.none());
-    sandboxes = new Sandboxes(networks, workers);
+    sandboxes = new Sandboxes(runtime, networks, workers);
     steps = CgroupTree.open(ContainerRuntime.instance(runDir) + "-build");
     var builder =
         new Builder(

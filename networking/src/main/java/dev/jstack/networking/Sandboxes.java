@@ -61,6 +61,10 @@ final class Sandboxes {
       throw new ConflictException("container " + request.name() + " has its network already");
     }
     var undo = new Undo();
+    var given = request.namespace();
+    if (given != null) {
+      undo.add(given::close);
+    }
     try {
       return open(request, undo);
     } catch (RuntimeException e) {
@@ -79,7 +83,8 @@ final class Sandboxes {
     var ends = plugs.stream().map(Plug::attachment).toList();
     undo.add(() -> publishing.release(request.containerId()));
     var ports = publishing.reserve(request.containerId(), request.name(), request.ports(), ends);
-    var wired = equipment.wiring().create(plugs, Gateways.addresses(ends, networks));
+    var wired =
+        equipment.wiring().create(request.namespace(), plugs, Gateways.addresses(ends, networks));
     undo.add(wired.namespace()::close);
     wired.dns().ifPresent(sockets -> undo.add(sockets::close));
     var state = state(request, ends, ports, wired);

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes containers' namespaces and the links that lead into them. */
 final class Wiring {
@@ -46,20 +47,27 @@ final class Wiring {
   /** A namespace and the sockets of its name server. */
   record Wired(Fd namespace, Optional<DnsSockets> dns) {}
 
-  /** A new namespace with these links, the loopback up, and a name server where there is a link. */
-  Wired create(List<Plug> plugs, List<InetAddress> gateways) {
-    return namespaces.create(namespace -> {
-      plugIn(namespace, plugs);
-      plugs.forEach(Wiring::configure);
-      var requests = new ArrayList<Request>();
-      requests.add(Links.up(LOOPBACK));
-      plugs.forEach(plug -> requests.addAll(plug.inside()));
-      gateways.forEach(gateway -> requests.add(Addresses.defaultRoute(gateway)));
-      try (var inside = Rtnetlink.open()) {
-        inside.run(requests);
-      }
-      return new Wired(namespace, plugs.isEmpty() ? Optional.empty() : Optional.of(dns()));
-    });
+  /**
+   * A new namespace (or {@code given}, taken over) with these links, the loopback up, and a name
+   * server where there is a link.
+   */
+  Wired create(@Nullable Fd given, List<Plug> plugs, List<InetAddress> gateways) {
+    NetworkNamespaces.Work<Wired> work = namespace -> wire(namespace, plugs, gateways);
+    return given == null ? namespaces.create(work) : namespaces.fill(given, work);
+  }
+
+  /** In the calling thread's namespace. */
+  private Wired wire(Fd namespace, List<Plug> plugs, List<InetAddress> gateways) {
+    plugIn(namespace, plugs);
+    plugs.forEach(Wiring::configure);
+    var requests = new ArrayList<Request>();
+    requests.add(Links.up(LOOPBACK));
+    plugs.forEach(plug -> requests.addAll(plug.inside()));
+    gateways.forEach(gateway -> requests.add(Addresses.defaultRoute(gateway)));
+    try (var inside = Rtnetlink.open()) {
+      inside.run(requests);
+    }
+    return new Wired(namespace, plugs.isEmpty() ? Optional.empty() : Optional.of(dns()));
   }
 
   /** In the calling thread's namespace, before the link is up. */

@@ -185,6 +185,12 @@ final class ContainerOptions {
   @Option(names = "--uts", paramLabel = "MODE", description = "UTS namespace.")
   @Nullable String uts;
 
+  @Option(
+      names = "--userns",
+      paramLabel = "MODE",
+      description = "host: not remapped, whatever the engine does.")
+  @Nullable String userns;
+
   @Option(names = "--cgroupns", paramLabel = "MODE", description = "Cgroup namespace.")
   @Nullable String cgroupns;
 

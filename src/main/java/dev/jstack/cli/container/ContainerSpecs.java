@@ -86,7 +86,8 @@ public final class ContainerSpecs {
         options.shmSize == null ? null : Quantities.bytes(options.shmSize),
         options.oomScoreAdj,
         options.cgroup.deviceRules,
-        options.cgroup.cgroupParent);
+        options.cgroup.cgroupParent,
+        options.userns);
   }
 
   /** A seccomp profile's file is found from the caller's directory. */

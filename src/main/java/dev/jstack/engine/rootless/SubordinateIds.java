@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The ids that the administrator has given to a user: subuid(5), subgid(5). */
-final class SubordinateIds {
+public final class SubordinateIds {
   private SubordinateIds() {}
 
   /**
@@ -19,10 +19,17 @@ final class SubordinateIds {
   static IdMap map(List<String> file, String name, long id) {
     var ranges = new ArrayList<IdMap.Range>();
     ranges.add(new IdMap.Range(0, id, 1));
-    long next = 1;
+    ranges.addAll(ranges(file, name, String.valueOf(id), 1));
+    return new IdMap(ranges);
+  }
+
+  /** The ids of all lines for a name or number, inside from {@code first} on. */
+  public static List<IdMap.Range> ranges(List<String> file, String name, String id, long first) {
+    var ranges = new ArrayList<IdMap.Range>();
+    long next = first;
     for (var line : file) {
       var fields = line.strip().split(":", -1);
-      if (fields.length != 3 || !(fields[0].equals(name) || fields[0].equals(String.valueOf(id)))) {
+      if (fields.length != 3 || !(fields[0].equals(name) || fields[0].equals(id))) {
         continue;
       }
       try {
@@ -33,11 +40,11 @@ final class SubordinateIds {
         throw new JstackException("invalid line \"" + line + "\": expected NAME:FIRST:COUNT", e);
       }
     }
-    return new IdMap(ranges);
+    return ranges;
   }
 
   /** The lines of /etc/subuid or /etc/subgid; none if it isn't there. */
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException e) {

@@ -121,7 +121,8 @@ public final class ServiceContainer {
         spec.shmBytes(),
         spec.oomScoreAdj(),
         spec.deviceRules(),
-        spec.cgroupParent());
+        spec.cgroupParent(),
+        spec.userns());
   }
 
   /** A seccomp profile's file is found from the project's directory. */

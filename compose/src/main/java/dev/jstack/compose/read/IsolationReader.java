@@ -45,7 +45,8 @@ final class IsolationReader {
         number(service, "shm_size"),
         oom == null ? null : oom.intValue(),
         strings(service, "device_cgroup_rules"),
-        service.text("cgroup_parent"));
+        service.text("cgroup_parent"),
+        service.text("userns_mode"));
   }
 
   private static Device device(Mapping device) {

@@ -9,8 +9,10 @@ import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
 import dev.jstack.runtime.linux.Durable;
 import dev.jstack.runtime.linux.EventLoop;
+import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Fifo;
 import dev.jstack.runtime.linux.Signal;
+import dev.jstack.runtime.linux.UserMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,11 +40,20 @@ public final class ContainerRuntime implements AutoCloseable {
   private ContainerRuntime(RuntimeParts parts) {
     this.parts = parts;
     var runEnd = new RunEnd(parts);
-    creation = new Creation(parts.store(), parts.volumes(), parts.clock());
+    creation = new Creation(parts);
     startup = new Startup(parts, runEnd);
     execs = new ExecStart(parts);
     adoption = new Adoption(parts, runEnd);
     insight = new ContainerInsight(parts);
+  }
+
+  /** Opens the runtime with containers of this process's own users. */
+  public static ContainerRuntime open(
+      Path stateDir,
+      Path runDir,
+      Function<Digest, Optional<StoredImage>> images,
+      ContainerListener listener) {
+    return open(stateDir, runDir, images, listener, null);
   }
 
   /**
@@ -50,12 +61,14 @@ public final class ContainerRuntime implements AutoCloseable {
    * names its cgroups. No container is touched before {@link #adopt()}.
    *
    * @param images finds a container's image at each start
+   * @param users the map of all containers that don't ask for the host's users, or null
    */
   public static ContainerRuntime open(
       Path stateDir,
       Path runDir,
       Function<Digest, Optional<StoredImage>> images,
-      ContainerListener listener) {
+      ContainerListener listener,
+      @Nullable UserMap users) {
     return new ContainerRuntime(
         new RuntimeParts(
             new ContainerStore(stateDir.resolve("containers")),
@@ -65,6 +78,7 @@ public final class ContainerRuntime implements AutoCloseable {
             new Launcher(),
             images,
             listener,
+            new UserPlan(users),
             Clock.systemUTC()));
   }
 
@@ -132,6 +146,14 @@ public final class ContainerRuntime implements AutoCloseable {
       throw new ConflictException("container " + container.name() + " is already running");
     }
     return startup.start(container, network, io);
+  }
+
+  /**
+   * A new network namespace for a remapped container's next run, closed by the caller; nothing if
+   * any will do.
+   */
+  public Optional<Fd> network(Container container) {
+    return parts.users().network(container.spec(), parts::running);
   }
 
   /** Attaches to a running container from now on. */

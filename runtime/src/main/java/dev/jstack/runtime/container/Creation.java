@@ -12,10 +12,13 @@ final class Creation {
   private final VolumeStore volumes;
   private final Clock clock;
 
-  Creation(ContainerStore store, VolumeStore volumes, Clock clock) {
-    this.store = store;
-    this.volumes = volumes;
-    this.clock = clock;
+  private final UserPlan users;
+
+  Creation(RuntimeParts parts) {
+    store = parts.store();
+    volumes = parts.volumes();
+    clock = parts.clock();
+    users = parts.users();
   }
 
   Container create(ContainerSpec spec, StoredImage image) {
@@ -44,13 +47,14 @@ final class Creation {
   }
 
   /** Everything that needs no image: better told now than at the start. */
-  private static void check(ContainerSpec spec) {
+  private void check(ContainerSpec spec) {
     SecurityPlan.check(spec.isolation());
     LineText.check(spec);
     OwnLimits.resolve(spec.isolation().ulimits());
     SpecCheck.check(spec);
     DevicePlan.check(spec.isolation());
     LimitPlan.of(spec.limits(), null);
+    users.check(spec.isolation(), spec.network());
   }
 
   private List<MountSpec> mounts(

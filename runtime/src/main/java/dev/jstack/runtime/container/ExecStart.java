@@ -104,8 +104,9 @@ final class ExecStart {
             !OwnNamespaces.isShared(run.pid(), "uts"),
             !OwnNamespaces.isShared(run.pid(), "ipc"),
             !OwnNamespaces.isShared(run.pid(), "pid"),
-            !OwnNamespaces.isShared(run.pid(), "net"))
-        : new Root.Join(run.pidfd());
+            !OwnNamespaces.isShared(run.pid(), "net"),
+            false)
+        : new Root.Join(run.pidfd(), !OwnNamespaces.isShared(run.pid(), "user"));
   }
 
   private static Fd inputPipe(List<Fd> kept) {

@@ -1,8 +1,10 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.launch.Stdio;
+import dev.jstack.runtime.launch.UserNamespace;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pipe;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a container's start in words: the very list that starts it. */
 final class Explanation {
@@ -16,8 +18,9 @@ final class Explanation {
     var run = container.run();
     var cgroup = run == null ? parts.cgroups().find(container.id()) : run.cgroup();
     var devices = DevicePlan.of(container.spec().isolation());
-    try (var root = root(container);
-        var prepared = PreparedStart.of(parts, container, network, cgroup, devices, root)) {
+    try (var user = parts.users().of(container, network, parts::running);
+        var root = root(container, user);
+        var prepared = PreparedStart.of(parts, container, network, cgroup, devices, root, user)) {
       return container.spec().process().tty()
           ? parts.launcher().explain(prepared.request(new Stdio.Tty(0, 0)))
           : withStreams(prepared);
@@ -34,10 +37,10 @@ final class Explanation {
     }
   }
 
-  private RootTree root(Container container) {
+  private RootTree root(Container container, @Nullable UserNamespace user) {
     var lowers = parts.image(container).lowers();
     return container.run() == null
-        ? RootTree.mount(lowers, container.directory())
+        ? RootTree.mount(lowers, container.directory(), user == null ? null : user.map())
         : RootTree.view(lowers, container.directory());
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param oomScoreAdj -1000…1000; null for 0
  * @param deviceRules permissions for devices without nodes: {@code c 1:3 rwm}
  * @param cgroupParent where the container's cgroups are made; null for the engine's own place
+ * @param userns {@code host} for this process's users, whatever the engine remaps; else null
  */
 public record IsolationSpec(
     @Nullable String hostname,
@@ -46,7 +47,8 @@ public record IsolationSpec(
     @Nullable Long shmBytes,
     @Nullable Integer oomScoreAdj,
     List<String> deviceRules,
-    @Nullable String cgroupParent) {
+    @Nullable String cgroupParent,
+    @Nullable String userns) {
   public IsolationSpec {
     capAdd = List.copyOf(capAdd);
     capDrop = List.copyOf(capDrop);
@@ -57,7 +59,7 @@ public record IsolationSpec(
     deviceRules = List.copyOf(deviceRules);
   }
 
-  /** Without device rules and in the engine's own cgroups. */
+  /** Without device rules, remapped if the engine does, and in the engine's own cgroups. */
   public IsolationSpec(
       @Nullable String hostname,
       @Nullable String domainname,
@@ -93,6 +95,7 @@ public record IsolationSpec(
         shmBytes,
         oomScoreAdj,
         List.of(),
+        null,
         null);
   }
 
@@ -116,7 +119,8 @@ public record IsolationSpec(
         shmBytes,
         oomScoreAdj,
         deviceRules,
-        cgroupParent);
+        cgroupParent,
+        userns);
   }
 
   /** Docker's defaults. */

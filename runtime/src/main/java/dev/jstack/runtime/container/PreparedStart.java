@@ -1,14 +1,15 @@
 package dev.jstack.runtime.container;
 
-import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.cgroup.Cgroup;
+import dev.jstack.runtime.launch.Identity;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Stdio;
+import dev.jstack.runtime.launch.UserNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A start made ready: names looked up, mount points and files in place, nothing launched. */
 final class PreparedStart implements AutoCloseable {
@@ -38,14 +39,14 @@ final class PreparedStart implements AutoCloseable {
       ContainerNetwork network,
       Cgroup cgroup,
       DevicePlan devices,
-      RootTree root) {
+      RootTree root,
+      @Nullable UserNamespace user) {
     var hostname = hostname(container, network);
     var files = new NetworkFiles(container.directory(), network, hostname);
     files.write();
     var accounts = AccountFiles.in(root.directory());
     var process = ProcessPlan.of(container.spec().process(), container.image(), hostname, accounts);
-    var request =
-        new StartRequest(container, network, cgroup, devices, name -> running(parts, name));
+    var request = new StartRequest(container, network, cgroup, devices, parts::running, user);
     var mounts = new RootMounts(root, parts.volumes());
     try {
       request.mounts(mounts, files);
@@ -60,9 +61,9 @@ final class PreparedStart implements AutoCloseable {
     return request.build(root, mounts, process, hostname, stdio);
   }
 
-  /** The user that its streams belong to. */
-  int uid() {
-    return (int) process.identity().uid();
+  /** Whom its streams belong to: its user, and the group of its root. */
+  Identity owner() {
+    return request.outside(process.identity().uid());
   }
 
   private static String hostname(Container container, ContainerNetwork network) {
@@ -77,18 +78,6 @@ final class PreparedStart implements AutoCloseable {
       }
     }
     return container.hostname();
-  }
-
-  private static Container running(RuntimeParts parts, String nameOrId) {
-    var other =
-        parts
-            .store()
-            .find(nameOrId)
-            .orElseThrow(() -> new NotFoundException("container", nameOrId));
-    if (other.run() == null) {
-      throw new JstackException("cannot join container " + other.name() + ": it isn't running");
-    }
-    return other;
   }
 
   @Override

@@ -42,8 +42,34 @@ final class RootMounts implements AutoCloseable {
       if (!isBelowMount(mount.target())) {
         root.makeDirectory(mount.target());
       }
-      list.add(mount);
+      list.add(mount.source() instanceof MountSource.Bind bind ? from(mount, bind) : mount);
     }
+  }
+
+  private RootMount from(RootMount mount, MountSource.Bind bind) {
+    return new RootMount(mount.target(), shown(bind), mount.flags(), mount.propagation());
+  }
+
+  /** A remapped process may not go where the host's files are: they are opened for it. */
+  private MountSource shown(MountSource.Bind bind) {
+    if (root.map() == null) {
+      return bind;
+    }
+    var source = Path.of(bind.path());
+    var tree = bind.below() ? Mounts.tree(source) : Mounts.treeAlone(source);
+    owned.add(tree);
+    return new MountSource.Tree(tree, bind.path());
+  }
+
+  /** Likewise what is the container's own: on disk it has the ids that it has inside. */
+  private MountSource own(Path source) {
+    var map = root.map();
+    if (map == null) {
+      return new MountSource.Bind(source.toString());
+    }
+    var tree = Mounts.remapped(source, map);
+    owned.add(tree);
+    return new MountSource.Tree(tree, source.toString());
   }
 
   void add(MountSpec mount) {
@@ -59,7 +85,7 @@ final class RootMounts implements AutoCloseable {
     if (!isBelowMount(target)) {
       root.makeFile(target);
     }
-    list.add(MountPlan.bind(target, new MountSource.Bind(source.toString()), readOnly, ""));
+    list.add(MountPlan.bind(target, own(source), readOnly, ""));
   }
 
   private void addBind(MountSpec.Bind bind) {
@@ -76,7 +102,7 @@ final class RootMounts implements AutoCloseable {
   private MountSource source(MountSpec.Bind bind) {
     boolean below = !bind.recursive().equals("disabled");
     if (!bind.propagation().endsWith("shared") || !below) {
-      return new MountSource.Bind(bind.source(), below);
+      return shown(new MountSource.Bind(bind.source(), below));
     }
     try (var place = Fd.open(bind.source(), Fd.O_PATH)) {
       var tree = Mounts.tree(place);
@@ -125,12 +151,16 @@ final class RootMounts implements AutoCloseable {
     if (!spec.noCopy() && spec.subpath() == null) {
       volumes.fill(volume, root.directory(), spec.target());
     }
-    var source =
-        spec.subpath() == null
-            ? new MountSource.Bind(volume.path().toString())
-            : subpath(volume, spec.subpath());
+    var source = spec.subpath() == null ? whole(volume) : subpath(volume, spec.subpath());
     makePoint(spec.target(), isDirectory(source));
     list.add(MountPlan.bind(spec.target(), source, spec.readOnly(), ""));
+  }
+
+  /** Another place of this machine that a volume stands for is shown as a bind is. */
+  private MountSource whole(Volume volume) {
+    return VolumeOptions.place(volume.options()).isPresent()
+        ? shown(new MountSource.Bind(volume.path().toString()))
+        : own(volume.path());
   }
 
   private static boolean isDirectory(MountSource source) {
@@ -144,6 +174,10 @@ final class RootMounts implements AutoCloseable {
         var place = directory.open(RawPath.of(subpath).clean(), Fd.O_PATH, 0, Resolve.NO_LINKS)) {
       var tree = Mounts.tree(place);
       owned.add(tree);
+      var map = root.map();
+      if (map != null && VolumeOptions.place(volume.options()).isEmpty()) {
+        map.apply(tree, "volume " + volume.name());
+      }
       return new MountSource.Tree(tree, volume.name() + "/" + subpath);
     } catch (LinuxException e) {
       throw new JstackException(

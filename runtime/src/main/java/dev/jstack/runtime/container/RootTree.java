@@ -3,14 +3,17 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.image.LowerMount;
+import dev.jstack.runtime.launch.UserNamespace;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.MountMap;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's root file system before any process is in it: an overlay mounted nowhere, entered
@@ -29,21 +33,39 @@ final class RootTree implements AutoCloseable {
   private static final int MAX_LINKS = 40;
 
   private final Directory root;
+  private final @Nullable MountMap map;
 
-  private RootTree(Directory root) {
+  private RootTree(Directory root, @Nullable MountMap map) {
     this.root = root;
+    this.map = map;
   }
 
   /** Mounts the image's layers with {@code upper} and {@code work} of this directory over them. */
   static RootTree mount(List<Lower> lowers, Path directory) {
+    return mount(lowers, directory, null);
+  }
+
+  /** Likewise for the users of a map, or null. */
+  static RootTree mount(List<Lower> lowers, Path directory, @Nullable UserMap users) {
     var mark = mark(directory);
     var all = new ArrayList<Lower>();
     all.add(new Lower.Directory(mark, mark));
     all.addAll(lowers);
+    if (users != null) {
+      var map = UserNamespace.forMounts(users);
+      var tree = Directory.of(LowerMount.remapped(all, directory, map));
+      return new RootTree(tree.seenBy(users), map);
+    }
     return new RootTree(
         Directory.of(
             LowerMount.writable(
-                all, directory.resolve("upper"), directory.resolve("work"), List.of())));
+                all, directory.resolve("upper"), directory.resolve("work"), List.of())),
+        null);
+  }
+
+  /** The map of those who will see it; null for nobody but this process's users. */
+  @Nullable MountMap map() {
+    return map;
   }
 
   /**
@@ -67,7 +89,7 @@ final class RootTree implements AutoCloseable {
 
   /** The same to look at only, while a container runs in it. */
   static RootTree view(List<Lower> lowers, Path directory) {
-    return new RootTree(LowerMount.readable(lowers, directory.resolve("upper")));
+    return new RootTree(LowerMount.readable(lowers, directory.resolve("upper")), null);
   }
 
   Fd tree() {

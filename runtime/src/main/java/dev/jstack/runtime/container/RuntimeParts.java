@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
@@ -20,12 +21,23 @@ record RuntimeParts(
     Launcher launcher,
     Function<Digest, Optional<StoredImage>> images,
     ContainerListener listener,
+    UserPlan users,
     Clock clock) {
   /** Limits as far as this kernel has what holds them. */
   HeldLimits held(ResourceLimits asked) {
     return asked.equals(ResourceLimits.none())
         ? new HeldLimits(asked, List.of())
         : HeldLimits.of(asked, cgroups.features());
+  }
+
+  /** By name or id; it must run. */
+  Container running(String nameOrId) {
+    var found =
+        store.find(nameOrId).orElseThrow(() -> new NotFoundException("container", nameOrId));
+    if (found.run() == null) {
+      throw new JstackException("cannot join container " + found.name() + ": it isn't running");
+    }
+    return found;
   }
 
   StoredImage image(Container container) {

@@ -2,6 +2,7 @@ package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.launch.Cgroups;
+import dev.jstack.runtime.launch.Identity;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.MountSource;
 import dev.jstack.runtime.launch.Namespaces;
@@ -9,6 +10,8 @@ import dev.jstack.runtime.launch.Root;
 import dev.jstack.runtime.launch.RootMount;
 import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.launch.Supervision;
+import dev.jstack.runtime.launch.UserNamespace;
+import dev.jstack.runtime.linux.OwnUser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -25,19 +28,30 @@ final class StartRequest {
   private final DevicePlan devices;
   private final Function<String, Container> containers;
   private final IsolationSpec isolation;
+  private final @Nullable UserNamespace user;
 
   StartRequest(
       Container container,
       ContainerNetwork network,
       Cgroup cgroup,
       DevicePlan devices,
-      Function<String, Container> containers) {
+      Function<String, Container> containers,
+      @Nullable UserNamespace user) {
+    this.user = user;
     this.container = container;
     this.network = network;
     this.cgroup = cgroup;
     this.devices = devices;
     this.containers = containers;
     this.isolation = container.spec().isolation();
+  }
+
+  /** Who a user of the container is outside, with root's group. */
+  Identity outside(long uid) {
+    return user == null
+        ? new Identity(uid, 0, List.of())
+        : new Identity(
+            user.map().userOutside((int) uid), user.map().groupOutside(0), List.of());
   }
 
   /** All mounts, made ready below {@code root}. */
@@ -94,7 +108,7 @@ final class StartRequest {
   LaunchRequest build(
       RootTree root, RootMounts mounts, ProcessPlan process, String hostname, Stdio stdio) {
     var namespaces =
-        NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), containers);
+        NamespacePlan.of(isolation, network, cgroup.cloneTarget().isEmpty(), containers).in(user);
     var security = SecurityPlan.of(isolation);
     boolean ownUts = !(namespaces.uts() instanceof Namespaces.Namespace.Host);
     var newRoot =
@@ -108,7 +122,8 @@ final class StartRequest {
             SysctlPlan.of(
                 isolation,
                 network.mode() != ContainerNetwork.Mode.HOST,
-                !(namespaces.ipc() instanceof Namespaces.Namespace.Host)),
+                !(namespaces.ipc() instanceof Namespaces.Namespace.Host),
+                user == null ? OwnUser.groups() : user.map().groups()),
             ownUts ? hostname : null,
             ownUts ? isolation.domainname() : null);
     return new LaunchRequest(

@@ -88,8 +88,13 @@ final class Startup {
       @Nullable ExecIo io,
       Cgroup cgroup,
       DevicePlan devices) {
-    try (var root = RootTree.mount(parts.image(container).lowers(), container.directory());
-        var prepared = PreparedStart.of(parts, container, network, cgroup, devices, root)) {
+    try (var user = parts.users().of(container, network, parts::running);
+        var root =
+            RootTree.mount(
+                parts.image(container).lowers(),
+                container.directory(),
+                user == null ? null : user.map());
+        var prepared = PreparedStart.of(parts, container, network, cgroup, devices, root, user)) {
       return container.spec().process().tty()
           ? withTerminal(container, cgroup, io, prepared)
           : withStreams(container, cgroup, io, prepared);
@@ -114,7 +119,7 @@ final class Startup {
       Container container, Cgroup cgroup, @Nullable ExecIo io, PreparedStart prepared) {
     boolean fed = io != null && io.stdin() != null;
     boolean stdinOpen = container.spec().process().stdinOpen();
-    var streams = Streams.open(container.files(), prepared.uid(), stdinOpen, fed);
+    var streams = Streams.open(container.files(), prepared.owner(), stdinOpen, fed);
     var hub = hub(container);
     var tap = io == null ? null : hub.attach(io.output());
     Launched launched;

@@ -3,6 +3,7 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.container.output.StdStream;
+import dev.jstack.runtime.launch.Identity;
 import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.EventLoop;
@@ -37,12 +38,12 @@ final class Streams implements AutoCloseable {
   }
 
   /** {@code fed}: somebody is there to write to stdin, and its end is the program's. */
-  static Streams open(ContainerFiles files, int uid, boolean stdinOpen, boolean fed) {
+  static Streams open(ContainerFiles files, Identity owner, boolean stdinOpen, boolean fed) {
     var streams = new Streams(files);
     try {
-      streams.launched.add(streams.stdin(uid, stdinOpen, fed));
-      streams.launched.add(streams.output(StdStream.STDOUT, uid));
-      streams.launched.add(streams.output(StdStream.STDERR, uid));
+      streams.launched.add(streams.stdin(owner, stdinOpen, fed));
+      streams.launched.add(streams.output(StdStream.STDOUT, owner));
+      streams.launched.add(streams.output(StdStream.STDERR, owner));
       return streams;
     } catch (RuntimeException e) {
       streams.close();
@@ -68,29 +69,29 @@ final class Streams implements AutoCloseable {
     return end == null ? null : new InputPipe(loop, end);
   }
 
-  private Fd stdin(int uid, boolean stdinOpen, boolean fed) {
+  private Fd stdin(Identity owner, boolean stdinOpen, boolean fed) {
     if (fed) {
       var pipe = Pipe.open(0);
       input = pipe.writer();
       return pipe.reader();
     }
-    return stdinOpen ? fifo(files.stdin(), uid) : Fd.open("/dev/null", Fd.O_RDWR);
+    return stdinOpen ? fifo(files.stdin(), owner) : Fd.open("/dev/null", Fd.O_RDWR);
   }
 
-  private Fd output(StdStream stream, int uid) {
-    var held = fifo(files.fifo(stream), uid);
+  private Fd output(StdStream stream, Identity owner) {
+    var held = fifo(files.fifo(stream), owner);
     Fifo.resize(held, FIFO_BYTES);
     readers.put(stream, Fd.open(files.fifo(stream).toString(), Fd.O_RDONLY | Fd.O_NONBLOCK));
     return held;
   }
 
   /** Open for reading and writing, a FIFO neither blocks nor ends. */
-  private static Fd fifo(Path path, int uid) {
+  private static Fd fifo(Path path, Identity owner) {
     if (!Files.exists(path)) {
       Fifo.make(path);
     }
     var fifo = Fd.open(path.toString(), Fd.O_RDWR);
-    Attributes.setOwner(fifo, uid, 0);
+    Attributes.setOwner(fifo, (int) owner.uid(), (int) owner.gid());
     Attributes.setPermissions(fifo, WRITE_FOR_GROUP);
     return fifo;
   }

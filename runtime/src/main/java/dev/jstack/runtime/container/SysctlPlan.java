@@ -1,7 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.linux.OwnUser;
+import dev.jstack.runtime.linux.IdMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,11 +15,12 @@ final class SysctlPlan {
   private SysctlPlan() {}
 
   /** The user's, over those that let any user ping and open low ports, as Docker has it. */
-  static Map<String, String> of(IsolationSpec spec, boolean ownNetwork, boolean ownIpc) {
+  static Map<String, String> of(
+      IsolationSpec spec, boolean ownNetwork, boolean ownIpc, IdMap groups) {
     var sysctls = new TreeMap<String, String>();
     if (ownNetwork) {
       sysctls.put("net.ipv4.ip_unprivileged_port_start", "0");
-      sysctls.put("net.ipv4.ping_group_range", "0 " + lastGroup());
+      sysctls.put("net.ipv4.ping_group_range", "0 " + lastGroup(groups));
     }
     spec.sysctls()
         .forEach((name, value) -> {
@@ -29,8 +30,8 @@ final class SysctlPlan {
     return sysctls;
   }
 
-  private static long lastGroup() {
-    return OwnUser.isConfined() ? OwnUser.groups().count() - 1 : Integer.MAX_VALUE;
+  private static long lastGroup(IdMap groups) {
+    return Math.min(groups.count() - 1, Integer.MAX_VALUE);
   }
 
   private static void check(String name, boolean ownNetwork, boolean ownIpc) {

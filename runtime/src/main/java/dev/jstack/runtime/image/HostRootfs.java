@@ -5,11 +5,15 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileSystemType;
 import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.linux.MountMap;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.RawPath;
+import dev.jstack.runtime.linux.UserMap;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ public final class HostRootfs {
   private @Nullable Fd tree;
   private @Nullable HostDirectories directories;
   private @Nullable Fd whole;
+  private final Map<UserMap, Fd> remapped = new HashMap<>();
 
   /** {@code own} are jstack's directories, which are hidden as well; one of them is {@code run}. */
   HostRootfs(List<Path> own, Path run) {
@@ -73,6 +78,29 @@ public final class HostRootfs {
     return whole;
   }
 
+  /** The tree as the users of a map see it; kept like {@link #tree}. */
+  synchronized Fd remapped(MountMap map) {
+    return remapped.computeIfAbsent(map.users(), _ -> mountRemapped(map));
+  }
+
+  private Fd mountRemapped(MountMap map) {
+    checkRoot();
+    try (var mount = mask();
+        var mask = mount.directory(RawPath.EMPTY);
+        var root = Mounts.remapped(Path.of("/"), map)) {
+      HostMask.fill(mask, own);
+      map.apply(mount.fd(), "the mask of image \"host\"");
+      return Mounts.overlay(List.of(mount.fd(), root), null);
+    } catch (LinuxException e) {
+      throw new JstackException("image \"host\": " + e.getMessage(), e);
+    }
+  }
+
+  private static Directory mask() {
+    var options = List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
+    return Directory.of(Mounts.create("tmpfs", options, 0));
+  }
+
   /** Changes with the machine's packages and files: the build cache's key of {@code FROM host}. */
   public Digest key() {
     return HostKey.current(own);
@@ -82,8 +110,7 @@ public final class HostRootfs {
     if (!OwnUser.isConfined()) {
       checkRoot();
     }
-    var options = List.of(new Mounts.Option("size", "4m"), new Mounts.Option("mode", "0755"));
-    try (var mount = Directory.of(Mounts.create("tmpfs", options, 0));
+    try (var mount = mask();
         var mask = mount.directory(RawPath.EMPTY)) {
       if (OwnUser.isConfined()) {
         directories = HostDirectories.fill(mask, own);

@@ -2,6 +2,7 @@ package dev.jstack.runtime.image;
 
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.MountMap;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import java.nio.file.Path;
@@ -17,6 +18,32 @@ public final class LowerMount {
       List<Lower> lowers, Path upper, Path work, List<Mounts.Option> options) {
     return complete(
         lowers, Mounts.overlay(paths(lowers), upper.toString(), work.toString(), options));
+  }
+
+  /**
+   * Likewise for the users of a map: files belong to whom they do inside, on disk and in every
+   * layer as without it.
+   *
+   * @param over has directories {@code upper} and {@code work}
+   */
+  public static Fd remapped(List<Lower> lowers, Path over, MountMap map) {
+    var trees = new ArrayList<Fd>();
+    try (var writable = Mounts.treeAlone(over)) {
+      map.apply(writable, over.toString());
+      for (var lower : lowers) {
+        trees.add(remapped(lower, map));
+      }
+      return Mounts.overlay(trees, writable);
+    } finally {
+      trees.forEach(Fd::close);
+    }
+  }
+
+  private static Fd remapped(Lower lower, MountMap map) {
+    return switch (lower) {
+      case Lower.Directory(_, var alias) -> Mounts.remapped(alias, map);
+      case Lower.Host(var base) -> Mounts.tree(base.remapped(map));
+    };
   }
 
   /** To look at, below {@code over}, directories that are layers as well. */

@@ -2,6 +2,7 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Syscall;
+import org.jspecify.annotations.Nullable;
 
 /** A new instance of a kernel file system as a detached mount (fsopen(2), fsmount(2)). */
 final class FileSystem {
@@ -16,10 +17,14 @@ final class FileSystem {
   private FileSystem() {}
 
   /**
-   * Options of a container's devpts: terminals are the group tty's, where there is such a group.
+   * Options of a container's devpts: terminals are the group tty's, where there is such a group,
+   * and in a user namespace root's, whoever opens them.
    */
-  static String devpts() {
-    return OwnUser.groups().has(TTY_GROUP) ? DEVPTS + ",gid=" + TTY_GROUP : DEVPTS;
+  static String devpts(@Nullable UserNamespace user) {
+    var groups = user == null ? OwnUser.groups() : user.map().groups();
+    return DEVPTS
+        + (groups.has(TTY_GROUP) ? ",gid=" + TTY_GROUP : "")
+        + (user == null ? "" : ",uid=0");
   }
 
   /**

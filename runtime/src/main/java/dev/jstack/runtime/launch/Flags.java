@@ -23,6 +23,7 @@ final class Flags {
   static final int MOVE_EMPTY_PATHS = 0x44;
   static final int MOVE_FROM_EMPTY_PATH = 4;
 
+  static final int CLONE_FILES = 0x400;
   static final int CLONE_PIDFD = 0x1000;
   static final int CLONE_PARENT = 0x8000;
   static final int CLONE_NEWNS = 0x2_0000;

@@ -41,6 +41,11 @@ public record LaunchRequest(
     boolean init,
     Stdio stdio,
     Supervision supervision) {
+  /** Whether it gets a user namespace that isn't this process's. */
+  boolean isMapped() {
+    return root instanceof Root.Join join ? join.ownUser() : namespaces.user() != null;
+  }
+
   public LaunchRequest {
     argv = List.copyOf(argv);
     environment = List.copyOf(environment);

@@ -21,21 +21,28 @@ final class MountSteps {
   private final Object tree;
   private final List<DeviceNode> devices;
   private final @Nullable Register terminal;
+  private final @Nullable UserNamespace user;
   private @Nullable Register proc;
   private @Nullable Register sys;
   private @Nullable Register dev;
 
   /**
-   * Mounts below {@code tree}.
+   * Mounts below {@code root}.
    *
    * @param terminal the devpts made for the process's terminal, or null
+   * @param user what the list has entered by then, or null
    */
-  MountSteps(LaunchList list, Object tree, List<DeviceNode> devices, @Nullable Register terminal) {
+  MountSteps(
+      LaunchList list,
+      Root.NewRoot root,
+      @Nullable Register terminal,
+      @Nullable UserNamespace user) {
     this.list = list;
     this.files = new FileSteps(list);
-    this.tree = tree;
-    this.devices = devices;
+    this.tree = root.tree();
+    this.devices = root.devices();
     this.terminal = terminal;
+    this.user = user;
   }
 
   /** The mount on /proc, to reach what is below it whatever is mounted there later. */
@@ -112,7 +119,7 @@ final class MountSteps {
   private void devpts(RootMount mount) {
     var instance = terminal != null ? terminal : list.register();
     if (terminal == null) {
-      create("devpts", FileSystem.devpts(), mount, instance);
+      create("devpts", FileSystem.devpts(user), mount, instance);
     }
     attach(mount, instance, true);
     if (terminal != null) {
@@ -131,7 +138,7 @@ final class MountSteps {
     var made = list.register();
     create("tmpfs", "mode=755,size=65536k", mount, made);
     dev = made;
-    var nodes = new DeviceSteps(list, made, devices, OwnUser.isConfined());
+    var nodes = new DeviceSteps(list, made, devices, user != null || OwnUser.isConfined());
     nodes.add();
     attach(mount, made, true);
     nodes.bind();

@@ -51,11 +51,17 @@ public sealed interface Root {
       boolean ownUts,
       boolean ownIpc,
       boolean ownPid,
-      boolean ownNetwork)
+      boolean ownNetwork,
+      boolean ownUser)
       implements Root {
-    /** A process that shares no namespace with this one. */
+    /** A process that shares no namespace with this one but the users. */
     public Join(Fd pidfd) {
-      this(pidfd, true, true, true, true, true);
+      this(pidfd, false);
+    }
+
+    /** A process that shares no namespace with this one but perhaps the users. */
+    public Join(Fd pidfd, boolean ownUser) {
+      this(pidfd, true, true, true, true, true, ownUser);
     }
   }
 }

@@ -19,11 +19,12 @@ final class RootSteps {
   private final NewRoot root;
   private final MountSteps mounts;
 
-  RootSteps(LaunchList list, NewRoot root, @Nullable Register terminal) {
+  RootSteps(
+      LaunchList list, NewRoot root, @Nullable Register terminal, @Nullable UserNamespace user) {
     this.list = list;
     this.files = new FileSteps(list);
     this.root = root;
-    this.mounts = new MountSteps(list, root.tree(), root.devices(), terminal);
+    this.mounts = new MountSteps(list, root, terminal, user);
   }
 
   /** Everything up to pivot_root; returns the register with the working directory. */

@@ -30,6 +30,7 @@ final class StartList {
   private final Fd held;
   private final @Nullable InitProgram init;
   private final Label parent = new Label();
+  private final UserSteps users = new UserSteps(list);
 
   private StartList(LaunchRequest request, Fd started, Fd held, @Nullable InitProgram init) {
     this.init = init;
@@ -66,17 +67,23 @@ final class StartList {
     }
     switch (request.root()) {
       case NewRoot _ -> {
-        if (request.stdio() instanceof Stdio.Tty size) {
-          terminal.create(size);
+        var user = request.namespaces().user();
+        if (user == null) {
+          createTerminal(null);
+          joinNamespace(request.namespaces().pid(), Flags.CLONE_NEWPID, "pid");
+          fork(created(entersByFile()), openUnified());
+        } else {
+          enterUser(user);
         }
-        joinNamespace(request.namespaces().pid(), Flags.CLONE_NEWPID, "pid");
-        fork();
       }
       case Join join -> {
         enter("container", request.cgroups().container());
         score();
         keyring();
         var cgroup = openUnified();
+        if (join.ownUser()) {
+          users.raise(request.limits());
+        }
         list.step("setns(container)").call(Syscall.SETNS, join.pidfd(), joined(join));
         if (request.stdio() instanceof Stdio.Tty size) {
           terminal.openInside(size);
@@ -92,19 +99,43 @@ final class StartList {
         | (join.ownUts() ? Flags.CLONE_NEWUTS : 0)
         | (join.ownIpc() ? Flags.CLONE_NEWIPC : 0)
         | (join.ownPid() ? Flags.CLONE_NEWPID : 0)
-        | (join.ownNetwork() ? Flags.CLONE_NEWNET : 0);
+        | (join.ownNetwork() ? Flags.CLONE_NEWNET : 0)
+        | (join.ownUser() ? Flags.CLONE_NEWUSER : 0);
   }
 
-  private void fork() {
+  private void createTerminal(@Nullable UserNamespace user) {
+    if (request.stdio() instanceof Stdio.Tty size) {
+      terminal.create(size, user);
+    }
+  }
+
+  /**
+   * All that needs the host's root, then the user namespace, then the namespaces that belong to it:
+   * the process is born without power over the host.
+   */
+  private void enterUser(UserNamespace user) {
+    var cgroup = openUnified();
+    if (keeper != null) {
+      users.usher(cgroup, parent);
+    }
+    enter("container", request.cgroups().container());
+    score();
+    users.raise(request.limits());
+    joinNamespaces();
+    joinNamespace(request.namespaces().pid(), Flags.CLONE_NEWPID, "pid");
+    users.enter(user);
+    createTerminal(user);
+    fork(created(false), keeper == null ? cgroup : null);
+  }
+
+  private long created(boolean cgroupLater) {
     var namespaces = request.namespaces();
-    long flags =
-        Flags.CLONE_NEWNS
-            | flag(namespaces.pid(), Flags.CLONE_NEWPID)
-            | flag(namespaces.network(), Flags.CLONE_NEWNET)
-            | flag(namespaces.ipc(), Flags.CLONE_NEWIPC)
-            | flag(namespaces.uts(), Flags.CLONE_NEWUTS)
-            | (entersByFile() ? 0 : flag(namespaces.cgroup(), Flags.CLONE_NEWCGROUP));
-    fork(flags, openUnified());
+    return Flags.CLONE_NEWNS
+        | flag(namespaces.pid(), Flags.CLONE_NEWPID)
+        | flag(namespaces.network(), Flags.CLONE_NEWNET)
+        | flag(namespaces.ipc(), Flags.CLONE_NEWIPC)
+        | flag(namespaces.uts(), Flags.CLONE_NEWUTS)
+        | (cgroupLater ? 0 : flag(namespaces.cgroup(), Flags.CLONE_NEWCGROUP));
   }
 
   /** A new cgroup namespace is rooted where the process is: it has to move first. */
@@ -131,9 +162,10 @@ final class StartList {
   /** struct clone_args, linux/sched.h. */
   private void fork(long namespaces, @Nullable Register cgroup) {
     long flags = namespaces | Flags.CLONE_PIDFD;
-    flags |= keeper == null ? Flags.CLONE_PARENT : 0;
+    boolean ushered = keeper != null && request.isMapped();
+    flags |= keeper == null || ushered ? Flags.CLONE_PARENT : 0;
     flags |= cgroup == null ? 0 : Flags.CLONE_INTO_CGROUP;
-    int signal = keeper == null ? 0 : Flags.SIGCHLD;
+    int signal = keeper == null || ushered ? 0 : Flags.SIGCHLD;
     long arguments = list.words(flags, LaunchList.PIDFD, 0, 0, signal, 0, 0, 0, 0, 0, 0);
     list.step("clone3(process)");
     if (cgroup != null) {
@@ -144,24 +176,30 @@ final class StartList {
     list.call(Syscall.CLONE3, arguments, CLONE_ARGS_WORDS * Long.BYTES).into(child);
     list.jumpIfEqual(child, 0, process);
     list.store(LaunchList.PID, child);
+    if (ushered) {
+      list.step("exit_group(usher)").call(Syscall.EXIT_GROUP, 0);
+    }
     list.jump(parent);
     list.place(process);
   }
 
   private void process() {
     var steps = new ProcessSteps(list, request, started, init);
-    var streams = new StreamSteps(list, request.stdio(), request.supervision());
+    var streams = new StreamSteps(list, request);
     if (request.root() instanceof NewRoot root) {
       namespaces();
       list.step("umask(0)").call(Syscall.UMASK, 0);
       streams.connect();
-      var mounts = new RootSteps(list, root, terminal.instance());
+      var mounts = new RootSteps(list, root, terminal.instance(), request.namespaces().user());
       var directory = mounts.add(request.workingDir());
       streams.nothing(mounts.dev());
       terminal.connect(request.identity());
       steps.run(directory);
     } else {
       list.step("setsid()").call(Syscall.SETSID);
+      if (request.isMapped()) {
+        users.becomeRoot();
+      }
       streams.connect();
       streams.nothing(null);
       terminal.connect(request.identity());
@@ -170,24 +208,34 @@ final class StartList {
   }
 
   private void namespaces() {
-    enter("container", request.cgroups().container());
-    var namespaces = request.namespaces();
-    if (entersByFile() && namespaces.cgroup() instanceof Namespace.New) {
-      list.step("unshare(cgroup)").call(Syscall.UNSHARE, Flags.CLONE_NEWCGROUP);
+    if (!request.isMapped()) {
+      enter("container", request.cgroups().container());
+      if (entersByFile() && request.namespaces().cgroup() instanceof Namespace.New) {
+        list.step("unshare(cgroup)").call(Syscall.UNSHARE, Flags.CLONE_NEWCGROUP);
+      }
+      joinNamespaces();
     }
+    list.step("setsid()").call(Syscall.SETSID);
+    if (keeper != null) {
+      keeper.record();
+    }
+    if (request.isMapped()) {
+      users.becomeRoot();
+    } else {
+      score();
+    }
+    keyring();
+    if (request.namespaces().network() instanceof Namespace.New) {
+      LoopbackSteps.up(list);
+    }
+  }
+
+  private void joinNamespaces() {
+    var namespaces = request.namespaces();
     joinNamespace(namespaces.cgroup(), Flags.CLONE_NEWCGROUP, "cgroup");
     joinNamespace(namespaces.network(), Flags.CLONE_NEWNET, "network");
     joinNamespace(namespaces.ipc(), Flags.CLONE_NEWIPC, "ipc");
     joinNamespace(namespaces.uts(), Flags.CLONE_NEWUTS, "uts");
-    list.step("setsid()").call(Syscall.SETSID);
-    keyring();
-    if (keeper != null) {
-      keeper.record();
-    }
-    score();
-    if (namespaces.network() instanceof Namespace.New) {
-      LoopbackSteps.up(list);
-    }
   }
 
   /** The working directory of a joined container. */

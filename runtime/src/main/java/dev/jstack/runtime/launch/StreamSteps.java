@@ -15,12 +15,14 @@ final class StreamSteps {
   private final LaunchList list;
   private final Stdio stdio;
   private final boolean kept;
+  private final boolean confined;
   private final List<Integer> empty = new ArrayList<>();
 
-  StreamSteps(LaunchList list, Stdio stdio, Supervision supervision) {
+  StreamSteps(LaunchList list, LaunchRequest request) {
     this.list = list;
-    this.stdio = stdio;
-    this.kept = supervision instanceof Supervision.Keeper;
+    this.stdio = request.stdio();
+    this.kept = request.supervision() instanceof Supervision.Keeper;
+    this.confined = OwnUser.isConfined() || request.isMapped();
   }
 
   /** While the host's /proc is there. */
@@ -57,7 +59,7 @@ final class StreamSteps {
 
   /** A keeper's FIFOs are open for reading and writing; the process gets its own, one-way. */
   private void connect(Fd from, int number, int flags) {
-    if (NullDevice.is(from) && !OwnUser.isConfined()) {
+    if (NullDevice.is(from) && !confined) {
       empty.add(number);
     } else if (kept) {
       String path = "/proc/self/fd/" + list.keep(from);

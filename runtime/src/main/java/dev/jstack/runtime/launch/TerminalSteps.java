@@ -31,12 +31,12 @@ final class TerminalSteps {
   }
 
   /** In a devpts instance of its own, made here. */
-  void create(Stdio.Tty size) {
+  void create(Stdio.Tty size, @Nullable UserNamespace user) {
     var pts = list.register();
     instance = pts;
     list.step("open(new terminal)");
     int attributes = RootMount.Flag.NOSUID.attribute | RootMount.Flag.NOEXEC.attribute;
-    FileSystem.create(list, "devpts", FileSystem.devpts(), attributes, pts);
+    FileSystem.create(list, "devpts", FileSystem.devpts(user), attributes, pts);
     open(pts, size);
   }
 

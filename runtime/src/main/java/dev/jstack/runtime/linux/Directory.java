@@ -3,6 +3,7 @@ package dev.jstack.runtime.linux;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open directory and what lies below it, by descriptor: names are bytes, nothing leaves the
@@ -13,19 +14,35 @@ public final class Directory implements AutoCloseable {
   private static final int FLAGS = Fd.O_DIRECTORY | Fd.O_NOFOLLOW;
 
   private final Fd fd;
+  private final @Nullable UserMap ids;
 
-  private Directory(Fd fd) {
+  private Directory(Fd fd, @Nullable UserMap ids) {
     this.fd = fd;
+    this.ids = ids;
   }
 
   /** Opens one of our own directories. */
   public static Directory open(Path own) {
-    return new Directory(Fd.open(own.toString(), Fd.O_DIRECTORY));
+    return new Directory(Fd.open(own.toString(), Fd.O_DIRECTORY), null);
   }
 
   /** Takes over {@code fd}, which may be an O_PATH or mount descriptor. */
   public static Directory of(Fd fd) {
-    return new Directory(fd);
+    return new Directory(fd, null);
+  }
+
+  /**
+   * The same, seen as from a user namespace: owners are those inside, and what is made belongs to
+   * root there. The descriptor is this one's. Null: as it is.
+   */
+  public Directory seenBy(@Nullable UserMap map) {
+    return new Directory(fd, map);
+  }
+
+  /** Gives a file of this directory, opened by descriptor, an owner; clears setuid bits. */
+  public void giveTo(Fd file, int uid, int gid) {
+    Attributes.setOwner(
+        file, ids == null ? uid : ids.userOutside(uid), ids == null ? gid : ids.groupOutside(gid));
   }
 
   public Fd fd() {
@@ -39,7 +56,7 @@ public final class Directory implements AutoCloseable {
 
   public Directory directory(RawPath path, Resolve how) {
     int follow = how == Resolve.IN_ROOT ? Fd.O_DIRECTORY : FLAGS;
-    return new Directory(AtCalls.open(fd, path, follow, 0, how));
+    return new Directory(AtCalls.open(fd, path, follow, 0, how), ids);
   }
 
   /** Opens a file below this directory for reading; a link as last component is ELOOP. */
@@ -54,7 +71,12 @@ public final class Directory implements AutoCloseable {
 
   /** Makes a new regular file; EEXIST if there is anything by that name. */
   public Fd create(RawPath path, int mode) {
-    return open(path, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, mode, Resolve.NO_LINKS);
+    int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW;
+    var made = open(path, flags, mode, Resolve.NO_LINKS);
+    if (ids != null) {
+      giveTo(made, 0, 0);
+    }
+    return made;
   }
 
   /** The names in it without {@code .} and {@code ..}, in the file system's order. */
@@ -68,10 +90,10 @@ public final class Directory implements AutoCloseable {
    */
   public Optional<FileStat> stat(RawPath path) {
     if (path.isName()) {
-      return AtCalls.stat(fd, path);
+      return AtCalls.stat(fd, path).map(this::seen);
     }
     try (var parent = directory(path.parent())) {
-      return AtCalls.stat(parent.fd, path.name());
+      return AtCalls.stat(parent.fd, path.name()).map(this::seen);
     } catch (LinuxException e) {
       if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
         return Optional.empty();
@@ -83,7 +105,12 @@ public final class Directory implements AutoCloseable {
   /** Of this directory. */
   public FileStat stat() {
     return AtCalls.stat(fd, RawPath.EMPTY)
+        .map(this::seen)
         .orElseThrow(() -> new LinuxException("stat " + fd, Errno.ENOENT));
+  }
+
+  private FileStat seen(FileStat stat) {
+    return ids == null ? stat : ids.inside(stat);
   }
 
   /**
@@ -95,7 +122,7 @@ public final class Directory implements AutoCloseable {
   }
 
   public void makeDirectory(RawPath path, int mode) {
-    at(path, (dir, name) -> AtCalls.makeDirectory(dir, name, mode));
+    at(path, (dir, name) -> makeDirectory(dir, name, mode));
   }
 
   /**
@@ -113,7 +140,12 @@ public final class Directory implements AutoCloseable {
   }
 
   public void makeLink(RawPath path, RawPath target) {
-    at(path, (dir, name) -> AtCalls.symlink(dir, name, target));
+    at(
+        path,
+        (dir, name) -> {
+          AtCalls.symlink(dir, name, target);
+          toRoot(dir, name);
+        });
   }
 
   /** A second name for {@code existing}, which itself is not followed if it is a link. */
@@ -123,7 +155,12 @@ public final class Directory implements AutoCloseable {
 
   /** mknod(2): devices, FIFOs, sockets; the umask does not apply. */
   public void makeNode(RawPath path, FileKind kind, int permissions, long nodeDevice) {
-    at(path, (dir, name) -> AtCalls.node(dir, name, kind, permissions, nodeDevice));
+    at(
+        path,
+        (dir, name) -> {
+          AtCalls.node(dir, name, kind, permissions, nodeDevice);
+          toRoot(dir, name);
+        });
   }
 
   public RawPath readLink(RawPath path) {
@@ -157,7 +194,9 @@ public final class Directory implements AutoCloseable {
 
   /** Of the entry itself. Clears setuid and setgid bits: set permissions afterwards. */
   public void setOwner(RawPath path, int uid, int gid) {
-    at(path, (dir, name) -> AtCalls.own(dir, name, uid, gid));
+    int user = ids == null ? uid : ids.userOutside(uid);
+    int group = ids == null ? gid : ids.groupOutside(gid);
+    at(path, (dir, name) -> AtCalls.own(dir, name, user, group));
   }
 
   /** Of anything but a link: the caller knows that it isn't one. */
@@ -189,8 +228,20 @@ public final class Directory implements AutoCloseable {
           throw e;
         }
       }
-      AtCalls.makeDirectory(current.fd, walked.name(), 0755);
+      makeDirectory(current.fd, walked.name(), 0755);
       return directory(walked, Resolve.IN_ROOT);
+    }
+  }
+
+  private void makeDirectory(Fd directory, RawPath name, int mode) {
+    AtCalls.makeDirectory(directory, name, mode);
+    toRoot(directory, name);
+  }
+
+  /** What this process makes is root's inside. */
+  private void toRoot(Fd directory, RawPath name) {
+    if (ids != null) {
+      AtCalls.own(directory, name, ids.userOutside(0), ids.groupOutside(0));
     }
   }
 

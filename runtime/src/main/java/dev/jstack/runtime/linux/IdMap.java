@@ -96,6 +96,14 @@ public record IdMap(List<Range> ranges) {
         .findFirst();
   }
 
+  /** What an id outside is inside; empty if it is nobody there. */
+  public OptionalLong inside(long id) {
+    return ranges.stream()
+        .filter(range -> id >= range.outside() && id < range.outside() + range.count())
+        .mapToLong(range -> id - range.outside() + range.inside())
+        .findFirst();
+  }
+
   /** How many ids there are inside. */
   public long count() {
     return ranges.stream().mapToLong(Range::count).sum();

@@ -26,6 +26,8 @@ public final class Mounts {
   /** Of linux/mount.h, with the size of struct mount_attr. */
   private static final long MOUNT_ATTR_RDONLY = 1;
 
+  private static final long MOUNT_ATTR_IDMAP = 0x10_0000;
+
   private static final int MOUNT_ATTR_BYTES = 32;
 
   private Mounts() {}
@@ -80,6 +82,27 @@ public final class Mounts {
     return tree(AT_FDCWD, path.toString(), 0);
   }
 
+  /** Likewise without the mounts below it. */
+  public static Fd treeAlone(Path path) {
+    try (var scratch = Scratch.take()) {
+      long name = text(scratch, path.toString());
+      int alone = OPEN_TREE_CLONE | Fd.O_CLOEXEC;
+      return Fd.own(Kernel.check("open_tree " + path, Syscall.OPEN_TREE, AT_FDCWD, name, alone));
+    }
+  }
+
+  /** Likewise, seen by the users of a map. */
+  public static Fd remapped(Path path, MountMap map) {
+    var tree = treeAlone(path);
+    try {
+      map.apply(tree, path.toString());
+      return tree;
+    } catch (RuntimeException e) {
+      tree.close();
+      throw e;
+    }
+  }
+
   /** Likewise of an open file or directory (O_PATH is enough). */
   public static Fd tree(Fd file) {
     return tree(file.number(), "", AT_EMPTY_PATH);
@@ -88,6 +111,22 @@ public final class Mounts {
   /** Nothing in a detached tree can be written to from now on. */
   public static void readOnly(Fd tree) {
     setAttributes(tree, MOUNT_ATTR_RDONLY, 0);
+  }
+
+  /**
+   * A file with id 0 in a detached tree belongs from now on to who is 0 in a user namespace, and so
+   * on (Linux 5.12; not every file system can be seen like this).
+   */
+  static void mapIds(Fd tree, Fd userNamespace) {
+    setAttributes(tree, MOUNT_ATTR_IDMAP, userNamespace.number());
+  }
+
+  /**
+   * An overlay of detached trees, topmost first; {@code writable} has directories {@code upper} and
+   * {@code work}, or is null.
+   */
+  public static Fd overlay(List<Fd> layers, @Nullable Fd writable) {
+    return TreeOverlay.mount(layers, writable);
   }
 
   /** mount_setattr(2) of all mounts of a detached tree; {@code namespace} is for an id map. */

@@ -112,6 +112,19 @@ public final class NetworkNamespaces implements AutoCloseable {
     });
   }
 
+  /** Works in a namespace that somebody else made; if the work fails, it is closed. */
+  public <T> T fill(Fd namespace, Work<T> work) {
+    return run(() -> {
+      try {
+        join(namespace);
+        return work.in(namespace);
+      } catch (Throwable e) {
+        namespace.close();
+        throw e;
+      }
+    });
+  }
+
   /** Works in an existing namespace. */
   public <T> T enter(Fd namespace, Callable<T> work) {
     return run(() -> {

@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,11 +16,6 @@ import java.util.stream.Stream;
  * thread does it in a mount namespace of its own, where nobody sees it and which ends with it.
  */
 final class OldOverlay {
-  private static final int CLONE_NEWNS = 0x20000;
-  private static final int MS_REC = 0x4000;
-  private static final int MS_PRIVATE = 1 << 18;
-  private static final int AT_FDCWD = -100;
-  private static final int OPEN_TREE_CLONE = 1;
   private static final int PAGE = 4096;
   private static final String PLACE = "/proc";
 
@@ -49,16 +42,7 @@ final class OldOverlay {
     if (data.length() >= PAGE) {
       throw new LinuxException("overlay of " + lower.size() + " layers", Errno.E2BIG);
     }
-    var task = new FutureTask<>(() -> mountAlone(data));
-    Thread.ofPlatform().daemon().name("overlay").start(task);
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof LinuxException known ? known : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LinuxException("mount overlay", Errno.EINTR);
-    }
+    return MountsApart.run("overlay", () -> overlay(data));
   }
 
   /** {@code lowerdir=a:b,upperdir=c}; what separates is escaped within. */
@@ -77,16 +61,12 @@ final class OldOverlay {
     return path.replace("\\", "\\\\").replace(":", "\\:").replace(",", "\\,");
   }
 
-  private static Fd mountAlone(String data) {
-    Kernel.check("unshare mount namespace", Syscall.UNSHARE, CLONE_NEWNS);
+  private static Fd overlay(String data) {
     try (var scratch = Scratch.take()) {
-      long root = text(scratch, "/");
-      Kernel.check("make / private", Syscall.MOUNT, 0, root, 0, MS_REC | MS_PRIVATE, 0);
       long overlay = text(scratch, "overlay");
       long place = text(scratch, PLACE);
       Kernel.check("mount overlay", Syscall.MOUNT, overlay, place, overlay, 0, text(scratch, data));
-      int flags = OPEN_TREE_CLONE | Fd.O_CLOEXEC;
-      return Fd.own(Kernel.check("open_tree overlay", Syscall.OPEN_TREE, AT_FDCWD, place, flags));
+      return Mounts.treeAlone(Path.of(PLACE));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.container.MountSpec.Tmpfs;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.ProcessStat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,19 +67,21 @@ class PlansTest {
   @ParameterizedTest
   @ValueSource(strings = {"net.core.somaxconn", "kernel.msgmax", "kernel.sem", "fs.mqueue.msg_max"})
   void namespacedSysctlsAreAllowed(String name) {
-    assertThat(SysctlPlan.of(sysctl(name), true, true)).containsEntry(name, "1");
+    assertThat(SysctlPlan.of(sysctl(name), true, true, OwnUser.groups())).containsEntry(name, "1");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"kernel.core_pattern", "vm.swappiness", "net/../kernel/x", "kernel.semx", "net"})
   void sysctlsOfTheWholeMachineAreRefused(String name) {
-    assertThatThrownBy(() -> SysctlPlan.of(sysctl(name), true, true)).hasMessageContaining(name);
+    assertThatThrownBy(() -> SysctlPlan.of(sysctl(name), true, true, OwnUser.groups()))
+        .hasMessageContaining(name);
   }
 
   @Test
   void sysctlsOfTheHostsNetworkAreRefused() {
-    assertThatThrownBy(() -> SysctlPlan.of(sysctl("net.core.somaxconn"), false, true))
+    assertThatThrownBy(
+            () -> SysctlPlan.of(sysctl("net.core.somaxconn"), false, true, OwnUser.groups()))
         .hasMessageContaining("host's network");
   }
 
