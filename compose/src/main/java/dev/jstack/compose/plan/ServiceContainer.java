@@ -96,8 +96,7 @@ public final class ServiceContainer {
   private List<MountSpec> mounts() {
     List<MountSpec> mounts = new ArrayList<>(service.mounts());
     for (FileGrant grant : service.files()) {
-      mounts.add(
-          new MountSpec.Bind(context.fileOf(grant), grant.target(), true, false, "rprivate"));
+      mounts.add(MountSpec.Bind.granted(context.fileOf(grant), grant.target()));
     }
     return mounts;
   }

@@ -95,8 +95,8 @@ class ServiceSpecTest {
   void configsAndSecretsAreReadOnlyFiles() {
     assertThat(spec("configs: [c]\nsecrets: [{source: s, target: token}]").mounts())
         .containsExactly(
-            new MountSpec.Bind("/files/c", "/c", true, false, "rprivate"),
-            new MountSpec.Bind("/files/s", "/run/secrets/token", true, false, "rprivate"));
+            MountSpec.Bind.granted("/files/c", "/c"),
+            MountSpec.Bind.granted("/files/s", "/run/secrets/token"));
   }
 
   @Test

@@ -32,6 +32,7 @@ public sealed interface MountSpec {
    * @param recursive {@code enabled} or empty: with the mounts below the source, {@code disabled}:
    *     without them; of a read-only bind, {@code writable}: they stay as they are, {@code
    *     readonly}: none of them can be written, or the start fails
+   * @param granted the engine's own file for this container: its owner is one of the container's
    */
   record Bind(
       String source,
@@ -39,10 +40,27 @@ public sealed interface MountSpec {
       boolean readOnly,
       boolean createHostPath,
       String propagation,
-      String recursive)
+      String recursive,
+      boolean granted)
       implements MountSpec {
     public Bind {
       recursive = recursive == null ? "" : recursive;
+    }
+
+    /** A secret or config. */
+    public static Bind granted(String source, String target) {
+      return new Bind(source, target, true, false, "rprivate", "", true);
+    }
+
+    /** What the user asked for. */
+    public Bind(
+        String source,
+        String target,
+        boolean readOnly,
+        boolean createHostPath,
+        String propagation,
+        String recursive) {
+      this(source, target, readOnly, createHostPath, propagation, recursive, false);
     }
 
     /** With the mounts below it. */

@@ -100,6 +100,9 @@ final class RootMounts implements AutoCloseable {
 
   /** What is mounted inside a shared one appears outside, so it is taken from the outside. */
   private MountSource source(MountSpec.Bind bind) {
+    if (bind.granted()) {
+      return own(Path.of(bind.source()));
+    }
     boolean below = !bind.recursive().equals("disabled");
     if (!bind.propagation().endsWith("shared") || !below) {
       return shown(new MountSource.Bind(bind.source(), below));

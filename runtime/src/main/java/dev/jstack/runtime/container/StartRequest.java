@@ -51,7 +51,9 @@ final class StartRequest {
     return user == null
         ? new Identity(uid, 0, List.of())
         : new Identity(
-            user.map().userOutside((int) uid), user.map().groupOutside(0), List.of());
+            Integer.toUnsignedLong(user.map().userOutside((int) uid)),
+            Integer.toUnsignedLong(user.map().groupOutside(0)),
+            List.of());
   }
 
   /** All mounts, made ready below {@code root}. */

@@ -9,11 +9,8 @@ import dev.jstack.runtime.linux.MountMap;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.RawPath;
-import dev.jstack.runtime.linux.UserMap;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,6 @@ public final class HostRootfs {
   private @Nullable Fd tree;
   private @Nullable HostDirectories directories;
   private @Nullable Fd whole;
-  private final Map<UserMap, Fd> remapped = new HashMap<>();
 
   /** {@code own} are jstack's directories, which are hidden as well; one of them is {@code run}. */
   HostRootfs(List<Path> own, Path run) {
@@ -78,21 +74,22 @@ public final class HostRootfs {
     return whole;
   }
 
-  /** The tree as the users of a map see it; kept like {@link #tree}. */
-  synchronized Fd remapped(MountMap map) {
-    return remapped.computeIfAbsent(map.users(), _ -> mountRemapped(map));
-  }
-
-  private Fd mountRemapped(MountMap map) {
+  /**
+   * The mask and what is below it, as the users of a map see them: an overlay itself can't be
+   * mapped. The caller closes them.
+   */
+  List<Fd> remapped(MountMap map) {
     checkRoot();
-    try (var mount = mask();
-        var mask = mount.directory(RawPath.EMPTY);
-        var root = Mounts.remapped(Path.of("/"), map)) {
+    var mount = mask();
+    try (var mask = mount.directory(RawPath.EMPTY)) {
       HostMask.fill(mask, own);
       map.apply(mount.fd(), "the mask of image \"host\"");
-      return Mounts.overlay(List.of(mount.fd(), root), null);
-    } catch (LinuxException e) {
-      throw new JstackException("image \"host\": " + e.getMessage(), e);
+      return List.of(mount.fd(), Mounts.remapped(Path.of("/"), map));
+    } catch (RuntimeException e) {
+      mount.close();
+      throw e instanceof LinuxException
+          ? new JstackException("image \"host\": " + e.getMessage(), e)
+          : e;
     }
   }
 

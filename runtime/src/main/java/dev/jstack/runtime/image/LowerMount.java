@@ -27,22 +27,22 @@ public final class LowerMount {
    * @param over has directories {@code upper} and {@code work}
    */
   public static Fd remapped(List<Lower> lowers, Path over, MountMap map) {
-    var trees = new ArrayList<Fd>();
+    var layers = new ArrayList<List<Fd>>();
     try (var writable = Mounts.treeAlone(over)) {
       map.apply(writable, over.toString());
       for (var lower : lowers) {
-        trees.add(remapped(lower, map));
+        layers.add(remapped(lower, map));
       }
-      return Mounts.overlay(trees, writable);
+      return Mounts.overlay(layers, writable);
     } finally {
-      trees.forEach(Fd::close);
+      layers.stream().flatMap(List::stream).forEach(Fd::close);
     }
   }
 
-  private static Fd remapped(Lower lower, MountMap map) {
+  private static List<Fd> remapped(Lower lower, MountMap map) {
     return switch (lower) {
-      case Lower.Directory(_, var alias) -> Mounts.remapped(alias, map);
-      case Lower.Host(var base) -> Mounts.tree(base.remapped(map));
+      case Lower.Directory(_, var alias) -> List.of(Mounts.remapped(alias, map));
+      case Lower.Host(var base) -> base.remapped(map);
     };
   }
 

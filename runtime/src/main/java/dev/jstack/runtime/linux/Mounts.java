@@ -122,10 +122,12 @@ public final class Mounts {
   }
 
   /**
-   * An overlay of detached trees, topmost first; {@code writable} has directories {@code upper} and
-   * {@code work}, or is null.
+   * An overlay of detached trees, topmost first, which are taken.
+   *
+   * @param layers of several trees each is an overlay of its own
+   * @param writable has directories {@code upper} and {@code work}
    */
-  public static Fd overlay(List<Fd> layers, @Nullable Fd writable) {
+  public static Fd overlay(List<List<Fd>> layers, Fd writable) {
     return TreeOverlay.mount(layers, writable);
   }
 

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.linux;
 
+import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +56,10 @@ public record UserMap(IdMap users, IdMap groups) {
     return (int)
         map.outside(Integer.toUnsignedLong(id))
             .orElseThrow(() ->
-                new LinuxException(
-                    "id " + Integer.toUnsignedString(id) + " of a remapped container",
-                    Errno.EINVAL));
+                new JstackException(
+                    "there is no id " + Integer.toUnsignedString(id) + " in a remapped container",
+                    "its ids are 0 to " + (map.count() - 1) + ", by the ranges of /etc/subuid",
+                    null));
   }
 
   private static int inside(IdMap map, int id) {
