@@ -154,9 +154,10 @@ final class ContainerDescription {
     if (mount.type().equals("volume")) {
       json.put("Driver", "local");
     }
-    json.put("Mode", mount.writable() ? "" : "ro");
+    boolean isImage = mount.type().equals("image");
+    json.put("Mode", mount.writable() || isImage ? "" : "ro");
     json.put("RW", mount.writable());
-    json.put("Propagation", mount.type().equals("bind") ? "rprivate" : "");
+    json.put("Propagation", isImage || mount.type().equals("bind") ? "rprivate" : "");
     return json;
   }
 

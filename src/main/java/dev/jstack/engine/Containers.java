@@ -89,7 +89,7 @@ public final class Containers {
               "remove or rename that container");
         });
     try (var image = images.hold(spec.image())) {
-      Container container = runtime.create(spec, image.image());
+      Container container = runtime.create(MountedImages.resolve(spec, images), image.image());
       changes.publish(container, Kind.CREATE);
       return container;
     }

@@ -83,6 +83,7 @@ final class HostConfigDescription {
   private void mounts() {
     List<String> binds = new ArrayList<>();
     Map<String, String> memory = new LinkedHashMap<>();
+    List<Map<String, Object>> mounts = new ArrayList<>();
     for (MountSpec mount : spec.mounts()) {
       String mode = mount.readOnly() ? ":ro" : "";
       switch (mount) {
@@ -90,13 +91,28 @@ final class HostConfigDescription {
         case MountSpec.Volume volume when volume.name() != null ->
             binds.add(volume.name() + ":" + volume.target() + mode);
         case MountSpec.Volume _ -> {} // docker lists anonymous ones only below Mounts
+        case MountSpec.Image image -> mounts.add(image(image));
         case MountSpec.Tmpfs tmpfs -> memory.put(tmpfs.target(), tmpfs.options());
       }
     }
     json.put("Binds", orNull(binds));
+    if (!mounts.isEmpty()) {
+      json.put("Mounts", mounts);
+    }
     if (!memory.isEmpty()) {
       json.put("Tmpfs", memory);
     }
+  }
+
+  private static Map<String, Object> image(MountSpec.Image image) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Type", "image");
+    json.put("Source", image.image());
+    json.put("Target", image.target());
+    if (image.subpath() != null) {
+      json.put("ImageOptions", Map.of("Subpath", image.subpath()));
+    }
+    return json;
   }
 
   private void isolation(IsolationSpec isolation) {

@@ -261,7 +261,7 @@ public final class Images {
       @Override
       public List<ImageUser> containers(Digest image) {
         return containers.list().stream()
-            .filter(container -> container.imageId().equals(image))
+            .filter(container -> container.uses(image))
             .map(container -> new ImageUser(container.id(), container.state().status().isAlive()))
             .toList();
       }

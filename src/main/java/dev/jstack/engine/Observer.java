@@ -8,6 +8,7 @@ import dev.jstack.compose.plan.ObservedContainer.State;
 import dev.jstack.compose.plan.ObservedState;
 import dev.jstack.compose.plan.ObservedState.Image;
 import dev.jstack.compose.plan.ObservedState.Resource;
+import dev.jstack.compose.plan.ServiceContainer;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.Networks;
 import dev.jstack.runtime.container.Container;
@@ -132,7 +133,10 @@ final class Observer {
   private Map<String, Image> images(Project project) {
     List<String> references =
         project.services().values().stream()
-            .map(service -> service.image().reference())
+            .flatMap(service ->
+                Stream.concat(
+                    Stream.of(service.image().reference()),
+                    ServiceContainer.mountedImages(service)))
             .distinct()
             .toList();
     Map<String, Image> found = new HashMap<>();

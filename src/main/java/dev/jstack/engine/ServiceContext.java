@@ -29,8 +29,8 @@ record ServiceContext(Engine engine, Project project, Service service) implement
   }
 
   @Override
-  public String imageId() {
-    return engine.images().require(service.image().reference()).id().toString();
+  public String imageId(String reference) {
+    return engine.images().require(reference).id().toString();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.jstack.cli.frame.WithoutRoot;
 import dev.jstack.cli.image.ImageFetch;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.image.StoredImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,11 @@ final class ContainerCreation {
     var spec =
         new ContainerSpecs(session, options)
             .spec(name, image, command, stored.config().run().exposedPorts());
+    var fetch = new ImageFetch(session, options.pull, null);
+    spec.mounts().stream()
+        .filter(MountSpec.Image.class::isInstance)
+        .map(mount -> ((MountSpec.Image) mount).image())
+        .forEach(fetch::get);
     Container container = session.engine().containers().create(spec);
     writeId(container);
     new UnheldLimits(session).ofContainer(name, spec.limits());

@@ -81,11 +81,7 @@ public final class MountSyntax {
   /** {@code type=bind,source=…,target=…,readonly}. */
   static MountSpec mount(String text, Invocation invocation) {
     Map<String, String> fields = EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
-    for (String name : fields.keySet()) {
-      if (!FIELDS.contains(name)) {
-        throw new JstackException("invalid mount \"" + text + "\": unknown key \"" + name + "\"");
-      }
-    }
+    checkFields(fields, text);
     String target = target(first(fields, "target", "destination", "dst").orElse(""), text);
     boolean readOnly =
         first(fields, "readonly", "ro").filter(value -> !value.equals("false")).isPresent();
@@ -117,10 +113,26 @@ public final class MountSyntax {
                   ? Integer.valueOf(fields.get("tmpfs-mode"), 8)
                   : null,
               "");
+      case "image" ->
+          new MountSpec.Image(required(source, text), target, fields.get("image-subpath"), null);
       default ->
           throw new JstackException(
-              "invalid mount \"" + text + "\": the types are bind, volume and tmpfs");
+              "invalid mount \"" + text + "\": the types are bind, image, volume and tmpfs");
     };
+  }
+
+  /** Keys of one type only, as {@code volume-nocopy}, are refused with another. */
+  private static void checkFields(Map<String, String> fields, String text) {
+    String type = fields.getOrDefault("type", "volume");
+    for (String name : fields.keySet()) {
+      if (!FIELDS.contains(name)) {
+        throw new JstackException("invalid mount \"" + text + "\": unknown key \"" + name + "\"");
+      }
+      if (name.contains("-") && !name.startsWith(type + "-")) {
+        throw new JstackException(
+            "invalid mount \"" + text + "\": cannot mix \"" + name + "\" with type " + type);
+      }
+    }
   }
 
   /** {@code DST[:size=…,mode=…]}. */

@@ -48,6 +48,7 @@ final class OtherContainers {
       case MountSpec.Bind bind ->
           new MountSpec.Bind(
               bind.source(), bind.target(), true, bind.createHostPath(), bind.propagation());
+      case MountSpec.Image image -> image;
       case MountSpec.Tmpfs tmpfs -> tmpfs;
     };
   }

@@ -56,11 +56,14 @@ final class MountForm {
     if (target == null) {
       throw new JstackException("target is required");
     }
-    if (type.equals("npipe") || type.equals("cluster") || type.equals("image")) {
+    if (type.equals("npipe") || type.equals("cluster")) {
       throw new JstackException("mounts of type " + type + " are not supported");
     }
     if (type.equals("bind") && mount.text("source") == null) {
       throw new JstackException("a bind mount needs a source");
+    }
+    if (type.equals("image") && mount.text("source") == null) {
+      throw new JstackException("an image mount needs a source");
     }
     if (type.equals("tmpfs") && mount.has("source")) {
       throw new JstackException("a tmpfs has no source");

@@ -10,8 +10,8 @@ public interface ContainerContext {
   /** Id of the service's first container, for {@code network_mode: service:x} and the like. */
   String containerOf(String service);
 
-  /** Id of the image the container is created from; it becomes a label. */
-  String imageId();
+  /** Id of an image that is there. */
+  String imageId(String reference);
 
   /** This program's version; it becomes a label. */
   String version();

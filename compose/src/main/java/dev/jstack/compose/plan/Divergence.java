@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,26 @@ final class Divergence {
     } else if (image != null && !image.id().equals(container.imageId())) {
       reasons.add("image: " + brief(container.imageId()) + " → " + brief(image.id()));
     }
+    mounted(service, container).ifPresent(reasons::add);
     if (reasons.isEmpty()) {
       service.network().endpoints().stream()
           .filter(endpoint -> !container.networks().contains(endpoint.network()))
           .forEach(endpoint -> reasons.add("not connected to " + endpoint.network()));
     }
     return reasons;
+  }
+
+  /** An image that it mounts is another one now. */
+  private Optional<String> mounted(Service service, ObservedContainer container) {
+    List<String> then = List.of(container.labels().getOrDefault(Labels.MOUNTED, "").split(",", -1));
+    return ServiceContainer.mountedImages(service)
+        .filter(name -> {
+          Image image = observed.images().get(name);
+          boolean isSame = image != null && then.contains(name + "=" + image.id());
+          return images.isBuilt(name) || (image != null && !isSame);
+        })
+        .findFirst()
+        .map(name -> "the mounted image " + name + " is another one");
   }
 
   /** Reasons that come from elsewhere: what it shares or uses is made anew. */

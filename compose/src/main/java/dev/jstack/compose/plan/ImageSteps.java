@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which images have to be built or fetched. */
@@ -37,20 +39,38 @@ final class ImageSteps {
     }
     for (Service service : selected.services()) {
       if (service.image().build() == null) {
-        pull(service);
+        pull(service, service.image().reference());
       }
+      ServiceContainer.mountedImages(service).forEach(image -> provide(service, image));
     }
   }
 
-  /** The node that provides the service's image; empty if it is there. */
+  /** An image that a service mounts is another one's that is built, or pulled if it isn't there. */
+  private void provide(Service service, String image) {
+    project.services().values().stream()
+        .filter(other -> other.image().build() != null)
+        .filter(other -> other.image().reference().equals(image))
+        .findFirst()
+        .ifPresentOrElse(this::build, () -> pull(service, image));
+  }
+
+  /** The nodes that provide the service's images; empty if they are there. */
   List<Integer> of(Service service) {
-    Integer node = nodes.get(service.image().reference());
-    return node == null ? List.of() : List.of(node);
+    return Stream.concat(
+            Stream.of(service.image().reference()), ServiceContainer.mountedImages(service))
+        .map(nodes::get)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   /** Whether the image will be another one, as far as can be known. */
   boolean isBuilt(Service service) {
-    return built.contains(service.image().reference());
+    return isBuilt(service.image().reference());
+  }
+
+  boolean isBuilt(String reference) {
+    return built.contains(reference);
   }
 
   private void build(Service service) {
@@ -107,12 +127,11 @@ final class ImageSteps {
     return changed ? "build context changed" : null;
   }
 
-  private void pull(Service service) {
-    String reference = service.image().reference();
+  private void pull(Service service, String reference) {
     if (nodes.containsKey(reference)) {
       return;
     }
-    PullRule rule = PullRule.of(service, options.pulls());
+    PullRule rule = PullRule.of(service, reference, options.pulls());
     rule.reason(observed.images().get(reference))
         .ifPresent(reason -> {
           Change change =

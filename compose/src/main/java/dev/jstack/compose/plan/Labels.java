@@ -22,6 +22,9 @@ public final class Labels {
   /** The canonical service a container was made from, as JSON: what a plan compares with. */
   public static final String CANONICAL = "dev.jstack.service";
 
+  /** Ids of the images that it mounts, by name. */
+  public static final String MOUNTED = "dev.jstack.mounted";
+
   /** Names of the variables that {@code up -e} gave, with commas. */
   public static final String ONCE = "dev.jstack.once";
 

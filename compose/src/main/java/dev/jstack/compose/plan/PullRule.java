@@ -19,11 +19,11 @@ record PullRule(String service, String image, String policy) {
   private static final String MISSING = "missing";
   private static final Pattern PART = Pattern.compile("(\\d+)([wdhms])");
 
-  static PullRule of(Service service, UpOptions.Pulls wanted) {
+  static PullRule of(Service service, String image, UpOptions.Pulls wanted) {
     String own = service.image().pullPolicy();
     return new PullRule(
         service.name(),
-        service.image().reference(),
+        image,
         switch (wanted) {
           case POLICY -> own == null ? MISSING : own;
           case ALWAYS -> "always";

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A service as a container: names, labels, spec, and the form that plans compare. */
@@ -93,6 +94,14 @@ public final class ServiceContainer {
         service.logs().maxFiles());
   }
 
+  /** Names of the images among a service's mounts. */
+  public static Stream<String> mountedImages(Service service) {
+    return service.mounts().stream()
+        .filter(MountSpec.Image.class::isInstance)
+        .map(mount -> ((MountSpec.Image) mount).image())
+        .distinct();
+  }
+
   private List<MountSpec> mounts() {
     List<MountSpec> mounts = new ArrayList<>(service.mounts());
     for (FileGrant grant : service.files()) {
@@ -151,11 +160,16 @@ public final class ServiceContainer {
     labels.put(Labels.ONE_OFF, oneOff);
     labels.put(Labels.CONFIG_HASH, hash(comparable));
     labels.put(Labels.CANONICAL, Json.write(comparable));
-    labels.put(Labels.IMAGE, context.imageId());
+    labels.put(Labels.IMAGE, context.imageId(service.image().reference()));
     labels.put(Labels.DEPENDS_ON, dependencies());
     labels.put(Labels.WORKING_DIR, project.directory().toString());
     labels.put(Labels.CONFIG_FILES, joined(project.files()));
     labels.put(Labels.VERSION, context.version());
+    List<String> mounted =
+        mountedImages(service).map(name -> name + "=" + context.imageId(name)).toList();
+    if (!mounted.isEmpty()) {
+      labels.put(Labels.MOUNTED, String.join(",", mounted));
+    }
     if (!project.environmentFiles().isEmpty()) {
       labels.put(Labels.ENVIRONMENT_FILE, joined(project.environmentFiles()));
     }

@@ -17,10 +17,14 @@ final class ImageReader {
 
   static ServiceImage image(String prefix, String name, Mapping service) {
     return new ServiceImage(
-        text(service, "image", prefix + name),
+        reference(prefix, name, service),
         service.has("build") ? build(service.mapping("build")) : null,
         service.text("pull_policy"),
         service.text("platform"));
+  }
+
+  static String reference(String prefix, String name, Mapping service) {
+    return text(service, "image", prefix + name);
   }
 
   private static Build build(Mapping build) {

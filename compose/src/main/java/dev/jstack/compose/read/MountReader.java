@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Mounts, configs and secrets of a service. */
 final class MountReader {
   private final Mapping model;
+  private final String prefix;
 
-  MountReader(Mapping model) {
+  /** {@code prefix} is that of the images the project builds. */
+  MountReader(Mapping model, String prefix) {
     this.model = model;
+    this.prefix = prefix;
   }
 
   /** In the order written: volumes, tmpfs, then what comes from other services. */
@@ -59,6 +62,12 @@ final class MountReader {
             mode == null ? null : mode.intValue(),
             "");
       }
+      case "image" ->
+          new MountSpec.Image(
+              image(text(mount, "source", "")),
+              target,
+              mount.mapping("image").text("subpath"),
+              null);
       default -> {
         Mapping options = mount.mapping("volume");
         yield new MountSpec.Volume(
@@ -69,6 +78,14 @@ final class MountReader {
             options.text("subpath"));
       }
     };
+  }
+
+  /** A service's name stands for its image. */
+  private String image(String source) {
+    Mapping services = model.mapping("services");
+    return services.has(source)
+        ? ImageReader.reference(prefix, source, services.mapping(source))
+        : source;
   }
 
   private @Nullable String volume(@Nullable String key) {
@@ -119,6 +136,7 @@ final class MountReader {
       case MountSpec.Bind b ->
           new MountSpec.Bind(
               b.source(), b.target(), true, b.createHostPath(), b.propagation(), b.recursive());
+      case MountSpec.Image i -> i;
       case MountSpec.Tmpfs t ->
           new MountSpec.Tmpfs(t.target(), true, t.sizeBytes(), t.mode(), t.options());
     };

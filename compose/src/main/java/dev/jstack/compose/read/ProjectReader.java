@@ -37,7 +37,7 @@ public final class ProjectReader {
     this.prefix = prefix;
     this.model = model;
     this.canonical = canonical;
-    this.mounts = new MountReader(model);
+    this.mounts = new MountReader(model, prefix);
     this.networks = new NetworkReader(model);
   }
 

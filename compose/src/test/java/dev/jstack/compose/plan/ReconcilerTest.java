@@ -219,4 +219,30 @@ class ReconcilerTest {
                     "action", "create",
                     "reasons", List.of("new"))));
   }
+
+  @Test
+  void mountedImagesArePulledOrBuiltAndMakeAContainerAnewWhenTheyChange() {
+    Project project =
+        project(
+            """
+            name: p
+            services:
+              web:
+                image: nginx
+                volumes:
+                - {type: image, source: assets, target: /assets}
+                - {type: image, source: fonts, target: /fonts}
+              assets: {build: .}
+            """);
+
+    String first = world.up(project, UpOptions.defaults()).toString();
+
+    assertThat(first).contains("get image fonts", "build image p-assets");
+    world.image("fonts", "sha256:2222222222222222");
+    assertThat(Reconciler.plan(project, world.observe(), UpOptions.defaults()).toString())
+        .contains("in place of p-web-1 with its volumes: the mounted image fonts is another one");
+    world.up(project, UpOptions.defaults());
+    assertThat(Reconciler.plan(project, world.observe(), UpOptions.defaults()).toString())
+        .doesNotContain("in place of");
+  }
 }

@@ -141,8 +141,7 @@ final class World {
     var service = project.service(create.service());
     Image image = Objects.requireNonNull(images.get(service.image().reference()));
     ContainerSpec spec =
-        ServiceContainer.spec(
-            project, service, create.number(), create.name(), context(image.id()));
+        ServiceContainer.spec(project, service, create.number(), create.name(), context());
     Set<String> joined =
         spec.network().endpoints().stream()
             .map(NetworkSpec.EndpointSpec::network)
@@ -215,7 +214,7 @@ final class World {
     }
   }
 
-  private ContainerContext context(String image) {
+  private ContainerContext context() {
     return new ContainerContext() {
       @Override
       public String fileOf(FileGrant grant) {
@@ -228,8 +227,8 @@ final class World {
       }
 
       @Override
-      public String imageId() {
-        return image;
+      public String imageId(String reference) {
+        return Objects.requireNonNull(images.get(reference), reference).id();
       }
 
       @Override

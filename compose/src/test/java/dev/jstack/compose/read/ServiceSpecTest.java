@@ -54,7 +54,7 @@ class ServiceSpecTest {
     }
 
     @Override
-    public String imageId() {
+    public String imageId(String reference) {
       return "sha256:1";
     }
 
@@ -89,6 +89,17 @@ class ServiceSpecTest {
             new MountSpec.Volume(null, "/c", false, false, null),
             new MountSpec.Bind("/dir/d", "/e", false, true, "rshared"),
             new MountSpec.Tmpfs("/t", false, 1048576L, 0700, "uid=5"));
+  }
+
+  @Test
+  void aMountedImageIsNamedByItselfOrByAService() {
+    assertThat(
+            spec("volumes: [{type: image, source: fonts, target: /f, image: {subpath: ttf}},"
+                    + " {type: image, source: web, target: /w}]")
+                .mounts())
+        .containsExactly(
+            new MountSpec.Image("fonts", "/f", "ttf", null),
+            new MountSpec.Image("nginx", "/w", null, null));
   }
 
   @Test

@@ -59,6 +59,14 @@ public final class Container {
     return Digest.parse(config.imageId());
   }
 
+  /** Whether it was made of an image, or mounts it. */
+  public boolean uses(Digest image) {
+    return imageId().equals(image)
+        || config.mounts().stream()
+            .anyMatch(mount ->
+                mount instanceof MountSpec.Image mounted && image.toString().equals(mounted.id()));
+  }
+
   /** What its image says about running it. */
   public RunConfig image() {
     return config.image();

@@ -3,7 +3,9 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.copy.FileTree;
+import dev.jstack.runtime.image.LowerMount;
 import dev.jstack.runtime.linux.Directory;
+import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
@@ -73,7 +75,20 @@ final class ContainerTree {
     switch (mount) {
       case MountSpec.Bind bind -> bind(tree, target, bind);
       case MountSpec.Volume volume -> volume(tree, root, target, volume);
+      case MountSpec.Image image -> image(tree, target, image);
       case MountSpec.Tmpfs _ -> {} // is empty at every start
+    }
+  }
+
+  private void image(FileTree tree, RawPath target, MountSpec.Image spec) {
+    try (var whole = LowerMount.readable(parts.lowers(spec))) {
+      var subpath = RawPath.of(spec.subpath() == null ? "" : spec.subpath()).clean();
+      if (whole.stat(subpath).filter(FileStat::isDirectory).isPresent()) {
+        tree.mount(target, whole.directory(subpath, Resolve.IN_ROOT), true);
+      } else {
+        var parent = whole.directory(subpath.parent(), Resolve.IN_ROOT);
+        tree.mountFile(target, parent, subpath.name(), true);
+      }
     }
   }
 

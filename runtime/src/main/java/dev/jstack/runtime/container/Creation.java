@@ -91,6 +91,8 @@ final class Creation {
           new MountPoint("bind", "", bind.source(), bind.target(), !bind.readOnly());
       case MountSpec.Tmpfs tmpfs ->
           new MountPoint("tmpfs", "", "", tmpfs.target(), !tmpfs.readOnly());
+      case MountSpec.Image image ->
+          new MountPoint("image", image.image(), "", image.target(), false);
       case MountSpec.Volume volume -> {
         var name = volume.name() == null ? "" : volume.name();
         var source = volumes.find(name).map(found -> found.path().toString()).orElse("");

@@ -1,5 +1,6 @@
 package dev.jstack.runtime.container;
 
+import dev.jstack.runtime.JstackException;
 import org.jspecify.annotations.Nullable;
 
 /** Something mounted at {@link #target()}, an absolute, cleaned path inside the container. */
@@ -71,6 +72,32 @@ public sealed interface MountSpec {
         boolean createHostPath,
         String propagation) {
       this(source, target, readOnly, createHostPath, propagation, "");
+    }
+  }
+
+  /**
+   * The files of an image, read-only.
+   *
+   * @param image its name
+   * @param subpath a file or directory in it, or null for all of it
+   * @param id what the name led to when the container was made; null before
+   */
+  record Image(String image, String target, @Nullable String subpath, @Nullable String id)
+      implements MountSpec {
+    public Image {
+      if (subpath != null && !subpath.matches("(?!/)(?!(.*/)?\\.\\.(/.*)?$).+")) {
+        throw new JstackException(
+            "mount on "
+                + target
+                + ": subpath \""
+                + subpath
+                + "\" must be relative, within the image");
+      }
+    }
+
+    @Override
+    public boolean readOnly() {
+      return true;
     }
   }
 

@@ -47,7 +47,7 @@ final class PreparedStart implements AutoCloseable {
     var accounts = AccountFiles.in(root.directory());
     var process = ProcessPlan.of(container.spec().process(), container.image(), hostname, accounts);
     var request = new StartRequest(container, network, cgroup, devices, parts::running, user);
-    var mounts = new RootMounts(root, parts.volumes());
+    var mounts = new RootMounts(root, parts, container.directory());
     try {
       request.mounts(mounts, files);
     } catch (RuntimeException e) {

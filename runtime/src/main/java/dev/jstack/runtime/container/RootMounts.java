@@ -22,13 +22,16 @@ final class RootMounts implements AutoCloseable {
   private static final int STICKY_FOR_ALL = 01777;
 
   private final RootTree root;
-  private final VolumeStore volumes;
+  private final RuntimeParts parts;
+  private final Path directory;
   private final List<RootMount> list = new ArrayList<>();
   private final List<Fd> owned = new ArrayList<>();
 
-  RootMounts(RootTree root, VolumeStore volumes) {
+  /** {@code directory} is the container's. */
+  RootMounts(RootTree root, RuntimeParts parts, Path directory) {
     this.root = root;
-    this.volumes = volumes;
+    this.parts = parts;
+    this.directory = directory;
   }
 
   /** In the order of mounting. The descriptors in it live until this is closed. */
@@ -77,6 +80,7 @@ final class RootMounts implements AutoCloseable {
       case MountSpec.Bind bind -> addBind(bind);
       case MountSpec.Tmpfs tmpfs -> addTmpfs(tmpfs);
       case MountSpec.Volume volume -> addVolume(volume);
+      case MountSpec.Image image -> addImage(image);
     }
   }
 
@@ -145,6 +149,7 @@ final class RootMounts implements AutoCloseable {
 
   private void addVolume(MountSpec.Volume spec) {
     var name = spec.name() == null ? "" : spec.name();
+    var volumes = parts.volumes();
     var volume = volumes.find(name).orElseGet(() -> volumes.create(name, Map.of(), Map.of()));
     if (VolumeOptions.isTmpfs(volume.options())) {
       var options = volume.options().getOrDefault("o", "");
@@ -164,6 +169,12 @@ final class RootMounts implements AutoCloseable {
     return VolumeOptions.place(volume.options()).isPresent()
         ? shown(new MountSource.Bind(volume.path().toString()))
         : own(volume.path());
+  }
+
+  private void addImage(MountSpec.Image spec) {
+    var source = new ImageMount(spec, parts.lowers(spec)).source(root.map(), directory, owned);
+    makePoint(spec.target(), isDirectory(source));
+    list.add(MountPlan.bind(spec.target(), source, true, ""));
   }
 
   private static boolean isDirectory(MountSource source) {

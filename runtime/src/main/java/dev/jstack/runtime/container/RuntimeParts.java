@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.launch.Launcher;
 import dev.jstack.runtime.linux.EventLoop;
@@ -44,5 +45,14 @@ record RuntimeParts(
     return images
         .apply(container.imageId())
         .orElseThrow(() -> new NotFoundException("image", container.spec().image()));
+  }
+
+  /** The layers of a mounted image. */
+  List<Lower> lowers(MountSpec.Image mount) {
+    return Optional.ofNullable(mount.id())
+        .map(Digest::parse)
+        .flatMap(images)
+        .map(StoredImage::lowers)
+        .orElseThrow(() -> new NotFoundException("image", mount.image()));
   }
 }
