@@ -31,6 +31,11 @@ final class StageMount {
     return LowerMount.writable(lowers, draft.upper(), draft.work(), OPTIONS);
   }
 
+  /** Takes away what the mount needed, once it is closed. */
+  static void tidy(List<Lower> lowers, LayerDraft draft) {
+    LowerMount.tidy(lowers, draft.upper());
+  }
+
   /** A descriptor of its own, whose closing leaves the mount. */
   static Directory root(Fd overlay) {
     return Directory.of(

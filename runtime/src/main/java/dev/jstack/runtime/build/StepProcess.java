@@ -63,6 +63,7 @@ final class StepProcess implements LayerStep.Work {
     if (made != null) {
       try (var upper = Directory.open(making.draft().upper())) {
         made.prune(upper);
+        StageMount.tidy(making.lowers(), making.draft());
         if (!state.onHost()) {
           new CompiledPython(making.time().getEpochSecond()).retime(upper);
         }

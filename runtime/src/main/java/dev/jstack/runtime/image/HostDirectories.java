@@ -3,6 +3,7 @@ package dev.jstack.runtime.image;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.DirectoryEntry;
+import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileKind;
 import dev.jstack.runtime.linux.FileStat;
@@ -20,8 +21,9 @@ import java.util.Set;
 /**
  * The host's root file system for root of a user namespace, who may not have {@code /} as a layer:
  * something is mounted on it that the namespace's owner couldn't take off. So the layer is a
- * directory with the host's names in it, and on the finished overlay the host's directories are
- * mounted, read-only. (Changes in them would fail anyway: they belong to nobody here.)
+ * directory with the host's names in it, and on the finished overlay each of the host's directories
+ * is an overlay of its own, with its part of the layers above. One on which something is mounted,
+ * too, is shown as it is, read-only.
  */
 final class HostDirectories {
   /** Private, or the container's own. */
@@ -81,7 +83,7 @@ final class HostDirectories {
         if (entry.kind() == FileKind.SYMLINK && !HIDDEN.contains(name.bytes())) {
           layer.makeLink(name, root.readLink(name));
         } else if (entry.kind() == FileKind.DIRECTORY && !HIDDEN.contains(name.bytes())) {
-          layer.makeDirectory(name, 0755);
+          new HostSkeleton(layer).add(name);
           shown.add(name);
         }
       }
@@ -103,14 +105,15 @@ final class HostDirectories {
 
   /**
    * The overlay with the host's directories on it; {@code place} is an empty directory of ours, for
-   * a moment: what is mounted nowhere can't be mounted on before Linux 6.15.
+   * a moment: what is mounted nowhere can't be mounted on before Linux 6.15. {@code skeleton} is
+   * the overlay's lowest layer.
    */
-  Fd mountOn(Fd overlay, Path place) {
+  Fd mountOn(Fd overlay, Above above, Fd skeleton, Path place) {
     try (overlay) {
       Mounts.attach(overlay, place);
       try (var root = Directory.open(place)) {
         for (var name : shown) {
-          mount(name, root);
+          mount(name, root, above, skeleton);
         }
         return Mounts.tree(place);
       } finally {
@@ -120,16 +123,54 @@ final class HostDirectories {
   }
 
   /** Not where a layer has something else in its place. */
-  private static void mount(RawPath name, Directory root) {
-    if (root.stat(name).filter(FileStat::isDirectory).isEmpty()) {
+  private static void mount(RawPath name, Directory root, Above above, Fd skeleton) {
+    boolean isTop = name.components().size() == 1;
+    var part = (isTop ? above : Above.readOnly(above.layers())).at(name);
+    if (part.isEmpty() || root.stat(name).filter(FileStat::isDirectory).isEmpty()) {
       return;
     }
     try (var target = root.directory(name, Resolve.NO_LINKS);
-        var tree = Mounts.tree(Path.of("/", name.bytes()))) {
-      Mounts.readOnly(tree);
+        var tree = tree(name, part.get(), skeleton)) {
       Mounts.attach(tree, target.fd());
-    } catch (LinuxException e) {
+    } catch (LinuxException | IOException e) {
       throw new JstackException("image \"host\": /" + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Fd tree(RawPath name, Above above, Fd skeleton) throws IOException {
+    var hosts = List.of("/proc/self/fd/" + skeleton.number() + "/" + name.bytes(), "/" + name);
+    above.make(Path.of("/", name.bytes()));
+    try {
+      var upper = above.upper();
+      var work = above.work();
+      return upper == null || work == null
+          ? Mounts.overlay(above.lowers(hosts), null, null, above.options())
+          : Mounts.overlay(above.lowers(hosts), upper.toString(), work.toString(), above.options());
+    } catch (LinuxException e) {
+      if (!e.is(Errno.EINVAL) || !above.layers().isEmpty()) {
+        throw e;
+      }
+      var tree = Mounts.tree(Path.of("/", name.bytes()));
+      Mounts.readOnly(tree);
+      return tree;
+    }
+  }
+
+  /** Takes away what {@link #mountOn} made in an upper directory and nobody has used. */
+  void tidy(Path upper) {
+    try (var directory = Directory.open(upper)) {
+      for (var name : shown) {
+        if (directory.stat(name).filter(FileStat::isDirectory).isPresent()
+            && isEmpty(directory, name)) {
+          directory.removeDirectory(name);
+        }
+      }
+    }
+  }
+
+  private static boolean isEmpty(Directory parent, RawPath name) {
+    try (var directory = parent.directory(name, Resolve.NO_LINKS)) {
+      return directory.list().isEmpty();
     }
   }
 

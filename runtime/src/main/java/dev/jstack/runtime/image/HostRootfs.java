@@ -46,19 +46,27 @@ public final class HostRootfs {
 
   /**
    * What an overlay on {@link #tree} still needs to show the host: nothing, unless this process is
-   * root of a user namespace only. Takes the overlay over.
+   * root of a user namespace only. Takes the overlay over, of which {@code above} is the rest.
    */
-  Fd complete(Fd overlay) {
-    tree();
+  Fd complete(Fd overlay, Above above) {
+    var skeleton = tree();
     var missing = directories;
     if (missing == null) {
       return overlay;
     }
     var place = HostDirectories.place(runDir);
     try {
-      return missing.mountOn(overlay, place);
+      return missing.mountOn(overlay, above, skeleton, place);
     } finally {
       HostDirectories.remove(place);
+    }
+  }
+
+  /** Takes away what the overlay needed of its upper directory, once that is a layer. */
+  void tidy(Path upper) {
+    var made = directories;
+    if (made != null) {
+      made.tidy(upper);
     }
   }
 
@@ -69,7 +77,7 @@ public final class HostRootfs {
       return base;
     }
     if (whole == null || !whole.isOpen()) {
-      whole = complete(Mounts.tree(base));
+      whole = complete(Mounts.tree(base), Above.readOnly(List.of()));
     }
     return whole;
   }

@@ -8,6 +8,7 @@ import dev.jstack.runtime.linux.RawPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lower layers as file systems that are mounted nowhere. */
 public final class LowerMount {
@@ -17,7 +18,16 @@ public final class LowerMount {
   public static Fd writable(
       List<Lower> lowers, Path upper, Path work, List<Mounts.Option> options) {
     return complete(
-        lowers, Mounts.overlay(paths(lowers), upper.toString(), work.toString(), options));
+        lowers,
+        Mounts.overlay(paths(lowers), upper.toString(), work.toString(), options),
+        new Above(directories(lowers), upper, work, options));
+  }
+
+  /** To be called when {@code upper} is mounted no more and is to become a layer. */
+  public static void tidy(List<Lower> lowers, Path upper) {
+    if (lowers.getLast() instanceof Lower.Host(var base)) {
+      base.tidy(upper);
+    }
   }
 
   /**
@@ -57,7 +67,10 @@ public final class LowerMount {
       paths.add(path.toString());
     }
     paths.addAll(paths(lowers));
-    return Directory.of(complete(lowers, Mounts.overlay(paths, null, null)));
+    var directories = new ArrayList<>(List.of(over));
+    directories.addAll(directories(lowers));
+    return Directory.of(
+        complete(lowers, Mounts.overlay(paths, null, null), Above.readOnly(directories)));
   }
 
   private static Directory only(Lower lower) {
@@ -78,7 +91,16 @@ public final class LowerMount {
     };
   }
 
-  private static Fd complete(List<Lower> lowers, Fd overlay) {
-    return lowers.getLast() instanceof Lower.Host(var base) ? base.complete(overlay) : overlay;
+  private static List<Path> directories(List<Lower> lowers) {
+    return lowers.stream()
+        .flatMap(lower ->
+            lower instanceof Lower.Directory(_, var alias) ? Stream.of(alias) : Stream.empty())
+        .toList();
+  }
+
+  private static Fd complete(List<Lower> lowers, Fd overlay, Above above) {
+    return lowers.getLast() instanceof Lower.Host(var base)
+        ? base.complete(overlay, above)
+        : overlay;
   }
 }

@@ -4,6 +4,7 @@ import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.DirectoryEntry;
 import dev.jstack.runtime.linux.FileStat;
 import dev.jstack.runtime.linux.OverlayAttributes;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Xattrs;
 import java.util.ArrayList;
@@ -98,11 +99,24 @@ public final class LayerChanges {
       return true;
     }
     boolean counts = inside(upper, lower.filter(any -> isDirectory(below)), name, path);
-    if (!counts || (place && changes.size() == at + 1)) {
+    boolean needed = parent.isEmpty() && changes.size() == at + 1 && isMade(stat, below);
+    if (!counts || needed || (place && changes.size() == at + 1)) {
       changes.remove(at);
       return false;
     }
     return true;
+  }
+
+  /** Without root the overlays on the host's directories have theirs in the upper one. */
+  private static boolean isMade(FileStat stat, Optional<FileStat> below) {
+    return OwnUser.isConfined()
+        && below
+            .filter(one ->
+                one.isDirectory()
+                    && one.permissions() == stat.permissions()
+                    && one.uid() == stat.uid()
+                    && one.gid() == stat.gid())
+            .isPresent();
   }
 
   private static boolean isDirectory(Optional<FileStat> stat) {
