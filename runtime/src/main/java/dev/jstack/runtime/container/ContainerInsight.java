@@ -51,7 +51,7 @@ public final class ContainerInsight {
     var run = container.run();
     return run == null
         ? RootTree.mount(parts.image(container).lowers(), container.directory()).directory()
-        : Directory.open(Path.of("/proc/" + run.pid() + "/root"));
+        : Directory.open(Path.of("/proc/" + run.pid() + "/root")).seenBy(UserPlan.map(run));
   }
 
   /**

@@ -51,7 +51,7 @@ final class ContainerTree {
       root.close();
       throw new JstackException("container " + container.name() + " has just ended");
     }
-    return new FileTree(root, title(container), false);
+    return new FileTree(root.seenBy(UserPlan.map(run)), title(container), false);
   }
 
   private FileTree stopped(Container container) {

@@ -106,7 +106,7 @@ final class ExecStart {
             !OwnNamespaces.isShared(run.pid(), "pid"),
             !OwnNamespaces.isShared(run.pid(), "net"),
             false)
-        : new Root.Join(run.pidfd(), !OwnNamespaces.isShared(run.pid(), "user"));
+        : new Root.Join(run.pidfd(), UserPlan.map(run) != null);
   }
 
   private static Fd inputPipe(List<Fd> kept) {

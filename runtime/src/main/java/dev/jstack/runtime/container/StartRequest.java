@@ -68,6 +68,14 @@ final class StartRequest {
     long bytes = isolation.shmBytes() == null ? SHM_BYTES : isolation.shmBytes();
     var standard = RootMount.standard(bytes, isolation.privileged(), cgroupView());
     var ipc = isolation.ipc() == null ? "" : isolation.ipc();
+    if (user != null && ipc.equals("host")) {
+      // The host's queues can be mounted by the host's users only.
+      standard = standard.stream().filter(m -> !m.target().equals("/dev/mqueue")).toList();
+    }
+    return withSharedMemory(standard, ipc, bytes);
+  }
+
+  private List<RootMount> withSharedMemory(List<RootMount> standard, String ipc, long bytes) {
     if (ipc.equals("none")) {
       return standard.stream().filter(mount -> !isShm(mount)).toList();
     }
@@ -102,6 +110,9 @@ final class StartRequest {
   }
 
   private MountSource cgroupView() {
+    if (user != null && "host".equals(isolation.cgroup())) {
+      return new MountSource.Bind("/sys/fs/cgroup");
+    }
     return cgroup.cloneTarget().isPresent()
         ? new MountSource.Cgroup2()
         : new MountSource.CgroupHierarchies(cgroup.view());

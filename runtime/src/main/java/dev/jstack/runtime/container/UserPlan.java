@@ -5,6 +5,7 @@ import dev.jstack.runtime.launch.UserNamespace;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.NamespaceFile;
 import dev.jstack.runtime.linux.OwnNamespaces;
+import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.UserMap;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ final class UserPlan {
       Container container, ContainerNetwork network, Function<String, Container> running) {
     var run = container.run();
     if (run != null) {
-      return OwnNamespaces.isShared(run.pid(), "user") ? null : UserNamespace.of(run.pid());
+      return map(run) == null ? null : UserNamespace.of(run.pid());
     }
     var spec = container.spec();
     var own = remapped(spec.isolation());
@@ -103,6 +104,13 @@ final class UserPlan {
         .map(mode -> running.apply(String.valueOf(mode).substring(CONTAINER.length())))
         .findFirst()
         .map(UserPlan::ofRunning);
+  }
+
+  /** Who a container's users are outside while it runs; null if they are themselves. */
+  static @Nullable UserMap map(Run run) {
+    return OwnUser.isConfined() || OwnNamespaces.isShared(run.pid(), "user")
+        ? null
+        : UserMap.of(run.pid());
   }
 
   private static UserNamespace ofRunning(Container container) {

@@ -139,7 +139,7 @@ final class TreeSink implements Sink {
     }
     var stat = entry.stat();
     try (var made = parent.directory(name)) {
-      Attributes.setOwner(made.fd(), owner.uid(stat), owner.gid(stat));
+      made.setOwner(RawPath.EMPTY, owner.uid(stat), owner.gid(stat));
       Attributes.setPermissions(made.fd(), owner.permissions(stat));
     }
     times.add(entry.path(), stat.modifiedSeconds(), stat.modifiedNanos());
@@ -178,7 +178,7 @@ final class TreeSink implements Sink {
 
   private void attributes(Fd made, Directory parent, RawPath name, Entry entry) {
     var stat = entry.stat();
-    Attributes.setOwner(made, owner.uid(stat), owner.gid(stat));
+    parent.giveTo(made, owner.uid(stat), owner.gid(stat));
     Attributes.setPermissions(made, owner.permissions(stat));
     entry
         .xattrs()

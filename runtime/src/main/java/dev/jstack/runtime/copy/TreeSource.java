@@ -2,7 +2,6 @@ package dev.jstack.runtime.copy;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.copy.FileTree.Place;
-import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.DirectoryEntry;
 import dev.jstack.runtime.linux.Errno;
@@ -70,7 +69,7 @@ final class TreeSource {
     }
     int flags = Fd.O_PATH | (found.name.isEmpty() ? 0 : Fd.O_NOFOLLOW);
     try (var file = found.parent.open(found.name, flags, 0, Resolve.NO_LINKS)) {
-      var stat = Attributes.stat(file);
+      var stat = found.parent.stat(file);
       switch (stat.kind()) {
         case DIRECTORY -> directory(found, file);
         case REGULAR -> regular(found, file, stat);
@@ -88,7 +87,7 @@ final class TreeSource {
   }
 
   private void directory(Found found, Fd file) throws IOException {
-    try (var directory = tree.mounted(found.at).orElseGet(() -> again(file))) {
+    try (var directory = tree.mounted(found.at).orElseGet(() -> found.parent.again(file))) {
       var stat = directory.stat();
       simple(found, stat, RawPath.EMPTY);
       boolean crossed = found.device != 0 && found.device != stat.device();
@@ -99,12 +98,6 @@ final class TreeSource {
         below(found.below(directory, child, stat.device()));
       }
     }
-  }
-
-  /** What was only a name so far, to be read. */
-  private static Directory again(Fd file) {
-    var here = Directory.of(file);
-    return here.directory(RawPath.EMPTY);
   }
 
   private static List<RawPath> names(Directory directory) {

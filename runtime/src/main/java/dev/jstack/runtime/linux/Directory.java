@@ -109,6 +109,16 @@ public final class Directory implements AutoCloseable {
         .orElseThrow(() -> new LinuxException("stat " + fd, Errno.ENOENT));
   }
 
+  /** Of a file of this directory, opened by descriptor. */
+  public FileStat stat(Fd file) {
+    return seen(Attributes.stat(file));
+  }
+
+  /** A directory of this one, opened as a name only, to be read. */
+  public Directory again(Fd file) {
+    return new Directory(AtCalls.open(file, RawPath.EMPTY, FLAGS, 0, Resolve.NO_LINKS), ids);
+  }
+
   private FileStat seen(FileStat stat) {
     return ids == null ? stat : ids.inside(stat);
   }

@@ -94,10 +94,10 @@ final class RootFiles {
     return done;
   }
 
-  /** Gives a new file the bytes, the mode and the time of another one. */
-  static void fill(Fd made, Fd content, FileStat stat, int uid, int gid) {
+  /** Gives a new file of {@code parent} the bytes, the mode and the time of another one. */
+  static void fill(Directory parent, Fd made, Fd content, FileStat stat, int uid, int gid) {
     FileCopy.copy(content, made, stat.size());
-    Attributes.setOwner(made, uid, gid);
+    parent.giveTo(made, uid, gid);
     Attributes.setPermissions(made, stat.permissions());
     Attributes.setModified(made, stat.modifiedSeconds(), stat.modifiedNanos());
   }

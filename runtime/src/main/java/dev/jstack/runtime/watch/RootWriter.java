@@ -146,7 +146,7 @@ public final class RootWriter implements AutoCloseable {
     }
     var fresh = place.fresh();
     try (var made = fresh.parent.create(fresh.name, 0600)) {
-      RootFiles.fill(made, content, stat, uid, gid);
+      RootFiles.fill(fresh.parent, made, content, stat, uid, gid);
       fresh.parent.rename(fresh.name, place.parent, place.name);
     } catch (LinuxException e) {
       fresh.parent.removeTree(fresh.name);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.container.output.LogQuery;
 import dev.jstack.runtime.image.RunConfig;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A runtime over a tiny image, in directories of its own; closing it leaves nothing behind. */
 final class RuntimeFixture implements AutoCloseable {
@@ -25,10 +27,17 @@ final class RuntimeFixture implements AutoCloseable {
   final BlockingQueue<ExitRecord> exits = new LinkedBlockingQueue<>();
   ContainerRuntime runtime;
   private final Path directory;
+  private final @Nullable UserMap users;
   private UnaryOperator<RunConfig> image = run -> run.withCmd(List.of("sh"));
 
   RuntimeFixture(Path directory) throws IOException, InterruptedException {
+    this(directory, null);
+  }
+
+  /** One that remaps. */
+  RuntimeFixture(Path directory, @Nullable UserMap users) throws IOException, InterruptedException {
     this.directory = directory;
+    this.users = users;
     tiny = TinyImage.in(directory.resolve("image"));
     runtime = open();
   }
@@ -43,7 +52,8 @@ final class RuntimeFixture implements AutoCloseable {
         directory.resolve("state"),
         directory.resolve("run"),
         id -> Optional.of(tiny.image(image)),
-        (container, exit) -> exits.add(exit));
+        (container, exit) -> exits.add(exit),
+        users);
   }
 
   /** The engine ends (or is killed) here, and another one begins. */

@@ -74,6 +74,7 @@ final class Specs {
 
     @Nullable String ipc;
     @Nullable String pid;
+    @Nullable String userns;
 
     IsolationSpec spec() {
       return new IsolationSpec(
@@ -92,7 +93,10 @@ final class Specs {
           null,
           null,
           null,
-          null);
+          null,
+          List.of(),
+          null,
+          userns);
     }
   }
 }

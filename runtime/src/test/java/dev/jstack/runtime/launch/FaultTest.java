@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.IdMap;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.Pipe;
 import dev.jstack.runtime.linux.Poll;
 import dev.jstack.runtime.linux.Signal;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultTest {
   /** Descriptors of players that are just ending: far fewer than lists were played. */
   private static final int ENDING = 8;
+
+  private static final IdMap IDS = IdMap.of(0, 300_000, 65_536);
 
   @TempDir private Path directory;
 
@@ -72,6 +76,48 @@ class FaultTest {
       box.starts.init = true;
     });
     assertThat(reached).contains("dup3(init's list)", "execveat(init)");
+  }
+
+  @Test
+  void everyFailureInAUserNamespaceIsToldAndLeavesNothing() throws IOException {
+    try (var user = UserNamespace.make(new UserMap(IDS, IDS))) {
+      failEach(box -> {
+        box.starts.argv("sleep", "60").keeper(directory);
+        box.starts.namespaces = box.starts.namespaces.in(user);
+        box.starts.limits = List.of(new Rlimit("nofile", 100, 100));
+        box.starts.stdio = new Stdio.Tty(80, 24);
+        box.starts.init = true;
+      });
+    }
+    assertThat(reached)
+        .contains(
+            "clone3(usher)",
+            "setns(user 0 300000 65536)",
+            "clone3(process)",
+            "setresgid(0), setresuid(0) of the user namespace");
+  }
+
+  @Test
+  void everyFailureOfAChildInAUserNamespaceIsToldAndLeavesNothing() throws IOException {
+    try (var user = UserNamespace.make(new UserMap(IDS, IDS));
+        var container = new Box()) {
+      container.starts.argv("sleep", "60");
+      container.starts.namespaces = container.starts.namespaces.in(user);
+      try (var first = container.launcher.start(container.starts.request())) {
+        failEach(box -> {
+          box.starts.argv("sleep", "60");
+          box.starts.namespaces = box.starts.namespaces.in(user);
+        });
+        failEach(box -> {
+          box.starts.argv("sleep", "60");
+          box.starts.namespaces = box.starts.namespaces.in(user);
+          box.starts.join = first.pidfd();
+        });
+        Pidfd.signal(first.pidfd(), Signal.KILL);
+        first.await();
+      }
+    }
+    assertThat(reached).contains("unshare(mount)", "setns(container)");
   }
 
   /** Its start has been told to be done: what is left to it is to end, all of it. */

@@ -53,7 +53,7 @@ final class Starts {
     mounts.addAll(extra);
     Root root =
         join != null
-            ? new Root.Join(join)
+            ? new Root.Join(join, namespaces.user() != null)
             : new Root.NewRoot(
                 tree,
                 mounts,
