@@ -147,8 +147,13 @@ final class ExecStart {
       }
       throw notRunning(container);
     }
-    follow(container.run(), run);
-    return launched;
+    try {
+      follow(container.run(), run);
+      return launched;
+    } catch (RuntimeException e) {
+      launched.abandon();
+      throw e;
+    }
   }
 
   /** An update may have given the container further cgroups while the program was on its way. */

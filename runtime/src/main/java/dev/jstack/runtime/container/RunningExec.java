@@ -49,10 +49,13 @@ final class RunningExec implements ExecProcess {
 
   /** On the loop's thread: its pipes hold all it has written. */
   private void ended() {
-    hub.finish(() -> {});
-    int exitCode = launched.await().exitCode();
-    launched.close();
-    code.complete(exitCode);
+    try {
+      hub.finish(() -> {});
+    } finally {
+      int exitCode = launched.await().exitCode();
+      launched.close();
+      code.complete(exitCode);
+    }
   }
 
   @Override

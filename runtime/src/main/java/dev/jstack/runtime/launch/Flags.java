@@ -25,6 +25,7 @@ final class Flags {
 
   static final int CLONE_FILES = 0x400;
   static final int CLONE_PIDFD = 0x1000;
+  static final int CLONE_PARENT_SETTID = 0x10_0000;
   static final int CLONE_PARENT = 0x8000;
   static final int CLONE_NEWNS = 0x2_0000;
   static final int CLONE_NEWCGROUP = 0x200_0000;

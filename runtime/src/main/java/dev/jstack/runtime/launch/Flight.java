@@ -2,6 +2,7 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
+import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.Memfd;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.Pipe;
@@ -105,20 +106,42 @@ final class Flight implements AutoCloseable {
     }
   }
 
-  /** When the pipe has ended: the program runs, or it will not. */
-  boolean succeeded() {
+  /**
+   * When the pipe has ended: the running process, after which the player may go on, or empty if the
+   * start has failed. It has also failed if the player was killed with what it shall hand over.
+   */
+  Optional<Launched> launched() {
     var header = header();
-    return !late && word(header, LaunchList.FAILED_AT) == 0 && word(header, LaunchList.READY) != 0;
+    boolean ready =
+        !late && word(header, LaunchList.FAILED_AT) == 0 && word(header, LaunchList.READY) != 0;
+    return ready
+        ? handed((int) word(header, LaunchList.PIDFD)).flatMap(this::launched)
+        : Optional.empty();
   }
 
-  /** The running process; the player may go on now. */
-  Launched launched() {
+  private Optional<Launched> launched(Fd process) {
     var header = header();
-    var pidfd = Pidfd.take(player(), (int) word(header, LaunchList.PIDFD));
+    int pid = (int) word(header, LaunchList.PID);
     int terminal = (int) word(header, LaunchList.TERMINAL);
-    Optional<Fd> master =
-        terminal == 0 ? Optional.empty() : Optional.of(Pidfd.take(player(), terminal));
-    return new Launched((int) word(header, LaunchList.PID), pidfd, master);
+    if (terminal == 0) {
+      return Optional.of(new Launched(pid, process, Optional.empty()));
+    }
+    var master = handed(terminal);
+    if (master.isEmpty()) {
+      process.close();
+    }
+    return master.map(fd -> new Launched(pid, process, Optional.of(fd)));
+  }
+
+  private Optional<Fd> handed(int descriptor) {
+    try {
+      return Optional.of(Pidfd.take(player(), descriptor));
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ESRCH && e.errno() != Errno.EBADF) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Ends what is left of a failed start and says why it failed; a child is reaped. */

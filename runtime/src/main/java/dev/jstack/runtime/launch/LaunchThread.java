@@ -101,8 +101,9 @@ final class LaunchThread implements AutoCloseable {
   private static Runnable conclude(Flight flight) {
     var result = flight.result();
     try {
-      if (flight.succeeded()) {
-        result.complete(flight.launched());
+      var launched = flight.launched();
+      if (launched.isPresent()) {
+        result.complete(launched.get());
         return () -> {};
       }
       var failure = flight.failure();

@@ -2,6 +2,7 @@ package dev.jstack.runtime.launch;
 
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.Signal;
 import java.util.Optional;
 
 /** A process that has passed its execve. Closing releases the descriptors, not the process. */
@@ -37,6 +38,13 @@ public final class Launched implements AutoCloseable {
    */
   public ExitRecord await() {
     return ExitRecord.of(Pidfd.reap(pidfd, false).orElseThrow());
+  }
+
+  /** Ends a {@link Supervision.Child} that nobody will follow. */
+  public void abandon() {
+    Pidfd.signal(pidfd, Signal.KILL);
+    var _ = await();
+    close();
   }
 
   @Override

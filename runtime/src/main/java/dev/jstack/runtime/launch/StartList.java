@@ -159,14 +159,18 @@ final class StartList {
     return directory;
   }
 
-  /** struct clone_args, linux/sched.h. */
+  /**
+   * struct clone_args, linux/sched.h. The kernel writes the process's number down before it runs:
+   * the player may be killed at any moment, as it is in the container's cgroup.
+   */
   private void fork(long namespaces, @Nullable Register cgroup) {
-    long flags = namespaces | Flags.CLONE_PIDFD;
+    long flags = namespaces | Flags.CLONE_PIDFD | Flags.CLONE_PARENT_SETTID;
     boolean ushered = keeper != null && request.isMapped();
     flags |= keeper == null || ushered ? Flags.CLONE_PARENT : 0;
     flags |= cgroup == null ? 0 : Flags.CLONE_INTO_CGROUP;
     int signal = keeper == null || ushered ? 0 : Flags.SIGCHLD;
-    long arguments = list.words(flags, LaunchList.PIDFD, 0, 0, signal, 0, 0, 0, 0, 0, 0);
+    long arguments =
+        list.words(flags, LaunchList.PIDFD, 0, LaunchList.PID, signal, 0, 0, 0, 0, 0, 0);
     list.step("clone3(process)");
     if (cgroup != null) {
       list.store(arguments + (CLONE_ARGS_WORDS - 1) * (long) Long.BYTES, cgroup);
@@ -175,7 +179,6 @@ final class StartList {
     var process = new Label();
     list.call(Syscall.CLONE3, arguments, CLONE_ARGS_WORDS * Long.BYTES).into(child);
     list.jumpIfEqual(child, 0, process);
-    list.store(LaunchList.PID, child);
     if (ushered) {
       list.step("exit_group(usher)").call(Syscall.EXIT_GROUP, 0);
     }

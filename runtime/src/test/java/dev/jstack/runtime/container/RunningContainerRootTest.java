@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +31,7 @@ class RunningContainerRootTest {
   @TempDir private Path directory;
   private RuntimeFixture fixture;
   private ContainerRuntime runtime;
+  private final AtomicInteger started = new AtomicInteger();
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
@@ -179,6 +182,37 @@ class RunningContainerRootTest {
             false,
             false);
     assertThat(fixture.exec(container, spec)).isEqualTo("1000\n1000 44\n/home/app\n");
+  }
+
+  /** The kernel lets the first process of a namespace go only when all others are reaped. */
+  @Test
+  void aContainerEndsWhileProgramsAreOnTheirWayIntoIt() throws InterruptedException {
+    for (int i = 0; i < 40; i++) {
+      var container = fixture.start(Specs.shell("exec sleep 100"));
+      var programs = new ArrayList<Thread>();
+      for (int j = 0; j < 4; j++) {
+        programs.add(Thread.ofVirtual().start(() -> execUntilTheEnd(container)));
+      }
+      await().until(() -> started.get() > 0);
+      started.set(0);
+      runtime.kill(container);
+      fixture.end(container);
+      for (Thread program : programs) {
+        program.join();
+      }
+    }
+  }
+
+  private void execUntilTheEnd(Container container) {
+    var program = ProcessSpec.of(List.of("true"));
+    try {
+      while (container.run() != null) {
+        runtime.exec(container, program, false, ExecIo.output((_, _) -> {})).waitFor();
+        started.incrementAndGet();
+      }
+    } catch (RuntimeException e) {
+      // The container has ended.
+    }
   }
 
   @Test
