@@ -6,10 +6,15 @@ import dev.jstack.cli.frame.ProjectAccess.Target;
 import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.Plan;
 import dev.jstack.console.Progress;
+import dev.jstack.runtime.JstackException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +40,12 @@ public final class StartCommand implements ProjectChange {
   @Override
   public Integer call() {
     Target target = new ProjectAccess(session).changed();
-    var _ = new ServiceContainers(session).meant(target, services);
+    Set<String> made =
+        new ServiceContainers(session)
+            .meant(target, services).stream()
+                .map(ServiceContainers::service)
+                .collect(Collectors.toSet());
+    checkMade(target, made);
     try (Progress progress = session.progress("start")) {
       Plan plan = session.projects().start(target.name(), target.project(), services, progress);
       if (session.rehearses()) {
@@ -47,5 +57,21 @@ public final class StartCommand implements ProjectChange {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void checkMade(Target target, Set<String> made) {
+    Project project = target.project();
+    if (project == null) {
+      return;
+    }
+    for (Service service : project.services().values()) {
+      boolean meant = services.isEmpty() || services.contains(service.name());
+      if (meant && service.scale() > 0 && !made.contains(service.name())) {
+        throw new JstackException(
+            "service \"" + service.name() + "\" has no container to start",
+            "\"up\" and \"create\" make it",
+            null);
+      }
+    }
   }
 }
