@@ -33,16 +33,14 @@ record ImageMount(MountSpec.Image spec, List<Lower> lowers) {
   MountSource.Tree source(@Nullable MountMap map, Path directory, List<Fd> owned) {
     var whole = map == null ? LowerMount.readable(lowers) : remapped(map, directory);
     owned.add(whole.fd());
-    var subpath = spec.subpath();
-    if (subpath != null) {
-      var tree = place(whole, subpath);
-      owned.add(tree);
-      return new MountSource.Tree(tree, spec.image() + "/" + subpath);
-    }
     boolean isMount = map != null || lowers.size() > 1;
-    var tree = isMount ? whole.fd() : Mounts.tree(whole.fd());
+    var subpath = spec.subpath();
+    if (subpath == null && isMount) {
+      return new MountSource.Tree(whole.fd(), spec.image());
+    }
+    var tree = place(whole, isMount, subpath == null ? "" : subpath);
     owned.add(tree);
-    return new MountSource.Tree(tree, spec.image());
+    return new MountSource.Tree(tree, spec.image() + (subpath == null ? "" : "/" + subpath));
   }
 
   private Directory remapped(MountMap map, Path directory) {
@@ -57,9 +55,9 @@ record ImageMount(MountSpec.Image spec, List<Lower> lowers) {
   }
 
   /** Links in the image don't lead out of it. */
-  private Fd place(Directory whole, String subpath) {
+  private Fd place(Directory whole, boolean isMount, String subpath) {
     try (var place = whole.open(RawPath.of(subpath).clean(), Fd.O_PATH, 0, Resolve.IN_ROOT)) {
-      return Mounts.tree(place);
+      return isMount ? Mounts.part(whole.fd(), place) : Mounts.tree(place);
     } catch (LinuxException e) {
       throw new JstackException(
           "image \"" + spec.image() + "\": cannot open subpath \"" + subpath + "\": " + e.errno(),

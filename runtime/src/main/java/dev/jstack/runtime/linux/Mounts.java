@@ -108,6 +108,17 @@ public final class Mounts {
     return tree(file.number(), "", AT_EMPTY_PATH);
   }
 
+  /**
+   * A copy of an open place in a detached tree, which is taken: kernels before 6.15 copy nothing of
+   * a tree that is mounted nowhere.
+   */
+  public static Fd part(Fd tree, Fd place) {
+    return MountsApart.run("part of a tree", () -> {
+      attach(tree, Path.of("/proc"));
+      return tree(place);
+    });
+  }
+
   /** Nothing in a detached tree can be written to from now on. */
   public static void readOnly(Fd tree) {
     setAttributes(tree, MOUNT_ATTR_RDONLY, 0);
