@@ -101,6 +101,24 @@ public record ContainerSpec(
         logMaxFiles);
   }
 
+  public ContainerSpec withIsolation(IsolationSpec other) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        other,
+        limits,
+        mounts,
+        network,
+        labels,
+        restart,
+        health,
+        stopSignal,
+        stopGraceMillis,
+        logMaxBytes,
+        logMaxFiles);
+  }
+
   public ContainerSpec withLimits(ResourceLimits other) {
     return new ContainerSpec(
         name,

@@ -21,8 +21,9 @@ final class Creation {
     users = parts.users();
   }
 
-  Container create(ContainerSpec spec, StoredImage image) {
-    check(spec);
+  Container create(ContainerSpec asked, StoredImage image) {
+    check(asked);
+    var spec = asked.withIsolation(SecurityPlan.settle(asked.isolation()));
     var id = RandomId.next();
     store.reserve(spec.name(), id);
     var anonymous = new ArrayList<String>();

@@ -123,6 +123,30 @@ public record IsolationSpec(
         userns);
   }
 
+  /** The same with other security options. */
+  public IsolationSpec withSecurityOpt(List<String> other) {
+    return new IsolationSpec(
+        hostname,
+        domainname,
+        privileged,
+        readOnly,
+        capAdd,
+        capDrop,
+        other,
+        sysctls,
+        ulimits,
+        devices,
+        ipc,
+        pid,
+        uts,
+        cgroup,
+        shmBytes,
+        oomScoreAdj,
+        deviceRules,
+        cgroupParent,
+        userns);
+  }
+
   /** Docker's defaults. */
   public static IsolationSpec defaults() {
     return new IsolationSpec(

@@ -1,11 +1,13 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.json.Json;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Privileges;
 import dev.jstack.runtime.launch.SeccompFilter;
 import dev.jstack.runtime.launch.SystemPaths;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,28 @@ record SecurityPlan(Privileges privileges, List<String> masked, List<String> rea
   static void check(IsolationSpec spec) {
     Options.parse(spec.securityOpt());
     capabilities(spec);
+  }
+
+  /**
+   * With the content of seccomp profiles in place of their files, which a later start can't count
+   * on. Fails where a start would.
+   */
+  static IsolationSpec settle(IsolationSpec spec) {
+    var options = spec.securityOpt().stream().map(SecurityPlan::settle).toList();
+    var settled = spec.withSecurityOpt(options);
+    if (!options.equals(spec.securityOpt())) {
+      of(settled);
+    }
+    return settled;
+  }
+
+  private static String settle(String option) {
+    var options = Options.parse(List.of(option));
+    return options.profile == null ? option : "seccomp=" + compact(Options.text(options.profile));
+  }
+
+  private static String compact(String json) {
+    return Json.write(Json.readObject(json.getBytes(StandardCharsets.UTF_8), "seccomp profile"));
   }
 
   /** Nobody can give what they don't have: "all" means all of ours. */

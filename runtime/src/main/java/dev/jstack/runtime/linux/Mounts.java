@@ -113,10 +113,12 @@ public final class Mounts {
    * a tree that is mounted nowhere.
    */
   public static Fd part(Fd tree, Fd place) {
-    return MountsApart.run("part of a tree", () -> {
-      attach(tree, Path.of("/proc"));
-      return tree(place);
-    });
+    return MountsApart.run(
+        "part of a tree",
+        () -> {
+          attach(tree, Path.of("/proc"));
+          return tree(place);
+        });
   }
 
   /** Nothing in a detached tree can be written to from now on. */

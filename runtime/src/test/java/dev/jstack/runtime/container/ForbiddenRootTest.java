@@ -102,6 +102,32 @@ class ForbiddenRootTest {
         .doesNotContain("keyring");
   }
 
+  /** A later start can't count on the file. */
+  @Test
+  void aSeccompProfileIsKeptWithItsContainer() throws Exception {
+    var file = directory.resolve("profile.json");
+    Files.writeString(
+        file,
+        "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"syscalls\": ["
+            + "{\"names\": [\"mkdir\", \"mkdirat\"], \"action\": \"SCMP_ACT_ERRNO\"}]}");
+    var container =
+        fixture.create(
+            Specs.shell(
+                "mkdir /x 2>/dev/null || echo refused",
+                isolation -> {
+                  isolation.security = List.of("seccomp=" + file);
+                  return isolation;
+                }));
+    Files.delete(file);
+
+    fixture.runtime.start(container, ContainerNetwork.none());
+    fixture.end(container);
+
+    assertThat(fixture.log(container)).isEqualTo("refused\n");
+    assertThat(container.spec().isolation().securityOpt().getFirst())
+        .startsWith("seccomp={\"defaultAction\":\"SCMP_ACT_ALLOW\"");
+  }
+
   @Test
   void itsFirstProcessHasNothingOfTheEngine() throws Exception {
     var container = fixture.start(Specs.of(ProcessSpec.of(List.of("sleep", "100"))));
