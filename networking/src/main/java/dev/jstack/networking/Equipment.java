@@ -39,14 +39,14 @@ record Equipment(
   private static final int LOOPBACK = 1;
 
   /** For the network namespace of the calling thread; without root for one beside it. */
-  static Equipment open(Path runDir, Function<String, Firewall> firewalls, Path resolvConf) {
+  static Equipment open(Path runDir, Function<LinkNames, Firewall> firewalls, Path resolvConf) {
     var linkNames = LinkNames.of(runDir);
     var namespaces =
         OwnUser.isConfined() ? NetworkNamespaces.apart(pin(runDir)) : new NetworkNamespaces();
     var host = namespaces.atHome(Rtnetlink::open);
     var doomed = namespaces.atHome(Rtnetlink::open);
     var demolition = new Demolition(doomed, linkNames.doomedGroup());
-    var firewall = namespaces.atHome(() -> firewalls.apply(linkNames.table()));
+    var firewall = namespaces.atHome(() -> firewalls.apply(linkNames));
     var bridges = new Bridges(host, linkNames, demolition, firewall.forwards(), namespaces);
     var parents = new Parents(host, linkNames, demolition, namespaces);
     if (namespaces.isApart()) {

@@ -61,14 +61,14 @@ public final class Networks implements AutoCloseable {
    * @param runDir the engine's; what is true until the next boot is kept in {@code networks/} below
    */
   public static Networks open(Path stateDir, Path runDir, EventListener events) {
-    return open(stateDir, runDir, events, Firewall::open, Path.of("/etc/resolv.conf"));
+    return open(stateDir, runDir, events, Networks::firewall, Path.of("/etc/resolv.conf"));
   }
 
   static Networks open(
       Path stateDir,
       Path runDir,
       EventListener events,
-      Function<String, Firewall> firewalls,
+      Function<LinkNames, Firewall> firewalls,
       Path resolvConf) {
     var state = directory(stateDir);
     var run = directory(runDir);
@@ -76,6 +76,10 @@ public final class Networks implements AutoCloseable {
     var opened = new Networks(equipment, state, run, events);
     opened.load();
     return opened;
+  }
+
+  static Firewall firewall(LinkNames names) {
+    return Firewall.open(names.table(), names.group());
   }
 
   private static Path directory(Path parent) {

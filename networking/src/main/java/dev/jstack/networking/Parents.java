@@ -90,7 +90,8 @@ final class Parents {
       return Optional.empty();
     }
     try {
-      host.run(Links.vlan(name, base.get().index(), id, names.group()).unless(Errno.EEXIST));
+      host.run(Links.vlan(name, base.get().index(), id).unless(Errno.EEXIST));
+      host.run(Links.alias(name, names.runDirectory()));
     } catch (LinuxException e) {
       if (e.is(Errno.EOPNOTSUPP)) {
         throw lacks("VLANs, so \"" + name + "\" can't be made", "8021q", e);
@@ -110,8 +111,9 @@ final class Parents {
             .toList());
   }
 
+  /** It is in no group of ours: what comes in by it is not from a container. */
   private boolean isOurs(Link link) {
-    return link.group() == names.group();
+    return link.alias().equals(names.runDirectory());
   }
 
   private static List<String> parents(Collection<Network> networks) {

@@ -1,6 +1,7 @@
 package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jstack.networking.address.AddressText;
@@ -77,6 +78,13 @@ class FlowTableTest {
     hiddenServer = host.open("server", EndpointRequest.on("inner"));
     hiddenMate = host.inside(hiddenServer);
     hiddenMate.serve(80);
+    awaitFirstPackets();
+  }
+
+  /** A busy kernel takes its time to notice that new links are up; what is sent before is lost. */
+  private void awaitFirstPackets() {
+    await().until(() -> !seen(mate, address(web), 80).equals("-"));
+    await().until(() -> !seen(hidden, address(hiddenServer), 80).equals("-"));
   }
 
   @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.port.PortRequest;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -139,7 +138,7 @@ class ForwardingTest {
 
   @Test
   void rulesThatSomebodyDeletesComeBack() {
-    try (var somebody = Firewall.open(LinkNames.of(directory.resolve("run")).table())) {
+    try (var somebody = Networks.firewall(LinkNames.of(directory.resolve("run")))) {
       somebody.delete();
       assertThat(somebody.exists()).isFalse();
 
@@ -151,11 +150,11 @@ class ForwardingTest {
   @Test
   void afterAFlushOfAllRulesEverythingIsAsBefore() throws Exception {
     assumeTrue(new ProcessBuilder("sh", "-c", "command -v nft").start().waitFor() == 0, "no nft");
-    var table = LinkNames.of(directory.resolve("run")).table();
+    var names = LinkNames.of(directory.resolve("run"));
 
     for (int i = 0; i < 3; i++) {
       assertThat(new ProcessBuilder("nft", "flush", "ruleset").start().waitFor()).isZero();
-      try (var somebody = Firewall.open(table)) {
+      try (var somebody = Networks.firewall(names)) {
         await().until(somebody::exists);
       }
     }

@@ -3,7 +3,6 @@ package dev.jstack.networking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jstack.networking.address.MacAddress;
-import dev.jstack.networking.firewall.Firewall;
 import dev.jstack.networking.netlink.Links;
 import dev.jstack.networking.netlink.Rtnetlink;
 import dev.jstack.networking.netlink.Tables;
@@ -48,7 +47,7 @@ class LeftoversTest {
     var lost = LinkNames.of(directory.resolve("lost"));
     var bridge = bridge(directory.resolve("lost"));
     links.run(Links.bridge("foreign0", MAC, 1500, 7));
-    try (var firewall = Firewall.open(lost.table())) {
+    try (var firewall = Networks.firewall(lost)) {
       firewall.replace(List.of());
     }
     Files.createDirectories(directory.resolve("run/networks"));

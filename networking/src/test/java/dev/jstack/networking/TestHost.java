@@ -58,8 +58,8 @@ final class TestHost implements AutoCloseable {
     return directory.resolve("resolv.conf");
   }
 
-  private Function<String, Firewall> firewalls() {
-    return firewall.equals("proxy") ? _ -> Firewall.none() : Firewall::open;
+  private Function<LinkNames, Firewall> firewalls() {
+    return firewall.equals("proxy") ? _ -> Firewall.none() : Networks::firewall;
   }
 
   Sandbox open(String name, EndpointRequest... endpoints) {

@@ -16,6 +16,7 @@ record Expression(String name, Consumer<NetlinkMessage> attributes) {
   static final int OIFNAME = 7;
   static final int NFPROTO = 15;
   static final int L4PROTO = 16;
+  static final int IIFGROUP = 21;
   static final int NETWORK_HEADER = 1;
   static final int TRANSPORT_HEADER = 2;
   static final int CT_STATE = 0;

@@ -10,9 +10,10 @@ public interface Firewall extends AutoCloseable {
    * that does nothing.
    *
    * @param table the engine's table
+   * @param group that of the engine's links
    */
-  static Firewall open(String table) {
-    var firewall = new NetlinkFirewall(table);
+  static Firewall open(String table, int group) {
+    var firewall = new NetlinkFirewall(table, group);
     try {
       firewall.attempt();
       return firewall;

@@ -12,11 +12,13 @@ final class NetlinkFirewall implements Firewall {
   static final String NAME = "nf_tables";
 
   private final String name;
+  private final int group;
   private final Nfnetlink kernel = Nfnetlink.open();
   private Optional<TableNews> news = Optional.empty();
 
-  NetlinkFirewall(String table) {
+  NetlinkFirewall(String table, int group) {
     name = table;
+    this.group = group;
   }
 
   @Override
@@ -32,7 +34,7 @@ final class NetlinkFirewall implements Firewall {
   /** Fails where the kernel can't do what the rules need; leaves nothing. */
   void attempt() {
     var attempt = new Table(name + "_try", Nfnetlink.INET).create();
-    RuleSet.write(attempt);
+    RuleSet.write(attempt, group);
     attempt.delete();
     kernel.run("try nf_tables", attempt.changes());
   }
@@ -40,7 +42,7 @@ final class NetlinkFirewall implements Firewall {
   @Override
   public void replace(Collection<Element> elements) {
     var table = new Table(name, Nfnetlink.INET).delete().create();
-    RuleSet.write(table);
+    RuleSet.write(table, group);
     kernel.run("make table " + name, table.add(entries(elements)).changes());
   }
 

@@ -2,6 +2,7 @@ package dev.jstack.networking.firewall;
 
 import static dev.jstack.networking.firewall.Expression.CT_STATE;
 import static dev.jstack.networking.firewall.Expression.CT_STATUS;
+import static dev.jstack.networking.firewall.Expression.IIFGROUP;
 import static dev.jstack.networking.firewall.Expression.IIFNAME;
 import static dev.jstack.networking.firewall.Expression.L4PROTO;
 import static dev.jstack.networking.firewall.Expression.NETWORK_HEADER;
@@ -56,7 +57,7 @@ final class RuleSet {
 
   private RuleSet() {}
 
-  static void write(Table table) {
+  static void write(Table table, int group) {
     sets(table);
     table.chain("raw", "filter", PREROUTING, -300);
     table.chain("ports");
@@ -64,7 +65,7 @@ final class RuleSet {
     table.chain("own", "nat", OUTPUT, -100);
     table.chain("leaving", "nat", POSTROUTING, 100);
     table.chain("forward", "filter", FORWARD, 0);
-    raw(table);
+    raw(table, group);
     ports(table);
     leaving(table);
     forward(table);
@@ -97,11 +98,16 @@ final class RuleSet {
     table.set("pub6ip", List.of(Field.IPV6, Field.PROTOCOL, Field.PORT), place6);
   }
 
-  /** Makes route_localnet of our bridges safe; keeps neighbours from routing to containers. */
-  private static void raw(Table table) {
+  /**
+   * Makes route_localnet of our bridges safe; keeps neighbours from routing to containers. Every
+   * packet comes here, so what most are is decided first, and by numbers: our bridges are known by
+   * their group, and by name only if the user made them.
+   */
+  private static void raw(Table table, int group) {
     var foreign = rule(meta(IIFNAME, 1), unequal(1, link("lo")));
     table.rule(
-        "raw", rule(foreign, family(IPV4), destination4(1, 1), equal(1, bytes(127)), drop()));
+        "raw", rule(family(IPV4), destination4(1, 1), equal(1, bytes(127)), foreign, drop()));
+    table.rule("raw", meta(IIFGROUP, 1), equal(1, number(group)), accept());
     table.rule("raw", meta(IIFNAME, 1), in("bridges", 1), accept());
     table.rule(
         "raw",
@@ -167,7 +173,14 @@ final class RuleSet {
     table.rule("leaving", rule(family(IPV6), source6(1), in("masq6", 1), outside, masquerade()));
   }
 
+  /**
+   * Most packets belong to connections that are established and are done with at once; those of TCP
+   * that open one have their segment size written first, in both directions. Of other protocols it
+   * is a byte of the payload that is looked at: then they are accepted a little later.
+   */
   private static void forward(Table table) {
+    var flags = rule(payload(TRANSPORT_HEADER, 13, 1, 1), mask(1, bytes(2)));
+    table.rule("forward", rule(state(ESTABLISHED_OR_RELATED), flags, equal(1, bytes(0)), accept()));
     table.rule(
         "forward",
         meta(IIFNAME, 1),
@@ -175,8 +188,7 @@ final class RuleSet {
         meta(OIFNAME, 1),
         notIn("bridges", 1),
         accept());
-    var opening =
-        rule(payload(TRANSPORT_HEADER, 13, 1, 1), mask(1, bytes(2)), unequal(1, bytes(0)));
+    var opening = rule(flags, unequal(1, bytes(0)));
     table.rule(
         "forward",
         rule(meta(L4PROTO, 1), equal(1, bytes(TCP)), opening, Expression.writeSegmentSize()));

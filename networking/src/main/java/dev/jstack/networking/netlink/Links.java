@@ -81,12 +81,11 @@ public final class Links {
   }
 
   /** What leaves and enters another link ({@code parent}, by index) with a tag; up. */
-  public static Request vlan(String name, int parent, int id, int group) {
+  public static Request vlan(String name, int parent, int id) {
     var message =
         create(NEWLINK)
             .attributeText(IFLA_IFNAME, name)
             .attributeU32(IFLA_LINK, parent)
-            .attributeU32(IFLA_GROUP, group)
             .nested(
                 IFLA_LINKINFO,
                 info ->

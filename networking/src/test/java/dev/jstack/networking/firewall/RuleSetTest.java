@@ -25,7 +25,7 @@ class RuleSetTest {
   private static final Element PORT =
       new Element.Port(InetAddress.ofLiteral("0.0.0.0"), 8080, Protocol.TCP, WEB, 80);
 
-  private final Firewall firewall = Firewall.open("jstack_test");
+  private final Firewall firewall = Firewall.open("jstack_test", 0x4a000007);
 
   @AfterEach
   void nothingIsLeft() {
@@ -39,7 +39,8 @@ class RuleSetTest {
 
     assertThat(listed())
         .containsSubsequence(
-            "iifname != \"lo\" ip daddr 127.0.0.0/8 drop",
+            "ip daddr 127.0.0.0/8 iifname != \"lo\" drop",
+            "iifgroup 1241513991 accept",
             "iifname @bridges accept",
             "iifname . ip daddr @trusted4 accept",
             "ip daddr @closed4 drop",
@@ -54,6 +55,7 @@ class RuleSetTest {
             "ct status dnat ip saddr @ctr4 ip daddr @ctr4 masquerade",
             "oifname != @bridges snat ip to ip saddr map @snat4",
             "ip saddr @masq4 oifname != @bridges masquerade",
+            "ct state established,related @th,104,8 & 0x2 == 0x0 accept",
             "iifname != @bridges oifname != @bridges accept",
             "tcp flags syn tcp option maxseg size set rt mtu",
             "ct state established,related accept",
