@@ -3,6 +3,7 @@ package dev.jstack.cli.build;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.frame.WithoutRoot;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.build.BuildResult;
@@ -128,6 +129,7 @@ public final class ImageBuildCommand implements Callable<Integer> {
         var outline = session.engine().builds().outline(source.source(), how);
         return new BuildCheckReport(outline, session.out()).print(check ? "check" : call);
       }
+      new WithoutRoot(session).tellOfUsers();
       build(source, how, wanted);
     }
     return ExitCode.OK;

@@ -66,6 +66,7 @@ public final class ProjectAccess {
     new Ownership(session).check(loaded.project());
     BindSources.check(loaded.model(), services);
     loaded.project().services().values().forEach(this::tellOfLacks);
+    new WithoutRoot(session).tellOfUsers();
     new NoWayOut(session)
         .tell(loaded.project().services().values().stream().map(Service::network).toList());
     return loaded.project();

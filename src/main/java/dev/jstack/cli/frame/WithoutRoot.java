@@ -2,6 +2,7 @@ package dev.jstack.cli.frame;
 
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.linux.OwnUser;
+import java.util.Optional;
 
 /** Tells what has no effect because the engine is an ordinary user's. */
 public final class WithoutRoot {
@@ -26,6 +27,20 @@ public final class WithoutRoot {
               + whose
               + " have no effect: what a device's mode gives to this user can be used");
     }
+  }
+
+  /** That containers have no users but root, where it is so. */
+  public void tellOfUsers() {
+    onlyRoot().ifPresent(this::tell);
+  }
+
+  /** Why the containers' root can't give a file to anybody else; empty if it can. */
+  public static Optional<String> onlyRoot() {
+    return OwnUser.isConfined() && OwnUser.users().count() == 1
+        ? Optional.of(
+            "containers have one user, root, and chown fails in them: newuidmap or ranges in"
+                + " /etc/subuid and /etc/subgid are missing (jstack doctor)")
+        : Optional.empty();
   }
 
   private void tell(String text) {

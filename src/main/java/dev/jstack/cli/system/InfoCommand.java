@@ -4,6 +4,7 @@ import dev.jstack.cli.frame.EngineUser;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Version;
+import dev.jstack.cli.frame.WithoutRoot;
 import dev.jstack.console.Human;
 import dev.jstack.console.template.Template;
 import dev.jstack.runtime.container.Container;
@@ -105,6 +106,7 @@ public final class InfoCommand implements Callable<Integer> {
     if (!limits) {
       warnings.add("limits have no effect: no cgroup is delegated to this user");
     }
+    WithoutRoot.onlyRoot().ifPresent(warnings::add);
     session
         .engine()
         .networks()

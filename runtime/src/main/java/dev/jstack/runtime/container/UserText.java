@@ -2,6 +2,7 @@ package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.Identity;
+import dev.jstack.runtime.linux.OwnUser;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class UserText {
     var groupText = colon < 0 ? "" : text.substring(colon + 1);
     var account = account(userText.isEmpty() ? "0" : userText, files);
     long gid = groupText.isEmpty() ? account.gid() : group(groupText, files);
+    OwnUser.require(account.uid(), gid);
     Set<Long> groups = new LinkedHashSet<>();
     groups.add(gid);
     if (groupText.isEmpty()) {

@@ -123,6 +123,8 @@ final class AtCalls {
       long path = scratch.string(name);
       int flags = AT_SYMLINK_NOFOLLOW | (name.isEmpty() ? AT_EMPTY_PATH : 0);
       check("chown", name, Syscall.FCHOWNAT, directory.number(), path, uid, gid, flags);
+    } catch (LinuxException e) {
+      throw OwnUser.explained(e, uid, gid);
     }
   }
 

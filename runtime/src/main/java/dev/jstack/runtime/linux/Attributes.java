@@ -17,7 +17,11 @@ public final class Attributes {
 
   /** Clears setuid and setgid bits: set permissions afterwards. */
   public static void setOwner(Fd file, int uid, int gid) {
-    Kernel.check("chown", Syscall.FCHOWN, file.number(), uid, gid);
+    try {
+      Kernel.check("chown", Syscall.FCHOWN, file.number(), uid, gid);
+    } catch (LinuxException e) {
+      throw OwnUser.explained(e, uid, gid);
+    }
   }
 
   public static void setPermissions(Fd file, int permissions) {
