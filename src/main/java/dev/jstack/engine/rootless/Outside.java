@@ -65,8 +65,9 @@ public final class Outside {
       start.close();
       throw explained(e);
     } catch (IOException | RuntimeException e) {
+      var failed = start.failed();
       start.close();
-      throw e;
+      throw failed.isPresent() ? explained(failed.get()) : e;
     }
   }
 
@@ -108,6 +109,10 @@ public final class Outside {
         engine = engine.isEmpty() ? start.program() : engine;
         boolean ended = engine.isPresent() && !Poll.readable(List.of(engine.get()), 0).isEmpty();
         if (ended || start.hasEnded()) {
+          var failed = start.failed();
+          if (failed.isPresent()) {
+            throw explained(failed.get());
+          }
           if (Files.size(directories.log()) > logBefore) {
             throw new JstackException("the engine ended at once");
           }

@@ -4,6 +4,7 @@ import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.FileInput;
 import dev.jstack.runtime.linux.FileOutput;
+import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.Memfd;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.Pipe;
@@ -68,7 +69,7 @@ public final class UserNamespaceStart implements AutoCloseable {
     return start(joined(anchor, argv, environment, log, born), born, gate);
   }
 
-  private static UserNamespaceStart start(LaunchList list, Pipe born, Pipe gate) {
+  static UserNamespaceStart start(LaunchList list, Pipe born, Pipe gate) {
     var memory = Player.memory("jstack-anchor", list);
     try (var player = Player.open()) {
       int pid = player.play(list, memory, List.of("jstack-anchor"));
@@ -182,7 +183,11 @@ public final class UserNamespaceStart implements AutoCloseable {
 
   /** The maps are written: the program may start. */
   public void go() {
-    new FileOutput(gate.writer()).write(GO, 0, 1);
+    try {
+      new FileOutput(gate.writer()).write(GO, 0, 1);
+    } catch (LinuxException e) {
+      throw e.is(Errno.EPIPE) ? failure() : e;
+    }
   }
 
   /** The program's process, once it is there. */
@@ -196,8 +201,12 @@ public final class UserNamespaceStart implements AutoCloseable {
     return !Poll.readable(List.of(process), 0).isEmpty();
   }
 
-  /** Why an entry of the list failed. */
-  public LaunchException failure() {
+  /** Why an entry of the list failed; empty if none has. */
+  public Optional<LaunchException> failed() {
+    return word(LaunchList.FAILED_AT) == 0 ? Optional.empty() : Optional.of(failure());
+  }
+
+  private LaunchException failure() {
     long at = word(LaunchList.FAILED_AT);
     if (at == 0) {
       return new LaunchException(
