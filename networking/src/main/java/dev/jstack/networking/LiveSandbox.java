@@ -7,6 +7,7 @@ import dev.jstack.networking.dns.ResolvConf;
 import dev.jstack.networking.firewall.Element;
 import dev.jstack.networking.port.HostPort;
 import dev.jstack.networking.port.PublishedPort;
+import dev.jstack.networking.tap.Tap;
 import dev.jstack.runtime.linux.Fd;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class LiveSandbox implements Sandbox {
   private final Fd namespace;
   private final Optional<DnsSockets> dns;
   private final Supplier<ResolvConf> host;
+  private final Optional<Tap> tap;
   private final Origin origin;
   private volatile View view;
 
@@ -38,6 +40,7 @@ final class LiveSandbox implements Sandbox {
     this.namespace = namespace;
     this.dns = dns;
     host = equipment.resolver()::read;
+    tap = equipment.tap();
     origin = new ContainerOrigin(equipment.namespaces(), namespace);
     this.view = view;
   }
@@ -62,6 +65,11 @@ final class LiveSandbox implements Sandbox {
     return view.hostPorts().stream().flatMap(port -> port.published().stream()).toList();
   }
 
+  /** The host as the container sees it. Without root the gateway is in a namespace beside it. */
+  private InetAddress hostAddress(InetAddress gateway) {
+    return tap.flatMap(Tap::hostAddress).orElse(gateway);
+  }
+
   @Override
   public String hosts() {
     var now = view;
@@ -71,7 +79,7 @@ final class LiveSandbox implements Sandbox {
         now.state().extraHosts(),
         now.state().hostname(),
         addresses,
-        now.gateways().stream().findFirst(),
+        now.gateways().stream().findFirst().map(this::hostAddress),
         Sysctl.ipv6());
   }
 

@@ -1,5 +1,6 @@
 package dev.jstack.cli.explain;
 
+import dev.jstack.runtime.linux.OwnUser;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class NamespaceSection {
       Optional<String> number = own.namespace(kind);
       if (number.isPresent()) {
         boolean shared = number.equals(other.namespace(kind));
+        boolean ofEngine = shared && kind.equals("user") && OwnUser.isConfined();
         section.fact(
             Section.fact(
                 "namespace",
@@ -40,9 +42,9 @@ final class NamespaceSection {
                 "number",
                 number.get(),
                 "whose",
-                shared ? "this machine's" : "its own",
+                ofEngine ? "the engine's" : shared ? "this machine's" : "its own",
                 "hides",
-                (shared ? "doesn't hide " : "hides ") + hides));
+                (shared && !ofEngine ? "doesn't hide " : "hides ") + hides));
       }
     });
     return section

@@ -67,7 +67,10 @@ public final class Outside {
     } catch (IOException | RuntimeException e) {
       var failed = start.failed();
       start.close();
-      throw failed.isPresent() ? explained(failed.get()) : e;
+      if (failed.isPresent()) {
+        throw explained(failed.get());
+      }
+      throw e;
     }
   }
 

@@ -8,6 +8,9 @@ import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.ProcessStat;
 import dev.jstack.runtime.linux.Signal;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tap {
   static final String LINK = "tap0";
+
+  /** Of a range for documentation: only its route is looked up, nothing is sent. */
+  private static final InetSocketAddress ANYWHERE = new InetSocketAddress("203.0.113.1", 9);
 
   private static final long PATIENCE_NANOS = 5_000_000_000L;
   private static final long PAUSE_NANOS = 2_000_000;
@@ -77,6 +83,23 @@ public final class Tap {
     return TapProgram.installed().isEmpty()
         ? Optional.of("neither pasta nor slirp4netns is installed (packages passt and slirp4netns)")
         : Optional.empty();
+  }
+
+  /**
+   * The host's own address as containers reach it by the tap: that with which it would itself reach
+   * other machines. Empty if there is none, or no tap.
+   */
+  public Optional<InetAddress> hostAddress() {
+    if (trouble().isPresent()) {
+      return Optional.empty();
+    }
+    try (var socket = new DatagramSocket()) {
+      socket.connect(ANYWHERE);
+      return Optional.of(socket.getLocalAddress())
+          .filter(address -> !address.isLoopbackAddress() && !address.isAnyLocalAddress());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Ends the program: no container needs it. */

@@ -29,11 +29,11 @@ class AnchorFaultTest {
   @Test
   void everyFailureOfANewAnchorIsToldAndLeavesNothing() throws IOException {
     try (var log = Fd.open("/dev/null", Fd.O_RDWR)) {
-      failEach((born, gate) ->
-          UserNamespaceStart.made(PROGRAM, ENVIRONMENT, log, born, gate));
+      failEach((born, gate) -> UserNamespaceStart.made(PROGRAM, ENVIRONMENT, log, born, gate));
     }
     assertThat(reached)
-        .contains("unshare(user, mount)", "setresgid(0), setresuid(0)", "clone3(program)", "setsid()");
+        .contains(
+            "unshare(user, mount)", "setresgid(0), setresuid(0)", "clone3(program)", "setsid()");
   }
 
   @Test
@@ -42,8 +42,8 @@ class AnchorFaultTest {
         var first = UserNamespaceStart.make(List.of("/bin/sleep", "60"), ENVIRONMENT, log)) {
       let(first);
       await().until(() -> first.program().isPresent());
-      failEach((born, gate) ->
-          UserNamespaceStart.joined(first.pid(), PROGRAM, ENVIRONMENT, log, born));
+      failEach(
+          (born, gate) -> UserNamespaceStart.joined(first.pid(), PROGRAM, ENVIRONMENT, log, born));
       try (var sleep = first.program().orElseThrow()) {
         Pidfd.signal(sleep, Signal.KILL);
       }
