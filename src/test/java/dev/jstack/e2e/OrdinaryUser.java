@@ -80,6 +80,7 @@ final class OrdinaryUser implements AutoCloseable {
 
   @Override
   public void close() {
+    shell(home, "jstack rm -f $(jstack ps -a -q)");
     shell(home, "jstack engine stop");
     machine.destroyForcibly();
     // The last processes may need a moment.

@@ -20,6 +20,17 @@ class RootlessScenario {
       exec 3<>/dev/tcp/%s/%d && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && timeout 5 grep visitor <&3
       """;
 
+  private static final String DOCKERFILE =
+      """
+      FROM host
+      COPY --chmod=755 <<EOF /usr/local/bin/tool
+      #!/bin/sh
+      echo copied
+      cat /opt/made/by-run
+      EOF
+      RUN mkdir /opt/made && echo run >/opt/made/by-run && chown 7:8 /opt/made/by-run
+      """;
+
   @Test
   void theCounterSampleRunsWithoutRoot() throws IOException {
     assumeTrue(
@@ -57,6 +68,8 @@ class RootlessScenario {
     assertThat(user.shell(stack, "jstack ps --services").ok().out()).contains("web");
     assertThat(lab.get(PORT)).contains("you are visitor");
     wayOut(user);
+    hostImage(user);
+    refusals(user);
 
     user.shell(stack, "jstack down -v -t 0").ok();
     assertThat(user.shell(stack, "jstack ps -a -q").ok().out()).isEmpty();
@@ -83,6 +96,45 @@ class RootlessScenario {
 
   private static Lab.Result visit(OrdinaryUser user) {
     return user.shell(user.home(), "jstack run --rm -i host bash <visit");
+  }
+
+  /** What a build puts into the host's own directories is there, and a container may add to it. */
+  private static void hostImage(OrdinaryUser user) throws IOException {
+    var context = user.home().resolve("context");
+    user.shell(user.home(), "mkdir context && echo FROM host >context/Dockerfile").ok();
+    Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
+    assertThat(user.shell(context, "jstack build -q -t tool .").ok().out()).startsWith("sha256:");
+    user.shell(context, "jstack run -d --name tool --network host tool sleep 600").ok();
+    assertThat(
+            user.shell(context, "jstack exec tool sh -c \"tool; touch /usr/local/lib/added\"")
+                .ok()
+                .out())
+        .isEqualTo("copied\nrun\n");
+    assertThat(user.shell(context, "jstack exec tool ls /sys/class/net").ok().out()).contains("lo");
+    assertThat(user.shell(context, "jstack diff tool").ok().out())
+        .isEqualTo("C /usr\nC /usr/local\nC /usr/local/lib\nA /usr/local/lib/added\n");
+    user.shell(context, "jstack cp tool:/usr/local/bin/tool got && jstack cp got tool:/opt/").ok();
+    assertThat(user.shell(context, "ls -l got; jstack exec tool ls -l /opt/got").ok().out())
+        .contains("jstack-e2e")
+        .contains("root root");
+    user.shell(context, "jstack commit tool tool:2 && jstack rm -f tool").ok();
+    assertThat(user.shell(context, "jstack run --rm tool:2 /opt/got").ok().out())
+        .isEqualTo("copied\nrun\n");
+  }
+
+  private static void refusals(OrdinaryUser user) {
+    assertThat(user.shell(user.home(), "jstack run -p 80:80 host true").fails().err())
+        .contains("net.ipv4.ip_unprivileged_port_start");
+    assertThat(
+            user.shell(user.home(), "jstack network create -d macvlan -o parent=out0 m")
+                .fails()
+                .err())
+        .contains("without root");
+    assertThat(user.shell(user.home(), "jstack run --rm -u 70000 host true").fails().err())
+        .contains("user 70000", "/etc/subuid");
+    assertThat(user.shell(user.home(), "jstack info").ok().out()).contains("name=rootless");
+    assertThat(user.shell(user.home(), "jstack doctor").out())
+        .contains("root of containers is jstack-e2e");
   }
 
   private static String killTap(OrdinaryUser user) {
