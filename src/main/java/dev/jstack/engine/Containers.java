@@ -58,9 +58,9 @@ public final class Containers {
     this.sandboxes = sandboxes;
     this.changes = changes;
     this.waits = new Waits(changes);
-    this.health = new HealthMonitor(workers, changes, new HealthProbe(runtime));
+    this.health = new HealthMonitor(workers, changes, new HealthProbe(runtime, changes));
     this.supervisor = new Supervisor(runtime, workers, changes, this::cleanUp, this::startAgain);
-    this.stops = new Stops(runtime, workers, new SignalHandling(Path.of("/proc")));
+    this.stops = new Stops(runtime, changes, workers, new SignalHandling(Path.of("/proc")));
     this.connections = new Connections(runtime, sandboxes);
     changes.listen(this::removeIfAsked);
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Tells of a further program in a container; probes are told by the health that comes of them. */
+/** Tells of a further program in a container; a health check's probe is one. */
 final class ExecEvents {
   private final Changes changes;
   private final Container container;

@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Runs one probe in a container. */
@@ -24,22 +23,22 @@ final class HealthProbe {
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final ContainerRuntime runtime;
+  private final Changes changes;
 
-  HealthProbe(ContainerRuntime runtime) {
+  HealthProbe(ContainerRuntime runtime, Changes changes) {
     this.runtime = runtime;
+    this.changes = changes;
   }
 
   /** Empty when the container has ended. */
   Optional<ProbeResult> run(Container container, Duration timeout, Slot slot) {
     Instant start = Instant.now();
     var output = new ByteArrayOutputStream();
-    List<String> command = HealthTests.command(container);
+    var spec = ProcessSpec.of(HealthTests.command(container));
+    var told = ExecEvents.begin(changes, container, spec);
     try (ExecProcess process =
-        runtime.exec(
-            container,
-            ProcessSpec.of(command),
-            false,
-            ExecIo.output((_, bytes) -> keep(output, bytes)))) {
+        runtime.exec(container, spec, false, ExecIo.output((_, bytes) -> keep(output, bytes)))) {
+      told.end(process.exit());
       int code = await(process, timeout, slot);
       return Optional.of(new ProbeResult(start, Instant.now(), code, text(output, code, timeout)));
     } catch (JstackException e) {

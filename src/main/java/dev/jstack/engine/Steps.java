@@ -76,7 +76,8 @@ final class Steps {
     Words words = Words.of(node);
     words.begin().ifPresent(text -> events.on(Event.working(node.change().resource(), text)));
     CompletableFuture<?> work = tried(node.operation());
-    var end = work.whenComplete((_, error) -> report(node, words, error));
+    var end =
+        work.thenRun(() -> restarted(node)).whenComplete((_, error) -> report(node, words, error));
     var _ =
         end.whenComplete((_, error) -> {
           if (error instanceof CancellationException) {
@@ -217,6 +218,14 @@ final class Steps {
           }
         });
     return full;
+  }
+
+  /** A restart is an event of its own, after the start. */
+  private void restarted(PlanNode node) {
+    if (node.operation() instanceof StartContainer(_, var name)
+        && node.change().verb() == Change.Verb.RESTART) {
+      engine.containers().tell(container(name), "restart");
+    }
   }
 
   private void start(String service, String name) {

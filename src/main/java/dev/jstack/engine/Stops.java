@@ -3,10 +3,12 @@ package dev.jstack.engine;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.Status;
+import dev.jstack.runtime.linux.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,11 +24,13 @@ final class Stops {
   private static final Duration SECOND_LOOK = Duration.ofMillis(50);
 
   private final ContainerRuntime runtime;
+  private final Changes changes;
   private final Workers workers;
   private final SignalHandling handling;
 
-  Stops(ContainerRuntime runtime, Workers workers, SignalHandling handling) {
+  Stops(ContainerRuntime runtime, Changes changes, Workers workers, SignalHandling handling) {
     this.runtime = runtime;
+    this.changes = changes;
     this.workers = workers;
     this.handling = handling;
   }
@@ -60,8 +64,13 @@ final class Stops {
   private void kill(Container container, AtomicBoolean usedGrace, CompletableFuture<?> exit) {
     if (!exit.isDone()) {
       usedGrace.set(true);
-      runtime.kill(container);
+      kill(container);
     }
+  }
+
+  private void kill(Container container) {
+    changes.tell(container, "kill", Map.of("signal", Integer.toString(Signal.KILL)));
+    runtime.kill(container);
   }
 
   private void look(Container container, int signal, CompletableFuture<?> exit) {
@@ -71,7 +80,7 @@ final class Stops {
               SECOND_LOOK,
               () -> {
                 if (deaf(container, signal, exit)) {
-                  runtime.kill(container);
+                  kill(container);
                 }
               });
     }

@@ -23,6 +23,7 @@ class CommandsScenario {
           image: host
           command: sleep 1000
           init: true
+          healthcheck: {test: "true", interval: 1h}
           volumes: [data:/data]
       volumes:
         data:
@@ -51,6 +52,7 @@ class CommandsScenario {
       assertThat(lab.jstack(here, "explain", "web").ok().out())
           .contains("\"" + name + "\" is a Linux process: number ")
           .contains("NAMESPACES", "memory", "seccomp, mode 2", "# your program takes the place");
+      lab.jstack(here, "restart").ok();
       assertThat(events(lab, here, name))
           .containsSubsequence(
               "create",
@@ -59,7 +61,12 @@ class CommandsScenario {
               "archive-path",
               "exec_create",
               "exec_die",
-              "update");
+              "update",
+              "kill",
+              "stop",
+              "start",
+              "restart")
+          .containsSubsequence("exec_create", "exec_start", "exec_die", "health_status");
     }
   }
 
