@@ -39,10 +39,16 @@ final class NamespaceView {
     list.call(Syscall.CLOSE, context);
     list.jump(done);
     list.place(hosts);
-    list.call(Syscall.OPEN_TREE, Flags.AT_FDCWD, target, TREE).into(into);
+    var nowhere = new Label();
+    var found =
+        list.call(Syscall.OPEN_TREE, Flags.AT_FDCWD, target, TREE).fine(Errno.ENOENT).into(into);
+    list.jumpIfNegative(found, nowhere);
     int all = Flags.AT_EMPTY_PATH | Flags.AT_RECURSIVE;
     long words = list.words(attributes, 0, RootMount.Propagation.PRIVATE.flag, 0);
     list.call(Syscall.MOUNT_SETATTR, into, "", all, words, ATTR_BYTES);
+    list.jump(done);
+    list.place(nowhere);
+    FileSystem.create(list, "tmpfs", "nr_blocks=1,nr_inodes=1", attributes, into);
     list.place(done);
   }
 }
