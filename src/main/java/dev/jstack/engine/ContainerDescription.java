@@ -12,6 +12,7 @@ import dev.jstack.runtime.container.MountPoint;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.image.RunConfig;
+import dev.jstack.runtime.json.Struct;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,7 +145,7 @@ final class ContainerDescription {
   }
 
   private static Map<String, Object> mount(MountPoint mount) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Struct json = new Struct("Type", "Name", "Source", "Destination", "Driver", "Mode");
     json.put("Type", mount.type());
     if (!mount.name().isEmpty()) {
       json.put("Name", mount.name());
@@ -279,9 +280,9 @@ final class ContainerDescription {
       String key = port.containerPort() + "/" + port.protocol();
       List<Object> all = new ArrayList<>(ports.get(key) instanceof List<?> some ? some : List.of());
       all.add(
-          Map.of(
-              "HostIp", AddressText.of(port.hostIp()),
-              "HostPort", String.valueOf(port.hostPort())));
+          new Struct()
+              .with("HostIp", AddressText.of(port.hostIp()))
+              .with("HostPort", String.valueOf(port.hostPort())));
       ports.put(key, all);
     }
   }

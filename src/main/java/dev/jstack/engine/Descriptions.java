@@ -6,6 +6,7 @@ import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.ImageInspection;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
+import dev.jstack.runtime.json.Struct;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class Descriptions {
 
   static @Nullable Map<String, Object> emptyObjects(List<String> keys) {
     Map<String, Object> json = new LinkedHashMap<>();
-    keys.stream().sorted().forEach(key -> json.put(key, Map.of()));
+    keys.stream().sorted().forEach(key -> json.put(key, new Struct()));
     return json.isEmpty() ? null : json;
   }
 

@@ -9,6 +9,7 @@ import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.container.NetworkSpec.PortBinding;
 import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
+import dev.jstack.runtime.json.Struct;
 import dev.jstack.runtime.launch.SystemPaths;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class HostConfigDescription {
   Map<String, @Nullable Object> json() {
     mounts();
     json.put("ContainerIDFile", "");
-    json.put("LogConfig", Map.of("Type", "json-file", "Config", log()));
+    json.put("LogConfig", new Struct().with("Type", "json-file").with("Config", log()));
     json.put("NetworkMode", spec.network().mode());
     json.put("PortBindings", bindings());
     json.put("RestartPolicy", restart(spec.restart()));
@@ -214,11 +215,9 @@ final class HostConfigDescription {
   }
 
   private static Map<String, Object> restart(RestartPolicy policy) {
-    return Map.of(
-        "Name",
-        policy.condition().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        "MaximumRetryCount",
-        policy.maximumRetries());
+    return new Struct()
+        .with("Name", policy.condition().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .with("MaximumRetryCount", policy.maximumRetries());
   }
 
   private Map<String, Object> bindings() {
@@ -227,11 +226,9 @@ final class HostConfigDescription {
       bindings
           .computeIfAbsent(port.containerPort() + "/" + port.protocol(), _ -> new ArrayList<>())
           .add(
-              Map.of(
-                  "HostIp",
-                  Objects.requireNonNullElse(port.hostIp(), ""),
-                  "HostPort",
-                  port.hostPort() == 0 ? "" : String.valueOf(port.hostPort())));
+              new Struct()
+                  .with("HostIp", Objects.requireNonNullElse(port.hostIp(), ""))
+                  .with("HostPort", port.hostPort() == 0 ? "" : String.valueOf(port.hostPort())));
     }
     return new LinkedHashMap<>(bindings);
   }

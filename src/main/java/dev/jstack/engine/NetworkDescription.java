@@ -9,6 +9,7 @@ import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.json.Struct;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class NetworkDescription {
     json.put("Driver", definition.driver().toString());
     json.put("EnableIPv4", definition.ipv4());
     json.put("EnableIPv6", definition.ipv6());
-    json.put("IPAM", Map.of("Driver", "default", "Options", Map.of(), "Config", pools));
+    json.put("IPAM", management(pools));
     json.put("Internal", network.internal());
     json.put("Attachable", definition.attachable());
     json.put("Containers", members);
@@ -72,7 +73,7 @@ final class NetworkDescription {
     json.put("Driver", "");
     json.put("EnableIPv4", true);
     json.put("EnableIPv6", false);
-    json.put("IPAM", Map.of("Driver", "default", "Options", Map.of(), "Config", List.of()));
+    json.put("IPAM", management(List.of()));
     json.put("Internal", false);
     json.put("Attachable", false);
     json.put("Ingress", false);
@@ -84,8 +85,12 @@ final class NetworkDescription {
     return json;
   }
 
+  private static Map<String, Object> management(List<Map<String, Object>> pools) {
+    return new Struct().with("Driver", "default").with("Options", Map.of()).with("Config", pools);
+  }
+
   private static Map<String, Object> pool(Network.Range range, List<SubnetRequest> requests) {
-    Map<String, Object> pool = new LinkedHashMap<>();
+    Struct pool = new Struct("Subnet", "IPRange", "Gateway").field("AuxiliaryAddresses", Map.of());
     pool.put("Subnet", range.subnet().toString());
     if (!range.pool().equals(range.subnet())) {
       pool.put("IPRange", range.pool().toString());
@@ -103,7 +108,8 @@ final class NetworkDescription {
   }
 
   private Map<String, Object> member(Network network, String id, Attachment end) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> json =
+        new Struct("Name", "EndpointID", "MacAddress", "IPv4Address", "IPv6Address");
     json.put("Name", containers.find(id).map(Container::name).orElse(""));
     json.put("EndpointID", endpointId(id, end));
     json.put("MacAddress", end.mac().toString());

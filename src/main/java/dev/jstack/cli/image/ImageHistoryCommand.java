@@ -59,21 +59,21 @@ public final class ImageHistoryCommand implements ReadOnly {
             "CREATED BY=CreatedBy",
             "SIZE=Size",
             "COMMENT=Comment");
-    boolean table = listing.isTable();
-    HistoryLine.of(image).forEach(line -> lines.add(row(line, table, now)));
+    HistoryLine.of(image).forEach(line -> lines.add(row(line, now)));
     listing.print(lines, "ID", session);
     return ExitCode.OK;
   }
 
-  private Map<String, Object> row(HistoryLine line, boolean table, Instant now) {
+  private Map<String, Object> row(HistoryLine line, Instant now) {
     String at =
         line.created() == null ? "N/A" : line.created().truncatedTo(ChronoUnit.SECONDS).toString();
-    boolean shorten = table && !listing.whole;
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("ID", line.id() == null ? "<missing>" : listing.id(line.id().toString()));
     row.put("CreatedAt", at);
     row.put("CreatedSince", human ? ImageRows.since(line.created(), now) : at);
-    row.put("CreatedBy", shorten ? Human.shortened(line.createdBy(), LONGEST) : line.createdBy());
+    row.put(
+        "CreatedBy",
+        !listing.whole ? Human.shortened(line.createdBy(), LONGEST) : line.createdBy());
     row.put("Size", human ? Human.size(line.size()) : Long.toString(line.size()));
     row.put("Comment", line.comment());
     return row;

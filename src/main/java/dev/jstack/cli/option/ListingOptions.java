@@ -18,11 +18,6 @@ public final class ListingOptions {
   @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or a template.")
   private @Nullable String format;
 
-  /** Whether columns stand below headings, where long texts are in the way. */
-  public boolean isTable() {
-    return format == null || format.isEmpty() || format.startsWith("table");
-  }
-
   /** Whether the format names a field that takes time to find out. */
   public boolean shows(String field) {
     return format != null && format.contains("." + field);

@@ -1,5 +1,6 @@
 package dev.jstack.console.template;
 
+import dev.jstack.runtime.json.Struct;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,17 +19,22 @@ final class Values {
       case Number number -> number.doubleValue() != 0;
       case CharSequence text -> !text.isEmpty();
       case Collection<?> items -> !items.isEmpty();
+      case Struct _ -> true;
       case Map<?, ?> map -> !map.isEmpty();
       default -> true;
     };
   }
 
-  /** As {@code fmt.Print}: {@code [a b]}, {@code map[k:v]}, {@code <no value>}. */
+  /** As {@code fmt.Print}: {@code [a b]}, {@code map[k:v]}, {@code {v w}}, {@code <no value>}. */
   static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "<no value>";
       case Collection<?> items ->
           items.stream().map(Values::text).collect(Collectors.joining(" ", "[", "]"));
+      case Struct struct ->
+          struct.fields().values().stream()
+              .map(field -> field == null ? "<nil>" : text(field))
+              .collect(Collectors.joining(" ", "{", "}"));
       case Map<?, ?> map ->
           new TreeMap<>(map)
               .entrySet().stream()

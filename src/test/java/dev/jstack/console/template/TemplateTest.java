@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.json.Struct;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +66,18 @@ class TemplateTest {
   void aPipeGivesItsValueToTheFunction() {
     assertThat(Template.parse("{{.State | json}}").render(WEB))
         .isEqualTo("{\"Status\":\"running\"}");
+  }
+
+  @Test
+  void structsHaveTheValuesOfAllTheirFieldsMapsTheirKeys() {
+    var mount = new Struct("Type", "Name").with("Type", "bind").with("RW", true);
+    var pool = new Struct("Subnet").field("Aux", Map.of()).field("Health", null);
+    var data =
+        Map.of("Mounts", List.of(mount), "Pool", pool, "Ports", Map.of("80/tcp", new Struct()));
+
+    assertThat(Template.parse("{{.Mounts}} {{.Pool}} {{.Ports}} {{json .Mounts}}").render(data))
+        .isEqualTo(
+            "[{bind  true}] { map[] <nil>} map[80/tcp:{}] [{\"Type\":\"bind\",\"RW\":true}]");
   }
 
   @Test

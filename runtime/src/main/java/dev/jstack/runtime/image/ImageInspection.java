@@ -1,5 +1,6 @@
 package dev.jstack.runtime.image;
 
+import dev.jstack.runtime.json.Struct;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,8 @@ public final class ImageInspection {
   }
 
   private static Map<String, Object> rootFs(StoredImage image) {
-    var map = new LinkedHashMap<String, Object>();
-    map.put("Type", "layers");
-    map.put("Layers", image.config().diffIds().stream().map(Digest::toString).toList());
-    return map;
+    return new Struct()
+        .with("Type", "layers")
+        .with("Layers", image.config().diffIds().stream().map(Digest::toString).toList());
   }
 }
