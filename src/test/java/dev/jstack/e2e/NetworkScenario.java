@@ -31,7 +31,7 @@ class NetworkScenario {
           command: [sleep, infinity]
           networks: {inner: {interface_name: lan0}}
           stop_grace_period: 0s
-        plain: {image: host, command: [sleep, infinity], stop_grace_period: 0s}
+        plain: {image: host, command: [sleep, infinity], stop_grace_period: 0s, ports: ["18097:80"]}
       networks:
         outer: {enable_ipv6: true}
         inner: {internal: true}
@@ -102,8 +102,11 @@ class NetworkScenario {
   void upTellsWhatOtherMachinesReach() throws Exception {
     try (var lab = new Lab()) {
       Path stack = lab.stack("compose.yaml", STACK);
-      String told = "reachable from other machines: 18095\n";
-      assertThat(lab.jstack(stack, "--progress", "plain", "up", "-d").ok().err()).contains(told);
+      lab.shell("ip -6 addr add 2001:db8::1/64 dev lo nodad").ok();
+      String told = "Service front  reachable from other machines: 18095\n";
+      assertThat(lab.jstack(stack, "--progress", "plain", "up", "-d").ok().err())
+          .contains(told)
+          .contains("Service plain  reachable from other machines: 18097 (IPv6 clients look like");
       lab.shell("ip link add vpn0 type dummy || ip link add vpn0 type bridge").ok();
       lab.shell("ip link set vpn0 up; ip route add 10.64.0.0/10 dev vpn0").ok();
       String vpn = "but route 10.64.0.0/10 on vpn0 leads there, too";

@@ -8,12 +8,17 @@ import dev.jstack.networking.Sandbox;
 import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.Event;
 import dev.jstack.runtime.EventListener;
-import dev.jstack.runtime.container.Container;
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.TreeSet;
 
 /** Tells which ports other machines reach: many a port is published for this machine alone. */
 final class Exposure {
+  private static final String HIDDEN =
+      " (IPv6 clients look like the network's gateway; its enable_ipv6 shows their addresses)";
+
   private final Session session;
 
   Exposure(Session session) {
@@ -22,24 +27,54 @@ final class Exposure {
 
   /** One line for each service with such ports. */
   void report(Project project, EventListener progress) {
+    boolean ipv6 = hasGlobalIpv6();
     for (String service : project.services().keySet()) {
       var ports = new TreeSet<Integer>();
-      for (Container container : session.engine().containers().list()) {
-        if (project.name().equals(container.labels().get(Labels.PROJECT))
-            && service.equals(ServiceContainers.service(container))) {
-          ports(container).stream()
-              .filter(port -> !port.hostIp().isLoopbackAddress())
-              .forEach(port -> ports.add(port.hostPort()));
-        }
+      boolean hidden = false;
+      for (Sandbox sandbox : sandboxes(project, service)) {
+        var reachable =
+            sandbox.ports().stream().filter(port -> !port.hostIp().isLoopbackAddress()).toList();
+        reachable.forEach(port -> ports.add(port.hostPort()));
+        hidden |= ipv6 && hidesClients(sandbox, reachable);
       }
       if (!ports.isEmpty()) {
         String list = String.join(", ", ports.stream().map(String::valueOf).toList());
-        progress.on(Event.done("Service " + service, "reachable from other machines: " + list));
+        String text = "reachable from other machines: " + list + (hidden ? HIDDEN : "");
+        progress.on(Event.done("Service " + service, text));
       }
     }
   }
 
-  private List<PublishedPort> ports(Container container) {
-    return session.engine().containers().sandbox(container).map(Sandbox::ports).orElse(List.of());
+  private List<Sandbox> sandboxes(Project project, String service) {
+    var containers = session.engine().containers();
+    return containers.list().stream()
+        .filter(container -> project.name().equals(container.labels().get(Labels.PROJECT)))
+        .filter(container -> service.equals(ServiceContainers.service(container)))
+        .flatMap(container -> containers.sandbox(container).stream())
+        .toList();
+  }
+
+  /** IPv6 that leads to a container without any goes through a proxy. */
+  private static boolean hidesClients(Sandbox sandbox, List<PublishedPort> ports) {
+    return ports.stream().anyMatch(port -> port.hostIp() instanceof Inet6Address)
+        && sandbox.attachments().stream()
+            .flatMap(end -> end.addresses().stream())
+            .noneMatch(address -> address instanceof Inet6Address);
+  }
+
+  /** Whether IPv6 clients may come from elsewhere. */
+  private static boolean hasGlobalIpv6() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .anyMatch(address -> address instanceof Inet6Address && isGlobal(address.getAddress()));
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  /** 2000::/3, all that is given out (RFC 4291). */
+  private static boolean isGlobal(byte[] address) {
+    return (address[0] & 0xe0) == 0x20;
   }
 }
