@@ -2,7 +2,6 @@ package dev.jstack.cli.doctor;
 
 import dev.jstack.cli.frame.EngineUser;
 import java.util.List;
-import java.util.Optional;
 
 /** What an ordinary user's engine needs beside the kernel. */
 final class RootlessChecks {
@@ -31,7 +30,7 @@ final class RootlessChecks {
         idPrograms(),
         overlay(),
         wayOut(),
-        delegation(),
+        new DelegationCheck(machine, user).finding(),
         ports(),
         lingering());
   }
@@ -102,30 +101,6 @@ final class RootlessChecks {
             TUN + " can't be opened by " + user.name(),
             consequence,
             "as root: modprobe tun; chmod 666 " + TUN);
-  }
-
-  private Finding delegation() {
-    Optional<String> own =
-        machine.lines("/proc/self/cgroup").stream()
-            .filter(line -> line.startsWith("0::"))
-            .map(line -> line.substring("0::".length()))
-            .findFirst();
-    boolean unified = machine.has("/sys/fs/cgroup/cgroup.controllers");
-    boolean delegated =
-        unified
-            && own.filter(
-                    path -> machine.writable("/sys/fs/cgroup" + path + "/cgroup.subtree_control"))
-                .isPresent();
-    return delegated
-        ? Finding.ok("delegation", "a cgroup is " + user.name() + "'s to divide")
-        : Finding.warn(
-            "delegation",
-            "no cgroup is " + user.name() + "'s to divide",
-            "limits (mem_limit, cpus, pids_limit) have no effect, and containers can't be paused",
-            unified
-                ? "start the engine in a delegated one: systemd-run --user --scope -p Delegate=yes"
-                    + " jstack engine status"
-                : "boot with cgroup v2: systemd.unified_cgroup_hierarchy=1");
   }
 
   private Finding ports() {

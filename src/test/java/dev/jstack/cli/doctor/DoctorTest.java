@@ -205,12 +205,17 @@ class DoctorTest {
   void anOrdinaryUsersLimitsNeedADelegatedCgroup() throws IOException {
     assertThat(rootless("delegation").remedy()).startsWith("boot with cgroup v2");
 
-    file("/sys/fs/cgroup/cgroup.controllers", "cpu memory pids\n");
+    file("/proc/self/mounts", "cgroup2 /sys/fs/cgroup cgroup2 rw 0 0\n");
     file("/proc/self/cgroup", "0::/user.slice/user-1000.slice/session-1.scope\n");
     assertThat(rootless("delegation").remedy()).contains("systemd-run --user --scope");
 
     file("/proc/self/cgroup", "0::/anna\n");
     file("/sys/fs/cgroup/anna/cgroup.subtree_control", "");
+    file("/sys/fs/cgroup/anna/cgroup.procs", "");
+    file("/sys/fs/cgroup/anna/cgroup.controllers", "memory pids\n");
+    assertThat(rootless("delegation").text()).isEqualTo("the cgroup that is anna's lacks cpu");
+
+    file("/sys/fs/cgroup/anna/cgroup.controllers", "cpuset cpu io memory pids\n");
     assertThat(rootless("delegation").level()).isEqualTo(Level.OK);
   }
 
