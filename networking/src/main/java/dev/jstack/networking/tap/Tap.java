@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Tap {
   static final String LINK = "tap0";
 
+  private static final Path TUN = Path.of("/dev/net/tun");
+
   /** Of a range for documentation: only its route is looked up, nothing is sent. */
   private static final InetSocketAddress ANYWHERE = new InetSocketAddress("203.0.113.1", 9);
 
@@ -131,6 +133,10 @@ public final class Tap {
     var programs = TapProgram.installed();
     var failed = new ArrayList<String>();
     var subnet = TapSubnet.choose(taken.get());
+    if (!programs.isEmpty() && !Files.isWritable(TUN)) {
+      failures = List.of(TUN + " can't be opened (as root: modprobe tun; chmod 666 " + TUN + ")");
+      return Optional.empty();
+    }
     for (var program : programs) {
       try {
         return Optional.of(start(program, subnet));

@@ -3,11 +3,12 @@ package dev.jstack.networking.tap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the program said. */
 final class TapLog {
-  /** Of pasta, on machines without a system log: after each of its lines. */
-  private static final String NOISE = "Failed to send ";
+  /** Of pasta, after each of its lines on machines without a system log; and warnings. */
+  private static final List<String> NOISE = List.of("Failed to send ", "WARNING: ");
 
   private TapLog() {}
 
@@ -16,7 +17,7 @@ final class TapLog {
     try {
       return Files.readAllLines(log).stream()
           .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith(NOISE))
+          .filter(line -> !line.isEmpty() && NOISE.stream().noneMatch(line::startsWith))
           .reduce((_, later) -> later)
           .orElse("no way out in time, and not a word why");
     } catch (IOException e) {
