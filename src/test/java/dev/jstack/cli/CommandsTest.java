@@ -35,6 +35,9 @@ class CommandsTest {
   void theVersionNeedsNothing() {
     assertThat(run("version")).isZero();
     assertThat(out()).startsWith("jstack version ");
+    assertThat(run("version", "-f", "{{.Server.Os}}")).isZero();
+    assertThat(out()).endsWith("linux\n");
+    assertThat(run("version", "-f", "yaml")).isEqualTo(1);
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.Version;
+import dev.jstack.console.template.Template;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.json.Json;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ public final class VersionCommand implements ReadOnly {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "pretty or json.")
+      description = "pretty, json or a template.")
   private String format = "pretty";
 
   public VersionCommand(Session session) {
@@ -40,9 +42,22 @@ public final class VersionCommand implements ReadOnly {
     return switch (format) {
       case "pretty" -> Version.line();
       case "json" -> json();
-      default ->
-          throw new JstackException("format: expected pretty or json, got \"" + format + "\"");
+      default -> {
+        if (!format.contains("{{")) {
+          throw new JstackException(
+              "format: expected pretty, json or a template, got \"" + format + "\"");
+        }
+        yield Template.parse(format).render(sides());
+      }
     };
+  }
+
+  /** Docker's two sides, as scripts ask for them; here both are one program. */
+  private static Map<String, Object> sides() {
+    Map<String, Object> side =
+        Map.of(
+            "Version", Version.number(), "Os", "linux", "Arch", Platform.current().architecture());
+    return Map.of("Client", side, "Server", side);
   }
 
   private static String json() {

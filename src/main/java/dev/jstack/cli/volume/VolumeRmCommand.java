@@ -32,14 +32,12 @@ public final class VolumeRmCommand implements Callable<Integer> {
   }
 
   private void remove(String name) {
-    if (session.engine().volumes().find(name).isEmpty()) {
-      if (!force) {
-        throw new NotFoundException("volume", name);
-      }
-      return;
+    if (session.engine().volumes().find(name).isPresent()) {
+      new VolumeUse(session).requireFree(name);
+      session.engine().volumes().remove(name);
+    } else if (!force) {
+      throw new NotFoundException("volume", name);
     }
-    new VolumeUse(session).requireFree(name);
-    session.engine().volumes().remove(name);
     session.out().println(name);
   }
 }
