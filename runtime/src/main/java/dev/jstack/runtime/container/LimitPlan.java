@@ -99,9 +99,9 @@ final class LimitPlan {
     if (limits.nanoCpus() != null && (quota != null || nonZero(tuning.cpuPeriodMicros()) != null)) {
       throw new JstackException("cpus and cpu_quota or cpu_period exclude each other");
     }
-    if (orZero(tuning.realTimeRuntimeMicros()) > 0
-        && orZero(tuning.realTimePeriodMicros()) > 0
-        && tuning.realTimeRuntimeMicros() > tuning.realTimePeriodMicros()) {
+    long runtime = orZero(tuning.realTimeRuntimeMicros());
+    long period = orZero(tuning.realTimePeriodMicros());
+    if (period > 0 && runtime > period) {
       throw new JstackException("cpu_rt_runtime cannot be higher than cpu_rt_period");
     }
     var blocks = tuning.blockIo();
