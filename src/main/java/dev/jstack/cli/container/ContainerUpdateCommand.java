@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Each;
+import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.frame.UnheldLimits;
 import dev.jstack.cli.option.Quantities;
@@ -21,6 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "update",
     description = "Change limits and restart policy of containers, now and for later starts.")
+@Inert(
+    names = "--kernel-memory",
+    value = "BYTES",
+    because = "the kernel counts its memory in --memory")
 public final class ContainerUpdateCommand implements Callable<Integer> {
   private final Session session;
 
@@ -102,7 +107,6 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
       HostCores.ofThisMachine().checkCount(Quantities.nanoCpus(cpus));
     }
     var containers = session.engine().containers();
-    containers.warnings(limits).forEach(text -> session.err().println("WARNING: " + text));
     int code =
         new Each(session)
             .run(

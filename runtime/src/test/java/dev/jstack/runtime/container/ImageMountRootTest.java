@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.IdMap;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,5 +68,22 @@ class ImageMountRootTest {
     assertThatThrownBy(() -> image("/m", subpath))
         .isInstanceOf(JstackException.class)
         .hasMessageContaining('"' + subpath + '"');
+  }
+
+  @Test
+  void remappedUsersSeeTheImagesOwners() throws Exception {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    var ids = IdMap.of(0, 300_000, 65_536);
+    try (var remapped = new RuntimeFixture(directory.resolve("remapped"), new UserMap(ids, ids))) {
+      var id = remapped.tiny.image(run -> run.withCmd(List.of("sh"))).id().toString();
+      var line = "stat -c '%u:%g' /whole/bin/sh /file; touch /whole/x 2>/dev/null || echo refused";
+      assertThat(
+              remapped.output(
+                  Specs.shell(
+                      line,
+                      new MountSpec.Image("tiny", "/whole", null, id),
+                      new MountSpec.Image("tiny", "/file", "bin/sh", id))))
+          .isEqualTo("0:0\n0:0\nrefused\n");
+    }
   }
 }
