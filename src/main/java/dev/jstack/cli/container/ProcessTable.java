@@ -39,13 +39,22 @@ public final class ProcessTable {
     }
   }
 
+  /** The number of a user without a name, as remapped ones are. */
+  private static String owner(long pid) {
+    try {
+      return String.valueOf(Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid"));
+    } catch (IOException e) {
+      return "?";
+    }
+  }
+
   private static Map<String, Object> row(ProcessHandle process) {
     ProcessHandle.Info info = process.info();
     Duration used = info.totalCpuDuration().orElse(Duration.ZERO);
     Instant start = info.startInstant().orElse(Instant.now());
     long age = Math.max(1, Duration.between(start, Instant.now()).toMillis());
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("UID", info.user().orElse("?"));
+    row.put("UID", info.user().orElseGet(() -> owner(process.pid())));
     row.put("PID", process.pid());
     row.put("PPID", process.parent().map(ProcessHandle::pid).orElse(0L));
     row.put("C", Math.min(99, used.toMillis() * 100 / age));

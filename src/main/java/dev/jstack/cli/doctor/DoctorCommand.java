@@ -67,6 +67,7 @@ public final class DoctorCommand implements Callable<Integer> {
     } else {
       findings.addAll(new CgroupChecks(machine).all());
       findings.addAll(new NetworkChecks(machine, ForwardPolicies.find()).all());
+      findings.addAll(new RemapChecks(state(environment)).all());
     }
     findings.addAll(new LimitChecks(machine).all());
     findings.addAll(new StorageChecks(state(environment)).all());

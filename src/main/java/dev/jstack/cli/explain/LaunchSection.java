@@ -13,13 +13,16 @@ final class LaunchSection {
   static {
     WHY.put("prctl(PR_SET_DUMPABLE", "nobody inside may look into what is starting");
     WHY.put("close_range", "no open file of the engine is inherited");
+    WHY.put("clone3(usher", "who gives up the host's users on the way; the keeper waits outside");
     WHY.put(
         "clone3", "a process is born, in namespaces of its own; the first one stays its keeper");
     WHY.put("write(container", "it enters its control groups: the limits hold from here");
+    WHY.put("setns(user", "its ids are others here: from now on there is no power over the host");
+    WHY.put("unshare(mount", "its mounts belong to those users");
+    WHY.put("setresgid(0), setresuid(0) of", "it becomes root inside, who is nobody outside");
     WHY.put("setns", "it enters the network that was made for it");
     WHY.put("setsid", "it has no terminal of ours");
     WHY.put("keyctl", "it has no keys of ours");
-    WHY.put("write(uid_map", "its ids are others here");
     WHY.put("write(oom_score_adj", "how soon it is killed when memory is short");
     WHY.put("dup3(stdin", "input and output become pipes to the engine");
     WHY.put("mount(\"/\"", "what it mounts is seen by nobody outside");
@@ -38,7 +41,7 @@ final class LaunchSection {
     WHY.put("setgroups", "it becomes its user");
     WHY.put("capset", "and keeps only these powers");
     WHY.put("execve", "your program takes the place of the launcher: now it is the container");
-    WHY.put("waitid", "the keeper waits for its end");
+    WHY.put("waitid(process", "the keeper waits for its end");
     WHY.put("write(exit record", "and writes down how it ended, for the next engine");
   }
 

@@ -2,6 +2,8 @@ package dev.jstack.cli.explain;
 
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.CapabilitySet;
+import dev.jstack.runtime.linux.OwnNamespaces;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,11 @@ final class ProcessFacts {
 
   CapabilitySet capabilities(String field) {
     return new CapabilitySet(Long.parseUnsignedLong(status(field), 16));
+  }
+
+  /** The map of its user namespace, if that is another one than ours. */
+  Optional<UserMap> users() {
+    return OwnNamespaces.isShared(pid, "user") ? Optional.empty() : Optional.of(UserMap.of(pid));
   }
 
   /** The inode that is a namespace's name: {@code 4026532398}. */

@@ -7,6 +7,7 @@ import dev.jstack.cli.frame.Version;
 import dev.jstack.cli.frame.WithoutRoot;
 import dev.jstack.console.Human;
 import dev.jstack.console.template.Template;
+import dev.jstack.engine.remap.Remap;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.json.Json;
@@ -97,8 +98,14 @@ public final class InfoCommand implements Callable<Integer> {
   }
 
   private static List<String> securityOptions() {
-    String seccomp = "name=seccomp,profile=builtin";
-    return EngineUser.own().isRootless() ? List.of(seccomp, "name=rootless") : List.of(seccomp);
+    List<String> options = new ArrayList<>(List.of("name=seccomp,profile=builtin"));
+    if (EngineUser.own().isRootless()) {
+      options.add("name=rootless");
+    }
+    if (Remap.isAsked()) {
+      options.add("name=userns");
+    }
+    return options;
   }
 
   private List<String> warnings(boolean limits) {

@@ -34,10 +34,14 @@ public final class Remap {
     this.subgid = subgid;
   }
 
+  /** Whether this engine was told to remap. */
+  public static boolean isAsked() {
+    return !System.getProperty(OPTION, "").isBlank();
+  }
+
   /** As this engine was told; null to leave containers with the host's ids. */
   public static @Nullable UserMap ofThisEngine() {
-    var option = System.getProperty(OPTION, "").strip();
-    if (option.isEmpty()) {
+    if (!isAsked()) {
       return null;
     }
     if (OwnUser.isConfined()) {
@@ -48,7 +52,7 @@ public final class Remap {
     }
     return new Remap(
             lines("/etc/passwd"), lines("/etc/group"), lines("/etc/subuid"), lines("/etc/subgid"))
-        .map(option);
+        .map(System.getProperty(OPTION).strip());
   }
 
   private static List<String> lines(String file) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jstack.runtime.launch.Namespaces.Namespace;
 import dev.jstack.runtime.linux.FileInput;
+import dev.jstack.runtime.linux.IdMap;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.Signal;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ class RaceTest {
 
   private static final Pattern RESULT = Pattern.compile("met (\\d+), got (\\d+)");
 
-  private final Box container = new Box();
+  private Box container = new Box();
   private final Box attacks = new Box();
   private Launched first = null;
 
@@ -64,6 +66,33 @@ class RaceTest {
 
     assertThat(result.text).contains("got 0");
     assertThat(result.met).as("processes that were met on their way").isGreaterThan(execs / ENOUGH);
+  }
+
+  /** The process comes from the host's users, whom nobody inside may look into. */
+  @ParameterizedTest
+  @CsvSource({"early, 60", "late, 60"})
+  void nothingIsObtainedFromExecsThatComeFromOtherUsers(String stopped, int execs)
+      throws IOException {
+    var ids = IdMap.of(0, 300_000, 65_536);
+    try (var user = UserNamespace.make(new UserMap(ids, ids))) {
+      Pidfd.signal(first.pidfd(), Signal.KILL);
+      first.await();
+      first.close();
+      container.close();
+      container = new Box();
+      container.starts.namespaces = container.starts.namespaces.in(user);
+      attacks.starts.namespaces = container.starts.namespaces;
+      start();
+      Consumer<Box> joining =
+          box -> {
+            box.starts.join = first.pidfd();
+            box.starts.namespaces = container.starts.namespaces;
+          };
+      var result = attack(stopped, execs, joining, _ -> {});
+
+      assertThat(result.text).contains("got 0");
+      assertThat(result.met).isGreaterThan(execs / ENOUGH);
+    }
   }
 
   /** {@code pid: service:x}: on its way it still sees the whole host. */
