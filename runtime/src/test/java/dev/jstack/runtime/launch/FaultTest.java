@@ -200,9 +200,11 @@ class FaultTest {
     var instruction = new Instruction[1];
     try (var box =
         new Box(list -> {
-          instruction[0] = list.instructions().get(index);
+          // What closes the gaps between descriptors is longer or shorter by one or two.
+          int last = Math.min(index, list.instructions().size() - 1);
+          instruction[0] = list.instructions().get(last);
           if (instruction[0].mayFail()) {
-            list.fault(index, Errno.EIO);
+            list.fault(last, Errno.EIO);
           }
         })) {
       setting.accept(box);
