@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** The containers' namespaces that are open. */
 final class Sandboxes {
   private static final int FIRST_INDEX = 2;
+  private static final int SOME_INDEX = 1 << 30;
 
   private final Equipment equipment;
   private final SandboxStore store;
@@ -346,7 +347,15 @@ final class Sandboxes {
             names.stream().distinct().toList(),
             endpoint.gatewayPriority(),
             endpoint.options());
-    return new Plug(attachment, network, index);
+    return new Plug(attachment, network, network.bridged() ? index : indexOfNobody());
+  }
+
+  /**
+   * Before Linux 6.14 the kernel looks on the host whether there is a link of that index already,
+   * though it is made in the container.
+   */
+  private int indexOfNobody() {
+    return SOME_INDEX | (serial.incrementAndGet() & (SOME_INDEX - 1));
   }
 
   private Network network(String nameOrId) {

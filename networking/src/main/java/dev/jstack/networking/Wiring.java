@@ -53,7 +53,20 @@ final class Wiring {
    */
   Wired create(@Nullable Fd given, List<Plug> plugs, List<InetAddress> gateways) {
     NetworkNamespaces.Work<Wired> work = namespace -> wire(namespace, plugs, gateways);
-    return given == null ? namespaces.create(work) : namespaces.fill(given, work);
+    var wired = given == null ? namespaces.create(work) : namespaces.fill(given, work);
+    plugs.forEach(this::settle);
+    return wired;
+  }
+
+  /**
+   * A bridge passes on what comes from a new link only once the kernel has noticed, in its own
+   * time, that the link is up; what is sent before is lost, and asked for again after a second.
+   * Whoever asks about the link makes the kernel notice (since Linux 6.8).
+   */
+  private void settle(Plug plug) {
+    if (plug.attachment().isBridged()) {
+      var _ = host.link(plug.attachment().hostInterface());
+    }
   }
 
   /** In the calling thread's namespace. */
@@ -96,6 +109,7 @@ final class Wiring {
             return namespace;
           }
         });
+    settle(plug);
   }
 
   /** Takes a link away from inside, one that has no end on the host. */

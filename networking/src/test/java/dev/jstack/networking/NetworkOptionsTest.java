@@ -2,6 +2,7 @@ package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jstack.networking.address.AddressText;
@@ -155,7 +156,7 @@ class NetworkOptionsTest {
     var web = host.open("web", EndpointRequest.on("net").at("192.0.2.77"));
     host.inside(web).serve(80);
 
-    assertThat(lan("192.0.2.77", 80)).isEqualTo(Lan.MACHINE);
+    await().untilAsserted(() -> assertThat(lan("192.0.2.77", 80)).isEqualTo(Lan.MACHINE));
     assertThat(host.inside(web).addresses("web")).containsExactly("192.0.2.77");
   }
 
