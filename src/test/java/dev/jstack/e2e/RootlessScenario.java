@@ -67,9 +67,9 @@ class RootlessScenario {
     user.shell(stack, "jstack engine stop").ok();
     assertThat(user.shell(stack, "jstack ps --services").ok().out()).contains("web");
     assertThat(lab.get(PORT)).contains("you are visitor");
-    wayOut(user);
     hostImage(user);
     refusals(user);
+    wayOut(user);
 
     user.shell(stack, "jstack down -v -t 0").ok();
     assertThat(user.shell(stack, "jstack ps -a -q").ok().out()).isEmpty();
