@@ -66,6 +66,11 @@ final class OrdinaryUser implements AutoCloseable {
             .formatted(machine.pid(), directory, NAME, home, environment, script));
   }
 
+  /** Takes the user's ranges of ids away, for engines that start from now on. */
+  void forgetRanges() {
+    lab.shell("exec nsenter -t " + machine.pid() + " -m mount --bind /dev/null /etc/subuid").ok();
+  }
+
   /** Runs a shell script as root where the user's engine sees its files. */
   Lab.Result besideEngine(String script) {
     return lab.shell("exec nsenter -t " + engine() + " -m bash -c '" + script + "'");

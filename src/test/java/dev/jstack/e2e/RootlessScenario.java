@@ -46,6 +46,19 @@ class RootlessScenario {
     }
   }
 
+  @Test
+  void withoutRangesOfIdsThereIsRootAlone() throws IOException {
+    try (var lab = new Lab();
+        var user = new OrdinaryUser(lab, "")) {
+      user.forgetRanges();
+      assertThat(user.shell(user.home(), "jstack run --rm --network none host id -u").ok().out())
+          .isEqualTo("0\n");
+      assertThat(user.shell(user.home(), "jstack run --rm -u 1 host true").fails().err())
+          .contains("user 1 can't be had without root: of users there are 1");
+      assertThat(user.shell(user.home(), "jstack info").ok().out()).contains("one user, root");
+    }
+  }
+
   private static void stack(Lab lab, OrdinaryUser user, Path stack) throws IOException {
     assertThat(user.shell(stack, "jstack up -d --wait").ok().err())
         .contains("limits of service \"web\" have no effect");
