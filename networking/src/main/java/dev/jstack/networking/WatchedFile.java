@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,8 @@ final class WatchedFile implements AutoCloseable {
   }
 
   private static void watch(Inotify inotify, Path file, int links) throws IOException {
-    try (var directory = Directory.open(file.toAbsolutePath().getParent())) {
+    try (var directory =
+        Directory.open(Objects.requireNonNull(file.toAbsolutePath().getParent()))) {
       inotify.watch(directory);
       if (Files.isSymbolicLink(file) && links > 0) {
         watch(inotify, file.resolveSibling(Files.readSymbolicLink(file)), links - 1);

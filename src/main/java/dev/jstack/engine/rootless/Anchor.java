@@ -45,10 +45,10 @@ public final class Anchor {
         : List.of();
   }
 
-  private static boolean isSame(String one, String other) {
-    return ProcessStat.parse(one)
+  private static boolean isSame(String first, String second) {
+    return ProcessStat.parse(first)
         .map(ProcessStat::pid)
-        .equals(ProcessStat.parse(other).map(ProcessStat::pid));
+        .equals(ProcessStat.parse(second).map(ProcessStat::pid));
   }
 
   /** One that has ended, but that nobody has waited for, has no command line any more. */

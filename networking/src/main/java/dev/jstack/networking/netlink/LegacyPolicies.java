@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Likewise chains of iptables-legacy, which nf_tables knows nothing of. */
@@ -58,15 +59,16 @@ final class LegacyPolicies {
 
   private static boolean drops(boolean ipv4, String table) {
     try {
-      var info = PacketFilter.option(ipv4, GET_INFO, request(table, INFO_BYTES).array());
+      var info = PacketFilter.option(ipv4, GET_INFO, request(table, INFO_BYTES));
       boolean hooked = (info.getInt(NAME_BYTES) & (1 << FORWARD)) != 0;
       int policy = info.getInt(NAME_BYTES + 4 + 4 * HOOKS + 4 * FORWARD);
       int size = info.getInt(INFO_BYTES - 4);
       if (!hooked) {
         return false;
       }
-      var request = request(table, ENTRIES_START + size).putInt(NAME_BYTES, size);
-      var entries = PacketFilter.option(ipv4, GET_ENTRIES, request.array());
+      byte[] request = request(table, ENTRIES_START + size);
+      ByteBuffer.wrap(request).order(ByteOrder.nativeOrder()).putInt(NAME_BYTES, size);
+      var entries = PacketFilter.option(ipv4, GET_ENTRIES, request);
       int entry = ENTRIES_START + policy;
       int match = ipv4 ? MATCH4_BYTES : MATCH6_BYTES;
       int target = entry + Short.toUnsignedInt(entries.getShort(entry + match + 4));
@@ -76,9 +78,7 @@ final class LegacyPolicies {
     }
   }
 
-  private static ByteBuffer request(String table, int bytes) {
-    return ByteBuffer.allocate(bytes)
-        .order(ByteOrder.nativeOrder())
-        .put(0, table.getBytes(StandardCharsets.US_ASCII));
+  private static byte[] request(String table, int bytes) {
+    return Arrays.copyOf(table.getBytes(StandardCharsets.US_ASCII), bytes);
   }
 }

@@ -158,7 +158,7 @@ final class ExecStart {
 
   /** An update may have given the container further cgroups while the program was on its way. */
   private static void follow(@Nullable Run now, Run then) {
-    if (now != null && now.cgroup() != then.cgroup()) {
+    if (now != null && !now.cgroup().equals(then.cgroup())) {
       now.cgroup().gather();
     }
   }

@@ -137,7 +137,7 @@ final class Flight implements AutoCloseable {
     try {
       return Optional.of(Pidfd.take(player(), descriptor));
     } catch (LinuxException e) {
-      if (e.errno() != Errno.ESRCH && e.errno() != Errno.EBADF) {
+      if (!e.errno().equals(Errno.ESRCH) && !e.errno().equals(Errno.EBADF)) {
         throw e;
       }
       return Optional.empty();
