@@ -4,6 +4,7 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.launch.CapabilitySet;
+import dev.jstack.runtime.launch.Identity;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.launch.Namespaces;
@@ -11,6 +12,7 @@ import dev.jstack.runtime.launch.Privileges;
 import dev.jstack.runtime.launch.Root;
 import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.launch.Supervision;
+import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Fifo;
@@ -78,10 +80,11 @@ final class ExecStart {
     var given = new ArrayList<Fd>();
     var kept = new ArrayList<Fd>();
     try {
-      var in = io.stdin() == null ? Fd.open("/dev/null", Fd.O_RDWR) : inputPipe(kept);
+      var owner = UserPlan.streams(UserPlan.map(run), process.identity().uid());
+      var in = io.stdin() == null ? Fd.open("/dev/null", Fd.O_RDWR) : inputPipe(kept, owner);
       given.add(in);
-      var out = outputPipe(given, kept);
-      var err = outputPipe(given, kept);
+      var out = outputPipe(given, kept, owner);
+      var err = outputPipe(given, kept, owner);
       var launched =
           launch(
               container,
@@ -109,14 +112,20 @@ final class ExecStart {
         : new Root.Join(run.pidfd(), UserPlan.map(run) != null);
   }
 
-  private static Fd inputPipe(List<Fd> kept) {
-    var pipe = Pipe.open(0);
+  private static Fd inputPipe(List<Fd> kept, Identity owner) {
+    var pipe = pipe(owner);
     kept.add(pipe.writer());
     return pipe.reader();
   }
 
-  private static Fd outputPipe(List<Fd> given, List<Fd> kept) {
+  private static Pipe pipe(Identity owner) {
     var pipe = Pipe.open(0);
+    Attributes.setOwner(pipe.reader(), (int) owner.uid(), (int) owner.gid());
+    return pipe;
+  }
+
+  private static Fd outputPipe(List<Fd> given, List<Fd> kept, Identity owner) {
+    var pipe = pipe(owner);
     given.add(pipe.writer());
     kept.add(pipe.reader());
     Fifo.setNonBlocking(pipe.reader());

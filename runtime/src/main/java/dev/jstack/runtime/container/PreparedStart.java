@@ -63,7 +63,7 @@ final class PreparedStart implements AutoCloseable {
 
   /** Whom its streams belong to: its user, and the group of its root. */
   Identity owner() {
-    return request.outside(process.identity().uid());
+    return request.streams(process.identity().uid());
   }
 
   private static String hostname(Container container, ContainerNetwork network) {

@@ -46,14 +46,9 @@ final class StartRequest {
     this.isolation = container.spec().isolation();
   }
 
-  /** Who a user of the container is outside, with root's group. */
-  Identity outside(long uid) {
-    return user == null
-        ? new Identity(uid, 0, List.of())
-        : new Identity(
-            Integer.toUnsignedLong(user.map().userOutside((int) uid)),
-            Integer.toUnsignedLong(user.map().groupOutside(0)),
-            List.of());
+  /** Whom the streams of a user of the container belong to. */
+  Identity streams(long uid) {
+    return UserPlan.streams(user == null ? null : user.map(), uid);
   }
 
   /** All mounts, made ready below {@code root}. */

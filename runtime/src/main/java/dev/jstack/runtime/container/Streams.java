@@ -73,6 +73,7 @@ final class Streams implements AutoCloseable {
     if (fed) {
       var pipe = Pipe.open(0);
       input = pipe.writer();
+      Attributes.setOwner(pipe.reader(), (int) owner.uid(), (int) owner.gid());
       return pipe.reader();
     }
     return stdinOpen ? fifo(files.stdin(), owner) : Fd.open("/dev/null", Fd.O_RDWR);

@@ -1,12 +1,14 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.launch.Identity;
 import dev.jstack.runtime.launch.UserNamespace;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.NamespaceFile;
 import dev.jstack.runtime.linux.OwnNamespaces;
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.UserMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -111,6 +113,19 @@ final class UserPlan {
     return OwnUser.isConfined() || OwnNamespaces.isShared(run.pid(), "user")
         ? null
         : UserMap.of(run.pid());
+  }
+
+  /**
+   * Whom streams belong to that a user inside is to open again (/dev/stdout): the user, and the
+   * group of their root, who may do so because both are inside.
+   */
+  static Identity streams(@Nullable UserMap map, long uid) {
+    return map == null
+        ? new Identity(uid, 0, List.of())
+        : new Identity(
+            Integer.toUnsignedLong(map.userOutside((int) uid)),
+            Integer.toUnsignedLong(map.groupOutside(0)),
+            List.of());
   }
 
   private static UserNamespace ofRunning(Container container) {

@@ -9,7 +9,9 @@ import dev.jstack.runtime.linux.IdMap;
 import dev.jstack.runtime.linux.NamespaceFile;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.UserMap;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +114,24 @@ class RemappedRootTest {
             fixture.output(
                 Specs.shell("id -u; echo again > /dev/stdout; stat -c %u /proc/self/fd/1")))
         .isEqualTo("1000\nagain\n1000\n");
+  }
+
+  @Test
+  void whatIsFedToItCanBeOpenedAgain() throws InterruptedException {
+    var container = fixture.create(Specs.shell("cat < /dev/stdin"));
+    var io =
+        new ExecIo(
+            new ByteArrayInputStream("fed\n".getBytes(StandardCharsets.UTF_8)), (_, _) -> {}, 0, 0);
+    fixture.runtime.startAttached(container, ContainerNetwork.none(), io);
+    fixture.end(container);
+
+    assertThat(fixture.log(container)).isEqualTo("fed\n");
+  }
+
+  @Test
+  void anExecsStreamsCanBeOpenedAgain() {
+    var container = fixture.start(Specs.shell("sleep 60"));
+    assertThat(fixture.exec(container, "echo again > /dev/stdout")).isEqualTo("again\n");
   }
 
   @Test
