@@ -52,7 +52,7 @@ public final class Remap {
     }
     return new Remap(
             lines("/etc/passwd"), lines("/etc/group"), lines("/etc/subuid"), lines("/etc/subgid"))
-        .map(System.getProperty(OPTION).strip());
+        .map(System.getProperty(OPTION, "").strip());
   }
 
   private static List<String> lines(String file) {

@@ -8,10 +8,11 @@ import dev.jstack.runtime.linux.NamespaceFile;
 import dev.jstack.runtime.linux.OwnNamespaces;
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.UserMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,11 +102,14 @@ final class UserPlan {
   /** Who shares a namespace shares the users, too: namespaces belong to them. */
   private static Optional<UserNamespace> partner(
       ContainerSpec spec, Function<String, Container> running) {
-    return Stream.of(spec.network().mode(), spec.isolation().ipc(), spec.isolation().pid())
-        .filter(mode -> mode != null && mode.startsWith(CONTAINER))
-        .map(mode -> running.apply(String.valueOf(mode).substring(CONTAINER.length())))
+    var modes = new ArrayList<String>();
+    modes.add(spec.network().mode());
+    modes.add(Objects.requireNonNullElse(spec.isolation().ipc(), ""));
+    modes.add(Objects.requireNonNullElse(spec.isolation().pid(), ""));
+    return modes.stream()
+        .filter(mode -> mode.startsWith(CONTAINER))
         .findFirst()
-        .map(UserPlan::ofRunning);
+        .map(mode -> ofRunning(running.apply(mode.substring(CONTAINER.length()))));
   }
 
   /** Who a container's users are outside while it runs; null if they are themselves. */
