@@ -19,6 +19,7 @@ import dev.jstack.runtime.container.NetworkSpec;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
+import dev.jstack.runtime.container.RestartPolicy.Condition;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.container.output.ContainerLog;
 import dev.jstack.runtime.image.ImageStore;
@@ -97,14 +98,12 @@ public final class Containers {
 
   /** Starts a container; one that runs already is left alone. */
   public void start(Container container) {
+    if (container.state().status().isAlive()) {
+      return;
+    }
+    supervisor.startedByUser(container);
     if (!container.state().status().isAlive()) {
-      supervisor.startedByUser(container);
-      launch(
-          container,
-          network -> {
-            runtime.start(container, network);
-            return container;
-          });
+      startAgain(container);
     }
   }
 
@@ -210,22 +209,33 @@ public final class Containers {
 
   /** Removes one that has ended; {@code force} kills it before. */
   public void remove(Container container, boolean force, boolean anonymousVolumes) {
-    supervisor.forget(container);
-    sandboxes.forget(container);
-    if (container.state().status().isAlive()) {
-      if (!force) {
-        throw new ConflictException(
-            "container " + container.name() + " is running", "stop it first, or use --force");
-      }
+    if (!force) {
+      requireEnded(container);
+    }
+    if (container.spec().restart().condition() != Condition.NO) {
       supervisor.stoppedByUser(container);
+    }
+    if (container.state().status().isAlive()) {
       runtime.kill(container);
       exit(container).join();
       if (find(container.id()).isEmpty()) {
         return;
       }
     }
+    supervisor.forget(container);
+    sandboxes.forget(container);
     runtime.remove(container, anonymousVolumes);
     changes.publish(container, Kind.DESTROY);
+  }
+
+  private void requireEnded(Container container) {
+    if (restarting(container) || container.state().status().isAlive()) {
+      throw new ConflictException(
+          "container "
+              + container.name()
+              + (restarting(container) ? " is restarting" : " is running"),
+          "stop it first, or use --force");
+    }
   }
 
   /** Notes that somebody did something to it that changes nothing. */

@@ -2,7 +2,6 @@ package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
 import dev.jstack.engine.supervise.RestartBackoff;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerListener;
 import dev.jstack.runtime.container.ContainerRuntime;
@@ -14,10 +13,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Brings containers back as their restart policies say, and cleans up behind those that ended. */
 final class Supervisor implements ContainerListener {
@@ -30,6 +33,10 @@ final class Supervisor implements ContainerListener {
   private final Consumer<Container> start;
   private final Map<String, RestartBackoff> backoffs = new ConcurrentHashMap<>();
   private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
+
+  /** Those that are being started again just now. */
+  private final Map<String, CompletableFuture<@Nullable Void>> returning =
+      new ConcurrentHashMap<>();
 
   /**
    * {@code cleanup} takes down what belongs to a running container; {@code start} starts it again.
@@ -55,9 +62,9 @@ final class Supervisor implements ContainerListener {
     ended(container, exit.code(), Duration.between(started, exit.at()));
   }
 
-  /** Whether it will be started again after a pause. */
+  /** Whether it will be started again after a pause, or is just now. */
   boolean restarting(Container container) {
-    return pending.containsKey(container.id());
+    return pending.containsKey(container.id()) || returning.containsKey(container.id());
   }
 
   /** Whether anything waits for being started again. */
@@ -67,19 +74,25 @@ final class Supervisor implements ContainerListener {
 
   /** The user starts it: the count begins anew. */
   void startedByUser(Container container) {
-    forget(container);
+    backoffs.remove(container.id());
+    settle(() -> cancel(container));
   }
 
-  /** The user stops it: it stays down; true if it was about to come back. */
-  boolean stoppedByUser(Container container) {
-    runtime.recordPolicy(container, container.state().restarts(), true);
-    return cancel(container);
+  /** The user stops it: it stays down, once it is back if it is on its way. */
+  void stoppedByUser(Container container) {
+    settle(() -> stay(container));
   }
 
-  /** It is removed. */
+  /** It is removed, after it was stopped. */
   void forget(Container container) {
     backoffs.remove(container.id());
-    cancel(container);
+  }
+
+  /** {@code attempt} gives the start that is on its way, which may undo what it does. */
+  private static void settle(Supplier<@Nullable CompletableFuture<?>> attempt) {
+    for (var start = attempt.get(); start != null; start = attempt.get()) {
+      start.join();
+    }
   }
 
   /** Starts again what a dead engine had no time to bring back. */
@@ -96,18 +109,26 @@ final class Supervisor implements ContainerListener {
   }
 
   private void ended(Container container, int code, Duration ran) {
-    Optional<Duration> pause =
-        container.state().stoppedByUser()
-            ? Optional.empty()
-            : backoff(container).afterExit(container.spec().restart(), code, ran);
-    if (pause.isPresent()) {
-      runtime.recordPolicy(container, backoff(container).restarts(), false);
-      schedule(container, pause.get());
-    }
+    boolean again = next(container, code, ran);
     changes.publish(container, Kind.DIE);
-    if (pause.isPresent()) {
+    if (again) {
       changes.publish(container, Kind.RESTART);
     }
+  }
+
+  /** Whether it will be started again; a stop comes before this or after it. */
+  private synchronized boolean next(Container container, int code, Duration ran) {
+    if (container.state().stoppedByUser()) {
+      return false;
+    }
+    var backoff = backoff(container);
+    Optional<Duration> pause = backoff.afterExit(container.spec().restart(), code, ran);
+    if (pause.isEmpty()) {
+      return false;
+    }
+    runtime.recordPolicy(container, backoff.restarts(), false);
+    pending.put(container.id(), workers.after(pause.get(), () -> restart(container)));
+    return true;
   }
 
   private RestartBackoff backoff(Container container) {
@@ -115,29 +136,47 @@ final class Supervisor implements ContainerListener {
         container.id(), _ -> new RestartBackoff(container.state().restarts()));
   }
 
-  private synchronized void schedule(Container container, Duration pause) {
-    pending.put(container.id(), workers.after(pause, () -> restart(container)));
+  private synchronized @Nullable CompletableFuture<?> stay(Container container) {
+    runtime.recordPolicy(container, container.state().restarts(), true);
+    return cancel(container);
   }
 
-  private synchronized boolean cancel(Container container) {
+  private synchronized @Nullable CompletableFuture<?> cancel(Container container) {
     Future<?> timer = pending.remove(container.id());
     if (timer != null) {
       timer.cancel(false);
     }
-    return timer != null;
+    return returning.get(container.id());
+  }
+
+  /** False if it was cancelled. */
+  private synchronized boolean begin(Container container) {
+    if (!pending.containsKey(container.id())) {
+      return false;
+    }
+    returning.put(container.id(), new CompletableFuture<>());
+    pending.remove(container.id());
+    return true;
   }
 
   private void restart(Container container) {
-    if (!cancel(container)) {
-      return;
+    if (begin(container)) {
+      Runnable then = attempt(container);
+      Objects.requireNonNull(returning.remove(container.id())).complete(null);
+      then.run();
     }
+  }
+
+  /** Starts it again; what is to be done afterwards. */
+  private Runnable attempt(Container container) {
     try {
       start.accept(container);
+      return () -> {};
     } catch (StartException e) {
-      ended(container, e.exitCode(), Duration.ZERO);
-    } catch (JstackException e) {
+      return () -> ended(container, e.exitCode(), Duration.ZERO);
+    } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "{0}: not started again: {1}", container.name(), e.getMessage());
-      changes.publish(container, Kind.DIE);
+      return () -> changes.publish(container, Kind.DIE);
     }
   }
 }

@@ -114,6 +114,29 @@ class UpScenario {
   }
 
   @Test
+  void whatComesBackAgainAndAgainIsReplacedAndStopped() throws IOException {
+    String text =
+        """
+        services:
+          app:
+            image: host
+            command: ["true"]
+            restart: always
+            environment: {V: "${V}"}
+            ports: ["18095:1", "18095:1/udp"]
+        """;
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", text);
+      for (int i = 0; i < 12; i++) {
+        lab.jstack(stack, Map.of("V", Integer.toString(i)), "up", "-d").ok();
+      }
+      lab.jstack(stack, "stop").ok();
+      assertThat(lab.jstack(stack, "ps", "-a", "--format", "{{.State}}").ok().out())
+          .isEqualTo("exited\n");
+    }
+  }
+
+  @Test
   void verbsWithoutAServiceLeaveOtherProfilesAndOrphansAlone() throws IOException {
     String text =
         """
