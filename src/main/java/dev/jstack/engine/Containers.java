@@ -110,7 +110,9 @@ public final class Containers {
   /** Likewise, attached from the first byte of output on. */
   public Attachment startAttached(Container container, ExecIo io) {
     supervisor.startedByUser(container);
-    return launch(container, network -> runtime.startAttached(container, network, io));
+    return container.state().status().isAlive()
+        ? attach(container, io)
+        : launch(container, network -> runtime.startAttached(container, network, io));
   }
 
   public Attachment attach(Container container, ExecIo io) {
@@ -216,6 +218,9 @@ public final class Containers {
       supervisor.stoppedByUser(container);
     }
     if (container.state().status().isAlive()) {
+      if (!force) {
+        requireEnded(container);
+      }
       runtime.kill(container);
       exit(container).join();
       if (find(container.id()).isEmpty()) {
@@ -334,8 +339,9 @@ public final class Containers {
 
   private <T> T launch(Container container, Function<ContainerNetwork, T> start) {
     T result;
+    ContainerNetwork network = sandboxes.open(container);
     try {
-      result = start.apply(sandboxes.open(container));
+      result = start.apply(network);
     } catch (JstackException e) {
       sandboxes.release(container);
       throw e;

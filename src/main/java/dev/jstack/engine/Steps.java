@@ -224,7 +224,10 @@ final class Steps {
   private void restarted(PlanNode node) {
     if (node.operation() instanceof StartContainer(_, var name)
         && node.change().verb() == Change.Verb.RESTART) {
-      engine.containers().tell(container(name), "restart");
+      engine
+          .containers()
+          .find(name)
+          .ifPresent(container -> engine.containers().tell(container, "restart"));
     }
   }
 

@@ -34,6 +34,9 @@ final class Supervisor implements ContainerListener {
   private final Map<String, RestartBackoff> backoffs = new ConcurrentHashMap<>();
   private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
 
+  /** One for each container: what is decided of it is decided at once. */
+  private final Map<String, Object> monitors = new ConcurrentHashMap<>();
+
   /** Those that are being started again just now. */
   private final Map<String, CompletableFuture<@Nullable Void>> returning =
       new ConcurrentHashMap<>();
@@ -56,6 +59,15 @@ final class Supervisor implements ContainerListener {
 
   @Override
   public void exited(Container container, ExitRecord exit) {
+    var start = returning.get(container.id());
+    if (start == null) {
+      cleanUp(container, exit);
+    } else {
+      start.thenRun(() -> cleanUp(container, exit)); // it ended before its start was told
+    }
+  }
+
+  private void cleanUp(Container container, ExitRecord exit) {
     cleanup.accept(container);
     ContainerState state = container.state();
     Instant started = Optional.ofNullable(state.startedAt()).orElse(exit.at());
@@ -69,7 +81,7 @@ final class Supervisor implements ContainerListener {
 
   /** Whether anything waits for being started again. */
   boolean busy() {
-    return !pending.isEmpty();
+    return !pending.isEmpty() || !returning.isEmpty();
   }
 
   /** The user starts it: the count begins anew. */
@@ -86,6 +98,7 @@ final class Supervisor implements ContainerListener {
   /** It is removed, after it was stopped. */
   void forget(Container container) {
     backoffs.remove(container.id());
+    monitors.remove(container.id());
   }
 
   /** {@code attempt} gives the start that is on its way, which may undo what it does. */
@@ -117,18 +130,24 @@ final class Supervisor implements ContainerListener {
   }
 
   /** Whether it will be started again; a stop comes before this or after it. */
-  private synchronized boolean next(Container container, int code, Duration ran) {
-    if (container.state().stoppedByUser()) {
-      return false;
+  private boolean next(Container container, int code, Duration ran) {
+    synchronized (monitor(container)) {
+      if (container.state().stoppedByUser()) {
+        return false;
+      }
+      var backoff = backoff(container);
+      Optional<Duration> pause = backoff.afterExit(container.spec().restart(), code, ran);
+      if (pause.isEmpty()) {
+        return false;
+      }
+      runtime.recordPolicy(container, backoff.restarts(), false);
+      pending.put(container.id(), workers.after(pause.get(), () -> restart(container)));
+      return true;
     }
-    var backoff = backoff(container);
-    Optional<Duration> pause = backoff.afterExit(container.spec().restart(), code, ran);
-    if (pause.isEmpty()) {
-      return false;
-    }
-    runtime.recordPolicy(container, backoff.restarts(), false);
-    pending.put(container.id(), workers.after(pause.get(), () -> restart(container)));
-    return true;
+  }
+
+  private Object monitor(Container container) {
+    return monitors.computeIfAbsent(container.id(), _ -> new Object());
   }
 
   private RestartBackoff backoff(Container container) {
@@ -136,33 +155,43 @@ final class Supervisor implements ContainerListener {
         container.id(), _ -> new RestartBackoff(container.state().restarts()));
   }
 
-  private synchronized @Nullable CompletableFuture<?> stay(Container container) {
-    runtime.recordPolicy(container, container.state().restarts(), true);
-    return cancel(container);
+  private @Nullable CompletableFuture<?> stay(Container container) {
+    synchronized (monitor(container)) {
+      runtime.recordPolicy(container, container.state().restarts(), true);
+      return cancel(container);
+    }
   }
 
-  private synchronized @Nullable CompletableFuture<?> cancel(Container container) {
-    Future<?> timer = pending.remove(container.id());
-    if (timer != null) {
-      timer.cancel(false);
+  private @Nullable CompletableFuture<?> cancel(Container container) {
+    synchronized (monitor(container)) {
+      Future<?> timer = pending.remove(container.id());
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      return returning.get(container.id());
     }
-    return returning.get(container.id());
   }
 
   /** False if it was cancelled. */
-  private synchronized boolean begin(Container container) {
-    if (!pending.containsKey(container.id())) {
-      return false;
+  private boolean begin(Container container) {
+    synchronized (monitor(container)) {
+      if (!pending.containsKey(container.id())) {
+        return false;
+      }
+      returning.put(container.id(), new CompletableFuture<>());
+      pending.remove(container.id());
+      return true;
     }
-    returning.put(container.id(), new CompletableFuture<>());
-    pending.remove(container.id());
-    return true;
   }
 
   private void restart(Container container) {
     if (begin(container)) {
-      Runnable then = attempt(container);
-      Objects.requireNonNull(returning.remove(container.id())).complete(null);
+      Runnable then = () -> {};
+      try {
+        then = attempt(container);
+      } finally {
+        Objects.requireNonNull(returning.remove(container.id())).complete(null);
+      }
       then.run();
     }
   }
@@ -170,7 +199,9 @@ final class Supervisor implements ContainerListener {
   /** Starts it again; what is to be done afterwards. */
   private Runnable attempt(Container container) {
     try {
-      start.accept(container);
+      if (!container.state().status().isAlive()) {
+        start.accept(container);
+      }
       return () -> {};
     } catch (StartException e) {
       return () -> ended(container, e.exitCode(), Duration.ZERO);

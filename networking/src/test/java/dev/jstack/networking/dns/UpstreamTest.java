@@ -1,11 +1,13 @@
 package dev.jstack.networking.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Tag;
@@ -145,8 +148,11 @@ class UpstreamTest {
     }
   }
 
-  private static DatagramSocket socket(String address) throws IOException {
-    return new DatagramSocket(53, InetAddress.ofLiteral(address));
+  /** A closed socket has its port for as long as another thread takes to leave it. */
+  private static DatagramSocket socket(String address) {
+    return await()
+        .ignoreException(BindException.class)
+        .until(() -> new DatagramSocket(53, InetAddress.ofLiteral(address)), Objects::nonNull);
   }
 
   private static void serve(

@@ -109,7 +109,17 @@ final class LaunchThread implements AutoCloseable {
       var failure = flight.failure();
       return () -> result.completeExceptionally(failure);
     } catch (RuntimeException e) {
+      end(flight, e);
       return () -> result.completeExceptionally(e);
+    }
+  }
+
+  /** What runs but can't be handed over doesn't stay. */
+  private static void end(Flight flight, RuntimeException cause) {
+    try {
+      var _ = flight.failure();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
     }
   }
 
