@@ -74,6 +74,7 @@ final class RegistryFront implements AutoCloseable {
 
   static Fault status(int status, String... headers) {
     return (exchange, _) -> {
+      exchange.getRequestBody().readAllBytes(); // an answer before the end may not arrive
       for (int i = 0; i < headers.length; i += 2) {
         exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
       }
