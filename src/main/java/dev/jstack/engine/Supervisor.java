@@ -63,7 +63,7 @@ final class Supervisor implements ContainerListener {
     if (start == null) {
       cleanUp(container, exit);
     } else {
-      start.thenRun(() -> cleanUp(container, exit)); // it ended before its start was told
+      var _ = start.thenRun(() -> cleanUp(container, exit)); // it ended before its start was told
     }
   }
 
