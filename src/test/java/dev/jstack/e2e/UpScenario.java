@@ -216,13 +216,9 @@ class UpScenario {
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> Files.exists(screen) && Files.readString(screen).contains("d Detach"));
-      boolean over = false;
-      for (int i = 0; i < 3 && !over; i++) { // a key is lost once in many runs, see the roadmap
-        up.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
-        up.getOutputStream().flush();
-        over = up.waitFor(12, TimeUnit.SECONDS);
-      }
-      assertThat(over).isTrue();
+      up.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+      up.getOutputStream().flush();
+      assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
       return up.exitValue();
     } finally {
       up.destroy();
