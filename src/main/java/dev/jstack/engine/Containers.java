@@ -1,11 +1,9 @@
 package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
-import dev.jstack.engine.event.EngineEvent;
 import dev.jstack.engine.event.EventJournal;
 import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.ConflictException;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
 import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Containers with all that belongs to them: network, health checks, restart policy. */
@@ -44,6 +41,7 @@ public final class Containers {
   private final Changes changes;
   private final Waits waits;
   private final HealthMonitor health;
+  private final Launches launches;
   private final Supervisor supervisor;
   private final Stops stops;
   private final Connections connections;
@@ -60,7 +58,8 @@ public final class Containers {
     this.changes = changes;
     this.waits = new Waits(changes);
     this.health = new HealthMonitor(workers, changes, new HealthProbe(runtime, changes));
-    this.supervisor = new Supervisor(runtime, workers, changes, this::cleanUp, this::startAgain);
+    this.launches = new Launches(runtime, sandboxes, health, changes);
+    this.supervisor = new Supervisor(runtime, workers, changes, launches::cleanUp, launches::start);
     this.stops = new Stops(runtime, changes, workers, new SignalHandling(Path.of("/proc")));
     this.connections = new Connections(runtime, sandboxes);
     changes.listen(this::removeIfAsked);
@@ -103,7 +102,7 @@ public final class Containers {
     }
     supervisor.startedByUser(container);
     if (!container.state().status().isAlive()) {
-      startAgain(container);
+      launches.start(container);
     }
   }
 
@@ -112,7 +111,7 @@ public final class Containers {
     supervisor.startedByUser(container);
     return container.state().status().isAlive()
         ? attach(container, io)
-        : launch(container, network -> runtime.startAttached(container, network, io));
+        : launches.startAttached(container, io);
   }
 
   public Attachment attach(Container container, ExecIo io) {
@@ -335,43 +334,6 @@ public final class Containers {
 
   void hurry(Container container) {
     health.hurry(container);
-  }
-
-  private <T> T launch(Container container, Function<ContainerNetwork, T> start) {
-    T result;
-    ContainerNetwork network = sandboxes.open(container);
-    try {
-      result = start.apply(network);
-    } catch (JstackException e) {
-      sandboxes.release(container);
-      throw e;
-    }
-    health.watch(container);
-    tellNetworks(container, "connect");
-    changes.publish(container, Kind.START);
-    return result;
-  }
-
-  private void startAgain(Container container) {
-    launch(
-        container,
-        network -> {
-          runtime.start(container, network);
-          return container;
-        });
-  }
-
-  private void cleanUp(Container container) {
-    health.forget(container);
-    tellNetworks(container, "disconnect");
-    sandboxes.release(container);
-  }
-
-  private void tellNetworks(Container container, String action) {
-    for (var end : sandboxes.of(container).map(Sandbox::attachments).orElse(List.of())) {
-      var attributes = Map.of("container", container.id(), "name", end.network(), "type", "bridge");
-      journal().add(EngineEvent.now("network", action, end.networkId(), attributes));
-    }
   }
 
   /** What happened lately, and what happens, for people. */

@@ -51,7 +51,7 @@ final class InitSteps {
       events.on(Event.done("Image " + step.image(), "Pulled"));
     }
     Container container =
-        engine.containers().create(spec(engine.projects().oneOff(project, service), step));
+        engine.containers().create(spec(engine.projects().oneOffs().spec(project, service), step));
     try {
       engine.containers().start(container);
       int code = engine.containers().exit(container).get();

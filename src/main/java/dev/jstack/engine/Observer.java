@@ -63,6 +63,18 @@ final class Observer {
         .filter(container -> project.equals(container.labels().get(Labels.PROJECT)));
   }
 
+  /** Those of one service, without one-off ones. */
+  Stream<Container> ofService(String project, String service) {
+    return of(project)
+        .filter(container -> service.equals(container.labels().get(Labels.SERVICE)))
+        .filter(container -> !oneOff(container));
+  }
+
+  /** Whether {@code run} made it. */
+  static boolean oneOff(Container container) {
+    return "True".equals(container.labels().get(Labels.ONE_OFF));
+  }
+
   ObservedContainer observed(Container container) {
     return new ObservedContainer(
         container.id(),

@@ -70,13 +70,9 @@ final class Services implements AutoCloseable {
             stateDir.resolve("files"),
             MemoryDirectory.of(runDir, "jstack-" + ContainerRuntime.instance(runDir)));
     hooks = new Hooks(containers);
-    projects =
-        new Projects(
-            engine,
-            observer,
-            new PlanExecutor(workers),
-            new PortCheck(networks, containers),
-            new ContentReader(builds));
+    var ports = new PortCheck(networks, containers);
+    var runs = new PlanRuns(engine, observer, new PlanExecutor(workers), ports);
+    projects = new Projects(engine, observer, runs, ports, new ContentReader(builds));
   }
 
   /** Takes over what an earlier engine left running. */

@@ -4,7 +4,6 @@ import dev.jstack.compose.model.Hook;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.ProjectVolume;
 import dev.jstack.compose.plan.Change;
-import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Operation;
 import dev.jstack.compose.plan.Operation.AwaitReady;
 import dev.jstack.compose.plan.Operation.BuildImage;
@@ -73,7 +72,7 @@ final class Steps {
 
   /** Begins the operation; completes when it is done. */
   CompletableFuture<?> begin(PlanNode node) {
-    Words words = Words.of(node);
+    StepWords words = StepWords.of(node);
     words.begin().ifPresent(text -> events.on(Event.working(node.change().resource(), text)));
     CompletableFuture<?> work = tried(node.operation());
     var end =
@@ -95,7 +94,7 @@ final class Steps {
     }
   }
 
-  private void report(PlanNode node, Words words, @Nullable Throwable error) {
+  private void report(PlanNode node, StepWords words, @Nullable Throwable error) {
     String resource = node.change().resource();
     if (error == null) {
       words.end().ifPresent(text -> events.on(Event.done(resource, text)));
@@ -276,13 +275,7 @@ final class Steps {
   }
 
   private CompletableFuture<?> await(WaitFor wait) {
-    List<Container> all =
-        engine
-            .observer()
-            .of(projectName)
-            .filter(container -> wait.service().equals(container.labels().get(Labels.SERVICE)))
-            .filter(container -> !"True".equals(container.labels().get(Labels.ONE_OFF)))
-            .toList();
+    List<Container> all = engine.observer().ofService(projectName, wait.service()).toList();
     return new DependencyWait(engine, wait, events).all(all);
   }
 
@@ -326,38 +319,5 @@ final class Steps {
       throw new IllegalStateException("the plan needs the Compose file of " + projectName);
     }
     return project;
-  }
-
-  /** What progress says before and after an operation. */
-  private record Words(Optional<String> begin, Optional<String> end) {
-    static Words of(PlanNode node) {
-      boolean recreate = node.change().verb() == Change.Verb.RECREATE;
-      return switch (node.operation()) {
-        case PullImage _ -> say("Pulling", "Pulled");
-        case BuildImage _ -> say("Building", "Built");
-        case CreateNetwork _, CreateVolume _ -> say("Creating", "Created");
-        case CreateContainer _ ->
-            recreate
-                ? new Words(Optional.of("Recreate"), Optional.empty())
-                : say("Creating", "Created");
-        case StartContainer _, StartBeside _ -> say("Starting", "Started");
-        case HandOver _ -> silent();
-        case StopContainer _ -> recreate ? silent() : say("Stopping", "Stopped");
-        case RemoveNetwork _, RemoveVolume _, RemoveImage _ -> say("Removing", "Removed");
-        case RemoveContainer _ -> recreate ? silent() : say("Removing", "Removed");
-        case RenameContainer _ -> new Words(Optional.empty(), Optional.of("Recreated"));
-        case Initialise _ -> say("Initialising", "Initialised");
-        case AwaitReady _ -> say("Waiting", "Ready");
-        case WaitFor _ -> silent();
-      };
-    }
-
-    private static Words say(String begin, String end) {
-      return new Words(Optional.of(begin), Optional.of(end));
-    }
-
-    private static Words silent() {
-      return new Words(Optional.empty(), Optional.empty());
-    }
   }
 }

@@ -106,6 +106,7 @@ public final class RunCommand implements ProjectChange {
               .withOrphans(session.settings().orphans(removeOrphans));
       session
           .projects()
+          .oneOffs()
           .prepare(
               project,
               wanted,
@@ -124,7 +125,12 @@ public final class RunCommand implements ProjectChange {
             && session.invocation().terminal().isTerminal(Stream.OUT);
     ContainerSpec spec =
         options.apply(
-            session.projects().oneOff(project, wanted), command, tty, interactive, remove, session);
+            session.projects().oneOffs().spec(project, wanted),
+            command,
+            tty,
+            interactive,
+            remove,
+            session);
     Container container = session.engine().containers().create(spec);
     try {
       return detach ? start(container) : new ForegroundRun(session).start(container, interactive);

@@ -1,0 +1,72 @@
+package dev.jstack.engine;
+
+import dev.jstack.engine.ContainerChange.Kind;
+import dev.jstack.engine.event.EngineEvent;
+import dev.jstack.networking.Sandbox;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Attachment;
+import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.ContainerNetwork;
+import dev.jstack.runtime.container.ContainerRuntime;
+import dev.jstack.runtime.container.ExecIo;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Starts containers with their network and health checks, and takes these down behind them. */
+final class Launches {
+  private final ContainerRuntime runtime;
+  private final Sandboxes sandboxes;
+  private final HealthMonitor health;
+  private final Changes changes;
+
+  Launches(ContainerRuntime runtime, Sandboxes sandboxes, HealthMonitor health, Changes changes) {
+    this.runtime = runtime;
+    this.sandboxes = sandboxes;
+    this.health = health;
+    this.changes = changes;
+  }
+
+  void start(Container container) {
+    launch(
+        container,
+        network -> {
+          runtime.start(container, network);
+          return container;
+        });
+  }
+
+  /** Likewise, attached from the first byte of output on. */
+  Attachment startAttached(Container container, ExecIo io) {
+    return launch(container, network -> runtime.startAttached(container, network, io));
+  }
+
+  /** Takes down what belongs to a running container. */
+  void cleanUp(Container container) {
+    health.forget(container);
+    tellNetworks(container, "disconnect");
+    sandboxes.release(container);
+  }
+
+  private <T> T launch(Container container, Function<ContainerNetwork, T> start) {
+    T result;
+    ContainerNetwork network = sandboxes.open(container);
+    try {
+      result = start.apply(network);
+    } catch (JstackException e) {
+      sandboxes.release(container);
+      throw e;
+    }
+    health.watch(container);
+    tellNetworks(container, "connect");
+    changes.publish(container, Kind.START);
+    return result;
+  }
+
+  private void tellNetworks(Container container, String action) {
+    for (var end : sandboxes.of(container).map(Sandbox::attachments).orElse(List.of())) {
+      var attributes = Map.of("container", container.id(), "name", end.network(), "type", "bridge");
+      changes.journal().add(EngineEvent.now("network", action, end.networkId(), attributes));
+    }
+  }
+}
