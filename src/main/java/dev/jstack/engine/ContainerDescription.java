@@ -197,9 +197,9 @@ final class ContainerDescription {
     return ports(json);
   }
 
-  /** What the image exposes, and what is published beside it. */
+  /** What is exposed, and what is published beside it. */
   private Map<String, @Nullable Object> ports(Map<String, @Nullable Object> json) {
-    Set<String> ports = new TreeSet<>(image.exposedPorts());
+    Set<String> ports = new TreeSet<>(container.exposedPorts());
     spec.network().ports().forEach(port -> ports.add(port.containerPort() + "/" + port.protocol()));
     json.put("ExposedPorts", Descriptions.emptyObjects(List.copyOf(ports)));
     for (String optional : List.of("ExposedPorts", "Healthcheck", "StopSignal", "Shell")) {

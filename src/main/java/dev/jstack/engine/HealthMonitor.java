@@ -119,7 +119,7 @@ final class HealthMonitor {
         if (over) {
           return;
         }
-        changed = track.record(result);
+        changed = track.record(result, () -> ServedPorts.of(container).anyListened());
       }
       if (changed) {
         urgent.remove(container.id());

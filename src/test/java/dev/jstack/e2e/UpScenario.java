@@ -86,6 +86,29 @@ class UpScenario {
   }
 
   @Test
+  void aHealthCheckThatIsTrueTooEarlyIsNotBelieved() throws IOException {
+    String weak =
+        """
+        services:
+          web:
+            image: host
+            command: [bash, -c, "sleep 1; exec perl /app.pl"]
+            environment: {ANSWER: here}
+            volumes: ["./app.pl:/app.pl:ro"]
+            expose: [9000]
+            healthcheck: {test: [CMD, "true"]}
+            stop_grace_period: 0s
+        """;
+    try (var lab = new Lab()) {
+      Path stack = lab.stack("compose.yaml", weak, "app.pl", SERVER);
+      lab.jstack(stack, "up", "-d", "--wait").ok();
+      String ask = "read -r answer </dev/tcp/127.0.0.1/9000; echo $answer";
+      assertThat(lab.jstack(stack, "exec", "-T", "web", "bash", "-c", ask).ok().out())
+          .isEqualTo("here\n");
+    }
+  }
+
+  @Test
   void whatRunsStaysIfTheStepBeforeItsReplacementFails() throws IOException {
     String text =
         """

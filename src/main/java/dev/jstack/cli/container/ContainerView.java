@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container as lists show it. */
@@ -145,11 +144,7 @@ public final class ContainerView {
 
   /** {@code 80/tcp}: the image's and its own. */
   public List<String> exposed() {
-    return Stream.concat(
-            container.config().image().exposedPorts().stream(),
-            container.spec().network().exposed().stream())
-        .distinct()
-        .toList();
+    return container.exposedPorts();
   }
 
   /** Likewise, but for those that are published. */

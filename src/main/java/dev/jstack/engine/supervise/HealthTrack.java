@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The health of one running container, as a state machine which is told the time.
@@ -14,10 +15,15 @@ import java.util.List;
  * the last one) decide. While the container is starting there are eager probes between them: the
  * first at once, then after pauses doubling from 20 ms. Their success counts, their failure
  * doesn't. A pause is never shorter than nine times the last probe, so that probing costs at most a
- * tenth of a core. Not thread-safe.
+ * tenth of a core.
+ *
+ * <p>A test like {@code nginx -t} passes before the server listens, which nobody sees where the
+ * first probe is late. So an eager success counts only when the container serves, or is as old as
+ * its first probe would be with Docker's {@code start_interval}. Not thread-safe.
  */
 public final class HealthTrack {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration WEAK_TESTS = Duration.ofSeconds(5);
   private static final int KEPT_RESULTS = 5;
 
   private final Schedule schedule;
@@ -48,19 +54,24 @@ public final class HealthTrack {
     return schedule.timeout();
   }
 
-  /** Takes a probe's result; true when the status changed by it. */
-  public boolean record(ProbeResult result) {
+  /**
+   * Takes a probe's result; true when the status changed by it.
+   *
+   * @param serves whether the container accepts what it is there for, as far as that is known
+   */
+  public boolean record(ProbeResult result, BooleanSupplier serves) {
     keep(result);
     HealthStatus before = status;
     boolean counted = !result.start().isBefore(nextCounted);
-    if (result.passed()) {
+    boolean passed = result.passed() && (counted || isCredible(result) || serves.getAsBoolean());
+    if (passed) {
       failingStreak = 0;
       status = HealthStatus.HEALTHY;
-    } else if (counted && !forgiven(result.end())) {
+    } else if (!result.passed() && counted && !forgiven(result.end())) {
       failingStreak++;
       status = failingStreak >= schedule.retries() ? HealthStatus.UNHEALTHY : status;
     }
-    plan(result, counted || result.passed());
+    plan(result, counted || passed);
     return status != before;
   }
 
@@ -89,6 +100,10 @@ public final class HealthTrack {
     if (results.size() > KEPT_RESULTS) {
       results.removeFirst();
     }
+  }
+
+  private boolean isCredible(ProbeResult result) {
+    return !result.start().isBefore(started.plus(WEAK_TESTS));
   }
 
   private boolean forgiven(Instant end) {

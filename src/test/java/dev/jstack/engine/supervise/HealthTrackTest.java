@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class HealthTrackTest {
+  private static final BooleanSupplier SERVES = () -> true;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
@@ -27,7 +29,7 @@ class HealthTrackTest {
   void aContainerIsProbedForever() {
     HealthTrack track = track(2_000, 3, 0);
     for (int probe = 0; probe < 1_000; probe++) {
-      track.record(passed(Duration.between(START, track.due()).toMillis()));
+      track.record(passed(Duration.between(START, track.due()).toMillis()), SERVES);
     }
     assertThat(track.due()).isEqualTo(START.plusMillis(1_000 * 2_000));
   }
@@ -52,9 +54,32 @@ class HealthTrackTest {
   @Test
   void anEagerSuccessMakesItHealthyAndTheNextProbeWaitsAnInterval() {
     HealthTrack track = track(30_000, 3, 0);
-    assertThat(track.record(passed(5))).isTrue();
+    assertThat(track.record(passed(5), SERVES)).isTrue();
     assertThat(track.status()).isEqualTo(HealthStatus.HEALTHY);
     assertThat(track.due()).isEqualTo(START.plusMillis(30_005));
+  }
+
+  @Test
+  void anEarlySuccessDoesNotCountBeforeItServes() {
+    HealthTrack track = track(30_000, 3, 0);
+    assertThat(track.record(passed(0), () -> false)).isFalse();
+    assertThat(track.status()).isEqualTo(HealthStatus.STARTING);
+    assertThat(track.due()).isEqualTo(START.plusMillis(20));
+    assertThat(track.record(passed(20), SERVES)).isTrue();
+  }
+
+  @Test
+  void aTestThatPassesFromDockersFirstProbeOnIsBelieved() {
+    HealthTrack track = track(1_000, 3, 0);
+    assertThat(track.record(passed(999), () -> false)).isFalse();
+    assertThat(track.record(passed(1_000), () -> false)).isTrue();
+  }
+
+  @Test
+  void whatServesNothingKnownIsBelievedAfterFiveSeconds() {
+    HealthTrack track = track(30_000, 3, 0);
+    assertThat(track.record(passed(4_999), () -> false)).isFalse();
+    assertThat(track.record(passed(5_000), () -> false)).isTrue();
   }
 
   @Test
@@ -67,15 +92,15 @@ class HealthTrackTest {
   @Test
   void theStartPeriodEndsWithTheFirstSuccess() {
     HealthTrack track = track(1_000, 1, 60_000);
-    track.record(passed(0));
-    track.record(failed(1_000));
+    track.record(passed(0), SERVES);
+    track.record(failed(1_000), SERVES);
     assertThat(track.status()).isEqualTo(HealthStatus.UNHEALTHY);
   }
 
   @Test
   void aSlowProbeIsNotRepeatedEagerly() {
     HealthTrack track = track(30_000, 3, 0);
-    track.record(new ProbeResult(START, START.plusMillis(100), 1, ""));
+    track.record(new ProbeResult(START, START.plusMillis(100), 1, ""), SERVES);
     assertThat(track.due()).isEqualTo(START.plusMillis(1_000));
   }
 
@@ -98,7 +123,7 @@ class HealthTrackTest {
     while (!track.due().isAfter(START.plusMillis(millis))) {
       long at = Duration.between(START, track.due()).toMillis();
       times.add(at);
-      track.record(failed(at));
+      track.record(failed(at), SERVES);
     }
     return times;
   }

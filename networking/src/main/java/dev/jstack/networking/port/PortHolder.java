@@ -6,41 +6,23 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The process that has a port of the host, found as lsof(8) does. */
 record PortHolder(long pid, String command) {
-  private static final String LISTENING = "0A";
   private static final Path PROC = Path.of("/proc");
 
   /** Empty when the socket's process can't be seen. */
   static Optional<PortHolder> of(Protocol protocol, int port) {
-    var links = new HashSet<String>();
-    for (var table : List.of(protocol.toString(), protocol + "6")) {
-      links.addAll(sockets(PROC.resolve("thread-self/net/" + table), protocol, port));
-    }
+    Set<String> links =
+        SocketTable.own(protocol).rows().stream()
+            .filter(row -> row.port() == port)
+            .filter(row -> protocol == Protocol.UDP || row.listening())
+            .map(row -> "socket:[" + row.inode() + "]") // as the descriptors link to it
+            .collect(Collectors.toSet());
     return links.isEmpty() ? Optional.empty() : owner(links);
-  }
-
-  /** What the descriptors of such sockets link to: {@code socket:[12345]} (proc_net(5)). */
-  private static Set<String> sockets(Path table, Protocol protocol, int port) {
-    var found = new HashSet<String>();
-    try {
-      for (var line : Files.readAllLines(table, StandardCharsets.US_ASCII)) {
-        var fields = line.strip().split("\\s+", -1);
-        if (fields.length > 9
-            && fields[1].endsWith(":%04X".formatted(port))
-            && (protocol == Protocol.UDP || fields[3].equals(LISTENING))) {
-          found.add("socket:[" + fields[9] + "]");
-        }
-      }
-    } catch (IOException e) {
-      // no such protocol on this machine
-    }
-    return found;
   }
 
   private static Optional<PortHolder> owner(Set<String> links) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,13 @@ public final class Container {
   /** What its image says about running it. */
   public RunConfig image() {
     return config.image();
+  }
+
+  /** {@code 80/tcp}: what its image and its own specification expose. */
+  public List<String> exposedPorts() {
+    return Stream.concat(image().exposedPorts().stream(), spec().network().exposed().stream())
+        .distinct()
+        .toList();
   }
 
   public Instant created() {
