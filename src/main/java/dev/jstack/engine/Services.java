@@ -60,6 +60,7 @@ final class Services implements AutoCloseable {
     snapshots = new Snapshots(store, changes);
     runtime.volumes().listen(this::tell);
     networks.listen(this::tell);
+    networks.watch(this::collide);
     containers = new Containers(runtime, store, sandboxes, changes, workers);
     var inputs = new BuiltInputs(stateDir.resolve("builds"));
     observer = new Observer(containers, networks, runtime.volumes(), store, inputs);
@@ -95,6 +96,12 @@ final class Services implements AutoCloseable {
   private void tell(String action, Volume volume) {
     var attributes = Map.of("driver", "local");
     changes.journal().add(EngineEvent.now("volume", action, volume.name(), attributes));
+  }
+
+  /** No event of docker's. */
+  private void collide(Network network, String warning) {
+    var attributes = Map.of("name", network.name(), "type", "bridge", "warning", warning);
+    changes.journal().add(EngineEvent.now("network", "collide", network.id(), attributes));
   }
 
   private void tell(String action, Network network) {

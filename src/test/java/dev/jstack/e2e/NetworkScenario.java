@@ -119,6 +119,11 @@ class NetworkScenario {
       Process up = lab.start(stack, output, "--progress", "plain", "up", "-t", "0");
       await().atMost(20, TimeUnit.SECONDS).until(() -> Files.readString(output).contains(told));
       assertThat(output).content().as("the new subnet").doesNotContain(vpn);
+      lab.shell("ip route add 172.16.0.0/12 dev vpn0; ip route add 192.168.0.0/16 dev vpn0").ok();
+      await()
+          .atMost(10, TimeUnit.SECONDS)
+          .until(() -> Files.readString(output).contains("leads there, too: this machine reaches"));
+      assertThat(output).content().contains("warning: network");
       up.destroy();
       up.waitFor();
     }

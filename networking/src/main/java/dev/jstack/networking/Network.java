@@ -64,6 +64,13 @@ public record Network(
     return bridged() && !internal() && options().gatewayMode(ipv4).translates();
   }
 
+  /** Whether its packets go on to other machines. */
+  boolean leadsOut(boolean ipv4) {
+    return bridged()
+        && !internal()
+        && subnets.stream().anyMatch(range -> range.subnet().isIpv4() == ipv4);
+  }
+
   /** Whether the host has an address on its bridge. */
   boolean hasHost(Subnet subnet) {
     boolean ipv4 = subnet.isIpv4();

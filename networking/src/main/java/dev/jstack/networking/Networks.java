@@ -39,6 +39,7 @@ public final class Networks implements AutoCloseable {
   private final Sandboxes sandboxes;
   private final Adoption adoption;
   private final Obstacles obstacles;
+  private final Collisions collisions;
   private final List<BiConsumer<String, Network>> listeners = new CopyOnWriteArrayList<>();
   private final NetworkNames names = new NetworkNames();
 
@@ -46,6 +47,7 @@ public final class Networks implements AutoCloseable {
     this.equipment = equipment;
     store = new NetworkStore(stateDir);
     obstacles = new Obstacles(equipment);
+    collisions = new Collisions(obstacles, networks::values);
     ipForwarding = new IpForwarding(runDir, equipment.namespaces());
     var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
     sandboxes = new Sandboxes(equipment, sandboxStore, networks);
@@ -163,7 +165,7 @@ public final class Networks implements AutoCloseable {
   private void forward() {
     if (equipment.firewall().forwards()) {
       for (boolean ipv4 : new boolean[] {true, false}) {
-        if (networks.values().stream().anyMatch(network -> leadsOut(network, ipv4))) {
+        if (networks.values().stream().anyMatch(network -> network.leadsOut(ipv4))) {
           ipForwarding.enable(ipv4);
         }
       }
@@ -173,13 +175,7 @@ public final class Networks implements AutoCloseable {
   private boolean leadsOutside() {
     return equipment.firewall().forwards()
         && networks.values().stream()
-            .anyMatch(network -> leadsOut(network, true) || leadsOut(network, false));
-  }
-
-  private static boolean leadsOut(Network network, boolean ipv4) {
-    return network.bridged()
-        && !network.internal()
-        && network.subnets().stream().anyMatch(range -> range.subnet().isIpv4() == ipv4);
+            .anyMatch(network -> network.leadsOut(true) || network.leadsOut(false));
   }
 
   /** By name, id or unique beginning of an id. */
@@ -373,6 +369,11 @@ public final class Networks implements AutoCloseable {
     return obstacles.collisions(list().stream().filter(n -> names.contains(n.name())).toList());
   }
 
+  /** Tells of such a route as soon as it comes up: the network, and words for people. */
+  public void watch(BiConsumer<Network, String> listener) {
+    collisions.listen(listener);
+  }
+
   /** Why containers can't reach other machines, as far as this is known; empty if they can. */
   public Optional<String> noWayOut() {
     return equipment.tap().flatMap(Tap::trouble);
@@ -389,6 +390,7 @@ public final class Networks implements AutoCloseable {
     boolean needed = sandboxes.all().findAny().isPresent();
     equipment.tap().ifPresent(needed ? Tap::leave : Tap::end);
     sandboxes.abandon();
+    collisions.close();
     equipment.close();
   }
 }

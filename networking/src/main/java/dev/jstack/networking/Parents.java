@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The links of the host that macvlan and ipvlan networks use. {@code eth0.10}, where it isn't
- * there, is made as VLAN 10 on eth0, and goes with the last network that uses it.
+ * The links of the host that macvlan and ipvlan networks use. {@code eth0.10} is VLAN 10 on eth0,
+ * whatever it is called; where there is none it is made, and goes with the last network that uses
+ * it.
  */
 final class Parents {
   private static final Pattern VLAN = Pattern.compile("(.+)\\.(\\d{1,4})");
@@ -89,16 +90,32 @@ final class Parents {
     if (base.isEmpty() || id < 1 || id > LARGEST_VLAN) {
       return Optional.empty();
     }
+    var vlan = new Link.Vlan(base.get().index(), id);
+    return carrying(vlan)
+        .or(() -> {
+          make(name, vlan);
+          return carrying(vlan);
+        });
+  }
+
+  /** Whatever somebody else called it: the kernel has each VLAN of a link only once. */
+  private Optional<Link> carrying(Link.Vlan vlan) {
+    return host.links().stream().filter(l -> l.vlan().equals(Optional.of(vlan))).findFirst();
+  }
+
+  /** One that somebody makes at the same moment stays theirs. */
+  private void make(String name, Link.Vlan vlan) {
     try {
-      host.run(Links.vlan(name, base.get().index(), id).unless(Errno.EEXIST));
+      host.run(Links.vlan(name, vlan.parent(), vlan.id()));
       host.run(Links.alias(name, names.runDirectory()));
     } catch (LinuxException e) {
       if (e.is(Errno.EOPNOTSUPP)) {
         throw lacks("VLANs, so \"" + name + "\" can't be made", "8021q", e);
       }
-      throw e;
+      if (!e.is(Errno.EEXIST)) {
+        throw e;
+      }
     }
-    return host.link(name);
   }
 
   /** Deletes those parents that we made for these networks and that no other one uses. */

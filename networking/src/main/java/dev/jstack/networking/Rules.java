@@ -14,12 +14,12 @@ final class Rules {
 
   Rules(Firewall firewall) {
     this.firewall = firewall;
-    firewall.whenDeleted(this::restore);
+    firewall.whenHarmed(this::restore);
   }
 
-  /** Somebody may have deleted the table, as a firewall's reload does: then it comes back. */
-  private synchronized void restore() {
-    if (!elements.isEmpty() && !firewall.exists()) {
+  /** Somebody may have deleted rules, as a firewall's reload does: then they come back. */
+  private synchronized void restore(boolean certain) {
+    if (!elements.isEmpty() && (certain || !firewall.isWhole())) {
       firewall.replace(elements);
     }
   }

@@ -11,13 +11,17 @@ import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who reaches whom, and seen as whom: the kernel forwards. */
 @Tag("root")
@@ -140,11 +144,39 @@ class ForwardingTest {
   void rulesThatSomebodyDeletesComeBack() {
     try (var somebody = Networks.firewall(LinkNames.of(directory.resolve("run")))) {
       somebody.delete();
-      assertThat(somebody.exists()).isFalse();
+      assertThat(somebody.isWhole()).isFalse();
 
-      await().until(somebody::exists);
+      await().until(somebody::isWhole);
     }
     assertThat(lan.fetch(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
+  }
+
+  /** Each leaves the table where it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flush table inet TABLE",
+        "flush chain inet TABLE forward",
+        "flush map inet TABLE pub4",
+        "flush set inet TABLE ctr4; flush set inet TABLE bridges"
+      })
+  void whatIsFlushedInTheTableComesBack(String command) throws Exception {
+    assumeTrue(new ProcessBuilder("sh", "-c", "command -v nft").start().waitFor() == 0, "no nft");
+    var table = LinkNames.of(directory.resolve("run")).table();
+    var before = listed(table);
+
+    var flush = command.replace("TABLE", table);
+    assertThat(new ProcessBuilder("nft", flush).inheritIO().start().waitFor()).isZero();
+
+    await().until(() -> listed(table).equals(before));
+    assertThat(lan.fetch(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
+  }
+
+  /** Elements in no particular order: so sorted by letters. */
+  private static String listed(String table) throws IOException {
+    var list = new ProcessBuilder("nft", "list", "table", "inet", table).start();
+    var text = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return text.chars().sorted().mapToObj(Character::toString).collect(Collectors.joining());
   }
 
   @Test
@@ -155,7 +187,7 @@ class ForwardingTest {
     for (int i = 0; i < 3; i++) {
       assertThat(new ProcessBuilder("nft", "flush", "ruleset").start().waitFor()).isZero();
       try (var somebody = Networks.firewall(names)) {
-        await().until(somebody::exists);
+        await().until(somebody::isWhole);
       }
     }
 

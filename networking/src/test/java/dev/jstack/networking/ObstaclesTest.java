@@ -1,6 +1,7 @@
 package dev.jstack.networking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jstack.networking.address.MacAddress;
 import dev.jstack.networking.address.Subnet;
@@ -10,6 +11,7 @@ import dev.jstack.networking.netlink.Rtnetlink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +81,23 @@ class ObstaclesTest {
     connect("10.0.0.9", 8);
 
     assertThat(host.networks().collisions(List.of("own"))).isEmpty();
+  }
+
+  @Test
+  void itIsToldByItselfOncePerComing() {
+    var told = new LinkedBlockingQueue<String>();
+    host.networks().watch((network, words) -> told.add(network.name() + ": " + words));
+    connect("10.0.0.9", 8);
+    connect("10.99.3.129", 25);
+
+    var words = "own: " + host.networks().collisions(List.of("own")).getFirst();
+    await().until(() -> told.contains(words));
+    kernel.run(List.of(Links.deleteGroup(GROUP)));
+    await().until(() -> host.networks().collisions(List.of("own")).isEmpty());
+    kernel.run(Links.bridge("vpn0", MacAddress.parse("02:00:00:00:00:07"), 1500, GROUP));
+    connect("10.99.3.129", 25);
+    await().until(() -> told.stream().filter(words::equals).count() == 2);
+    assertThat(told).hasSizeLessThanOrEqualTo(4);
   }
 
   private void connect(String address, int prefix) {

@@ -4,8 +4,11 @@ import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Plan;
+import dev.jstack.console.LogPrinter;
+import dev.jstack.engine.event.EventJournal;
 import dev.jstack.networking.Network;
 import dev.jstack.runtime.EventListener;
+import java.time.Instant;
 import java.util.List;
 
 /** What is to be said when {@code up} is done. */
@@ -25,6 +28,22 @@ final class Aftermath {
       networks.obstacles().forEach(this::warn);
     }
     networks.collisions(names(project)).forEach(this::warn);
+  }
+
+  /** From now on tells at once of a route that comes up over one of the project's networks. */
+  EventJournal.Registration watch(Project project, LogPrinter printer) {
+    return session
+        .engine()
+        .containers()
+        .journal()
+        .listen(
+            Instant.now(),
+            event -> {
+              String warning = event.attributes().get("warning");
+              if (warning != null && names(project).contains(event.attributes().get("name"))) {
+                Thread.startVirtualThread(() -> printer.apart(() -> warn(warning)));
+              }
+            });
   }
 
   private List<String> names(Project project) {

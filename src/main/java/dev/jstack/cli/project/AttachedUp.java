@@ -72,7 +72,8 @@ final class AttachedUp {
       watching.check();
     }
     try (var logs = new LogStream(containers, new LogOutput(printer), this::shown, true);
-        var _ = containers.changes().listen(this::ended)) {
+        var _ = containers.changes().listen(this::ended);
+        var _ = new Aftermath(session).watch(project, printer)) {
       bringUp(up, changes, printer, logs);
       return await(logs, printer, watching);
     }

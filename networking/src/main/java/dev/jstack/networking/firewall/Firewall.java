@@ -1,5 +1,6 @@
 package dev.jstack.networking.firewall;
 
+import dev.jstack.networking.netlink.TableNews;
 import dev.jstack.runtime.linux.LinuxException;
 import java.util.Collection;
 
@@ -40,11 +41,11 @@ public interface Firewall extends AutoCloseable {
   /** Adds and removes elements in one step. */
   void change(Collection<Element> added, Collection<Element> removed);
 
-  /** Whether the table is there. */
-  boolean exists();
+  /** Whether the table is there with all its rules; what is in its sets is not looked at. */
+  boolean isWhole();
 
-  /** Runs something whenever the table may have been deleted, by whomever. */
-  void whenDeleted(Runnable action);
+  /** Tells when somebody else has deleted the table or something in it, or may have. */
+  void whenHarmed(TableNews.Look look);
 
   /** Takes the table away. */
   void delete();

@@ -2,7 +2,6 @@ package dev.jstack.networking.firewall;
 
 import dev.jstack.networking.netlink.Nfnetlink;
 import dev.jstack.networking.netlink.TableNews;
-import dev.jstack.runtime.linux.LinuxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,18 +52,15 @@ final class NetlinkFirewall implements Firewall {
   }
 
   @Override
-  public boolean exists() {
-    try {
-      kernel.run("find table " + name, new Table(name, Nfnetlink.INET).mustExist().changes());
-      return true;
-    } catch (LinuxException e) {
-      return false;
-    }
+  public boolean isWhole() {
+    var wanted = new Table(name, Nfnetlink.INET);
+    RuleSet.write(wanted, group);
+    return kernel.rules(Nfnetlink.INET, name) == wanted.rules();
   }
 
   @Override
-  public void whenDeleted(Runnable action) {
-    news = Optional.of(TableNews.listen(name, action));
+  public void whenHarmed(TableNews.Look look) {
+    news = Optional.of(TableNews.listen(name, kernel.port(), look));
   }
 
   @Override

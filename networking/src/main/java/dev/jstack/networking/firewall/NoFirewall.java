@@ -1,5 +1,6 @@
 package dev.jstack.networking.firewall;
 
+import dev.jstack.networking.netlink.TableNews;
 import java.util.Collection;
 
 /** A kernel without nf_tables: the engine forwards ports itself, and nothing else is forwarded. */
@@ -21,12 +22,12 @@ final class NoFirewall implements Firewall {
   public void change(Collection<Element> added, Collection<Element> removed) {}
 
   @Override
-  public boolean exists() {
+  public boolean isWhole() {
     return true;
   }
 
   @Override
-  public void whenDeleted(Runnable action) {}
+  public void whenHarmed(TableNews.Look look) {}
 
   @Override
   public void delete() {}

@@ -50,6 +50,11 @@ final class Table {
     return changes;
   }
 
+  /** How many rules it gets. */
+  long rules() {
+    return changes.stream().filter(change -> change.type() == NEW_RULE).count();
+  }
+
   /** Deletes the table; there need not be one. */
   Table delete() {
     create();
@@ -59,14 +64,6 @@ final class Table {
 
   Table create() {
     changes.add(Change.create(NEW_TABLE, family, m -> m.attributeText(1, name)));
-    return this;
-  }
-
-  /** Fails without the chain that packets are forwarded by; changes nothing. */
-  Table mustExist() {
-    changes.add(
-        Change.delete(
-            NEW_CHAIN, family, m -> m.attributeText(1, name).attributeText(3, "forward")));
     return this;
   }
 

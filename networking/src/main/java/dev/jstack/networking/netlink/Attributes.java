@@ -56,6 +56,13 @@ final class Attributes {
     return Optional.ofNullable(values.get(type));
   }
 
+  Optional<Integer> u16(int type) {
+    return bytes(type)
+        .filter(value -> value.length == 2)
+        .map(value -> ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getShort())
+        .map(Short::toUnsignedInt);
+  }
+
   Optional<Integer> u32(int type) {
     return bytes(type)
         .filter(value -> value.length == 4)

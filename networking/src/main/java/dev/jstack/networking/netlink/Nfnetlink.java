@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class Nfnetlink implements AutoCloseable {
   private static final int BATCH_BEGIN = 0x10;
   private static final int BATCH_END = 0x11;
   private static final int NFTABLES = 10;
+  private static final int GET_RULE = 7;
+  private static final int RULE_TABLE = 1;
 
   private final NetlinkSocket socket;
   private int sequence;
@@ -79,6 +82,22 @@ public final class Nfnetlink implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** How the kernel calls us when it tells others what we have changed; after a first change. */
+  public int port() {
+    return socket.port();
+  }
+
+  /** How many rules a table has; none if it isn't there. */
+  public synchronized int rules(int family, String table) {
+    var message = new NetlinkMessage(NFTABLES << 8 | GET_RULE, Request.REQUEST | Request.DUMP);
+    message.u8(family).u8(0).u16(0).attributeText(RULE_TABLE, table);
+    int wanted = ++sequence;
+    socket.send(message.finish(wanted));
+    var count = new AtomicInteger();
+    Reply.dump(socket, wanted, "count rules", _ -> count.incrementAndGet());
+    return count.get();
   }
 
   @Override

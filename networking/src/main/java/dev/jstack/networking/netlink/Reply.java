@@ -8,8 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
-/** A message that the kernel sent; {@code body} follows the header (netlink(7)). */
-record Reply(int type, int flags, int sequence, ByteBuffer body) {
+/**
+ * A message that the kernel sent; {@code body} follows the header (netlink(7)).
+ *
+ * @param port of the socket that asked, or caused what is told
+ */
+record Reply(int type, int flags, int sequence, int port, ByteBuffer body) {
   static final int HEADER_BYTES = 16;
   static final int ERROR = 2;
   static final int DONE = 3;
@@ -27,9 +31,10 @@ record Reply(int type, int flags, int sequence, ByteBuffer body) {
     int type = Short.toUnsignedInt(datagram.getShort(start + 4));
     int flags = Short.toUnsignedInt(datagram.getShort(start + 6));
     int sequence = datagram.getInt(start + 8);
+    int port = datagram.getInt(start + 12);
     var body = datagram.slice(start + HEADER_BYTES, length - HEADER_BYTES);
     datagram.position(Math.min(datagram.limit(), start + (length + 3) / 4 * 4));
-    return new Reply(type, flags, sequence, body.order(ByteOrder.nativeOrder()));
+    return new Reply(type, flags, sequence, port, body.order(ByteOrder.nativeOrder()));
   }
 
   /** Reads the answers to a request for a list, to their end. */

@@ -26,8 +26,13 @@ public final class Rtnetlink implements AutoCloseable {
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
   private static final int IFLA_MASTER = 10;
+  private static final int IFLA_LINK = 5;
+  private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_IFALIAS = 20;
   private static final int IFLA_GROUP = 27;
+  private static final int INFO_KIND = 1;
+  private static final int INFO_DATA = 2;
+  private static final int VLAN_ID = 1;
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;
   private static final int RTA_GATEWAY = 5;
@@ -145,7 +150,7 @@ public final class Rtnetlink implements AutoCloseable {
     Reply.dump(socket, wanted, action, each);
   }
 
-  private static Link link(ByteBuffer body) {
+  static Link link(ByteBuffer body) {
     int index = body.getInt(4);
     var attributes = Attributes.read(body.position(16));
     return new Link(
@@ -154,10 +159,19 @@ public final class Rtnetlink implements AutoCloseable {
         attributes.u32(IFLA_GROUP).orElse(0),
         attributes.u32(IFLA_MTU).orElse(0),
         attributes.u32(IFLA_MASTER).orElse(0),
-        attributes.text(IFLA_IFALIAS).orElse(""));
+        attributes.text(IFLA_IFALIAS).orElse(""),
+        attributes.bytes(IFLA_LINKINFO).map(Attributes::of).flatMap(i -> vlan(attributes, i)));
   }
 
-  private static Route route(ByteBuffer body) {
+  private static Optional<Link.Vlan> vlan(Attributes link, Attributes info) {
+    return info.text(INFO_KIND).equals(Optional.of("vlan"))
+        ? info.bytes(INFO_DATA)
+            .flatMap(data -> Attributes.of(data).u16(VLAN_ID))
+            .map(id -> new Link.Vlan(link.u32(IFLA_LINK).orElse(0), id))
+        : Optional.empty();
+  }
+
+  static Route route(ByteBuffer body) {
     int family = body.get(0);
     int prefix = Byte.toUnsignedInt(body.get(1));
     int table = Byte.toUnsignedInt(body.get(4));

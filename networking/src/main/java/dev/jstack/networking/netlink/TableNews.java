@@ -1,111 +1,72 @@
 package dev.jstack.networking.netlink;
 
+import dev.jstack.networking.netlink.News.Meaning;
 import dev.jstack.runtime.linux.NetlinkSocket;
-import java.nio.ByteBuffer;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 
 /**
- * Tells when somebody deletes an nf_tables table: a {@code flush ruleset}, a firewall that reloads.
- * A thread of its own listens, in the network namespace of the thread that starts it. It has
- * somebody look every ten seconds, too, whatever the news are: so nothing depends on this one
- * message.
+ * Tells when somebody else deletes an nf_tables table or something in it: a {@code flush ruleset},
+ * a {@code flush table}, a firewall that reloads. It has somebody look every ten seconds, too,
+ * whatever the news are: so nothing depends on one message.
  */
 public final class TableNews implements AutoCloseable {
   private static final int NFTABLES_GROUP = 7;
-  private static final int DELETE_TABLE = 10 << 8 | 2;
+  private static final int NFTABLES = 10 << 8;
+  private static final int DELETE_TABLE = 2;
+  private static final int DELETE_CHAIN = 5;
+  private static final int DELETE_RULE = 8;
+  private static final int DELETE_SET = 11;
+  private static final int DELETE_ELEMENT = 14;
+
+  private static final Set<Integer> DELETIONS =
+      Set.of(DELETE_TABLE, DELETE_CHAIN, DELETE_RULE, DELETE_SET, DELETE_ELEMENT);
+
   private static final int HEADER_BYTES = 4;
+
+  /** The same in all of these messages. */
   private static final int TABLE_NAME = 1;
 
-  private static final long PAUSE_NANOS = 200_000_000;
+  private final News news;
 
-  private final Source source;
-  private final String table;
-  private final Runnable deleted;
-  private volatile boolean closed;
-
-  private TableNews(Source source, String table, Runnable deleted) {
-    this.source = source;
-    this.table = table;
-    this.deleted = deleted;
+  private TableNews(News news) {
+    this.news = news;
   }
 
-  /** Where news come from. */
-  interface Source extends AutoCloseable {
-    /** The next datagram; an exception when there is none for some seconds, or it was lost. */
-    ByteBuffer receive();
-
-    @Override
-    void close();
+  /** Is told whether something is gone for certain; otherwise it has to look itself. */
+  public interface Look {
+    void look(boolean certain);
   }
 
-  /** {@code deleted} also runs without news: it has to look itself. Its failures end nothing. */
-  public static TableNews listen(String table, Runnable deleted) {
-    var socket = NetlinkSocket.open(NetlinkSocket.Protocol.NETFILTER);
-    socket.join(NFTABLES_GROUP);
-    return listen(
-        new Source() {
-          @Override
-          public ByteBuffer receive() {
-            return socket.receive();
-          }
-
-          @Override
-          public void close() {
-            socket.close();
-          }
-        },
-        table,
-        deleted);
+  /**
+   * Listens in the network namespace of the calling thread.
+   *
+   * @param own who may delete there: {@link Nfnetlink#port}
+   */
+  public static TableNews listen(String table, int own, Look look) {
+    return listen(News.of(NetlinkSocket.Protocol.NETFILTER, NFTABLES_GROUP), table, own, look);
   }
 
-  static TableNews listen(Source source, String table, Runnable deleted) {
-    var news = new TableNews(source, table, deleted);
-    Thread.ofPlatform().daemon().name("nftables news").start(news::read);
-    return news;
+  static TableNews listen(News.Source source, String table, int own, Look look) {
+    return new TableNews(
+        News.listen(
+            "nftables news",
+            source,
+            Meaning.PERHAPS,
+            reply -> isLoss(reply, table, own) ? Meaning.CERTAIN : Meaning.NOTHING,
+            heard -> look.look(heard == Meaning.CERTAIN)));
   }
 
-  /** The thread ends by itself, at the next news or after some seconds. */
+  private static boolean isLoss(Reply reply, String table, int own) {
+    return reply.port() != own
+        && DELETIONS.contains(reply.type() - NFTABLES)
+        && Attributes.read(reply.body().position(HEADER_BYTES))
+            .text(TABLE_NAME)
+            .filter(table::equals)
+            .isPresent();
+  }
+
   @Override
   public void close() {
-    closed = true;
-  }
-
-  private void read() {
-    try (source) {
-      while (!closed) {
-        if (isAboutUs() && !closed) {
-          look();
-        }
-      }
-    }
-  }
-
-  /** The next news, or the next quiet ten seconds, is another chance. */
-  private void look() {
-    try {
-      deleted.run();
-    } catch (RuntimeException e) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-  }
-
-  /** Also when nothing is heard, or what is heard can't be understood. */
-  private boolean isAboutUs() {
-    try {
-      boolean ours = false;
-      var datagram = source.receive();
-      while (datagram.remaining() >= Reply.HEADER_BYTES) {
-        var reply = Reply.next(datagram);
-        ours |= reply.type() == DELETE_TABLE && table(reply).equals(table);
-      }
-      return ours;
-    } catch (RuntimeException e) {
-      LockSupport.parkNanos(PAUSE_NANOS); // a socket that fails at once must not keep us busy
-      return true;
-    }
-  }
-
-  private static String table(Reply reply) {
-    return Attributes.read(reply.body().position(HEADER_BYTES)).text(TABLE_NAME).orElse("");
+    news.close();
   }
 }

@@ -19,15 +19,21 @@ import org.junit.jupiter.api.Test;
 class TableNewsTest {
   private static final int DELETE_TABLE = 10 << 8 | 2;
   private static final int NEW_TABLE = 10 << 8;
+  private static final int DELETE_RULE = 10 << 8 | 8;
+  private static final int DELETE_ELEMENT = 10 << 8 | 14;
+  private static final int OWN = 4711;
+  private static final int PORT_OFFSET = 12;
 
   private final BlockingQueue<Supplier<ByteBuffer>> news = new LinkedBlockingQueue<>();
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger certainties = new AtomicInteger();
+  private volatile boolean gathering;
   private volatile boolean ended;
 
   private final TableNews listener =
       TableNews.listen(
-          new TableNews.Source() {
+          new News.Source() {
             @Override
             public ByteBuffer receive() {
               try {
@@ -38,15 +44,22 @@ class TableNewsTest {
             }
 
             @Override
+            public boolean hasMore(int millis) {
+              return gathering && !news.isEmpty();
+            }
+
+            @Override
             public void close() {
               ended = true;
             }
           },
           "jstack_1",
+          OWN,
           this::look);
 
-  private void look() {
+  private void look(boolean certain) {
     looks.incrementAndGet();
+    certainties.addAndGet(certain ? 1 : 0);
     if (failures.getAndDecrement() > 0) {
       throw new IllegalStateException("no repair");
     }
@@ -70,11 +83,38 @@ class TableNewsTest {
   }
 
   @Test
+  void whatIsDeletedInItIsNewsButNotByItself() {
+    news.add(() -> message(DELETE_RULE, "jstack_1"));
+    news.add(() -> message(DELETE_ELEMENT, "jstack_1").putInt(PORT_OFFSET, OWN));
+    news.add(() -> message(DELETE_TABLE, "jstack_1").putInt(PORT_OFFSET, OWN));
+    news.add(() -> message(DELETE_ELEMENT, "jstack_1"));
+
+    await().until(news::isEmpty);
+    await().until(() -> looks.get() == 2);
+    assertThat(certainties).hasValue(2);
+  }
+
+  @Test
+  void newsThatComeTogetherAreOneReasonToLook() {
+    gathering = true;
+    news.add(() -> {
+      for (int i = 0; i < 40; i++) {
+        news.add(() -> message(DELETE_RULE, "jstack_1"));
+      }
+      return message(DELETE_RULE, "jstack_1");
+    });
+
+    await().until(() -> looks.get() == 1);
+    assertThat(news).isEmpty();
+  }
+
+  @Test
   void quietAndLostNewsAreReasonsToLook() {
     news.add(() -> fail(new LinuxException("receive netlink", Errno.EAGAIN)));
     news.add(() -> fail(new LinuxException("receive netlink", Errno.ENOBUFS)));
 
     await().until(() -> looks.get() == 2);
+    assertThat(certainties).hasValue(0);
   }
 
   @Test

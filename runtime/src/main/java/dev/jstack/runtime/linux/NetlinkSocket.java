@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * A netlink(7) socket. It belongs for ever to the network namespace of the thread that opened it,
@@ -62,15 +63,19 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  /** From now on the kernel's news for a group (1…32) of the protocol are received, too. */
-  public void join(int group) {
+  /** From now on the kernel's news for groups (1…32) of the protocol are received. Once. */
+  public void join(int... groups) {
+    int mask = 0;
+    for (int group : groups) {
+      mask |= 1 << (group - 1);
+    }
     var address = new Memory(12); // struct sockaddr_nl, linux/netlink.h
     address.clear();
     address.setShort(0, (short) AF_NETLINK);
-    address.setInt(8, 1 << (group - 1));
+    address.setInt(8, mask);
     try {
       Kernel.check(
-          "join netlink group " + group,
+          "join netlink groups",
           Syscall.BIND,
           fd.number(),
           Kernel.address(address),
@@ -78,6 +83,30 @@ public final class NetlinkSocket implements AutoCloseable {
     } finally {
       Reference.reachabilityFence(address);
     }
+  }
+
+  /** What the kernel calls this socket, once it has sent something. */
+  public int port() {
+    var address = new Memory(12); // struct sockaddr_nl
+    var size = new Memory(4);
+    size.setInt(0, 12);
+    try {
+      Kernel.check(
+          "ask for a netlink socket's port",
+          Syscall.GETSOCKNAME,
+          fd.number(),
+          Kernel.address(address),
+          Kernel.address(size));
+      return address.getInt(4);
+    } finally {
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(size);
+    }
+  }
+
+  /** Whether {@link #receive} has something within that time. */
+  public boolean isReadable(int millis) {
+    return !Poll.readable(List.of(fd), millis).isEmpty();
   }
 
   /** Sends the whole buffer, one or more messages, to the kernel. */
