@@ -157,10 +157,13 @@ final class Parser {
   }
 
   /**
-   * For {@code run} and {@code exec} the lower codes are the program's; with none, 1 is Docker's.
+   * For Docker's {@code run} and {@code exec} the lower codes are the program's; with none, and of
+   * Compose's, it is 1.
    */
   private static int code(ParameterException failure) {
-    boolean runsProgram = failure.getCommandLine().isStopAtPositional();
+    CommandLine line = failure.getCommandLine();
+    boolean runsProgram =
+        line.isStopAtPositional() && !(line.getCommand() instanceof ProjectChange);
     return runsProgram && !(failure instanceof MissingParameterException)
         ? ExitCode.NOT_STARTED
         : ExitCode.FAILURE;

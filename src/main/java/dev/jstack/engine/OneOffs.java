@@ -8,6 +8,7 @@ import dev.jstack.compose.plan.Plan;
 import dev.jstack.compose.plan.PlanNode;
 import dev.jstack.compose.plan.Reconciler;
 import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.compose.plan.ServiceContainer.OneOff;
 import dev.jstack.compose.plan.UpOptions;
 import dev.jstack.compose.plan.UpOptions.Builds;
 import dev.jstack.compose.plan.UpOptions.Pulls;
@@ -37,9 +38,13 @@ public final class OneOffs {
 
   /** One container of the service, under a name of its own; it isn't made yet. */
   public ContainerSpec spec(Project project, Service service) {
-    String slug = Slugs.fresh();
-    String name = project.name() + "-" + service.name() + "-run-" + slug;
-    return ServiceContainer.oneOff(project, service, slug, name, engine.context(project, service));
+    return spec(project, service, false, false);
+  }
+
+  /** Likewise; it may publish the service's ports, and answer to its names. */
+  public ContainerSpec spec(Project project, Service service, boolean ports, boolean aliases) {
+    OneOff how = new OneOff(Slugs.fresh(), ports, aliases);
+    return ServiceContainer.oneOff(project, service, how, engine.context(project, service));
   }
 
   /**

@@ -104,6 +104,7 @@ public final class ContainerPsCommand implements ReadOnly {
     row.put("CreatedAt", view.createdAt());
     row.put("ID", listing.id(container.id()));
     row.put("Image", image(container));
+    row.put("Label", view.label());
     row.put("Labels", view.labels());
     row.put("Mounts", view.mounts());
     row.put("Names", container.name());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A container as lists show it. */
@@ -166,6 +167,11 @@ public final class ContainerView {
             .map(mount -> mount.name().isEmpty() ? mount.source() : mount.name())
             .filter(text -> !text.isEmpty())
             .toList());
+  }
+
+  /** A label's value, empty if there is none. */
+  public UnaryOperator<String> label() {
+    return name -> container.labels().getOrDefault(name, "");
   }
 
   public String labels() {

@@ -38,7 +38,7 @@ public final class ForegroundRun {
   }
 
   /** Docker's rule: a terminal of the caller's can't be handed on where there is none. */
-  static void requireTerminal(Session session, boolean input, boolean tty) {
+  public static void requireTerminal(Session session, boolean input, boolean tty) {
     if (input && tty && !session.invocation().terminal().isTerminal(Terminal.Stream.IN)) {
       throw new JstackException(
           "the input device is not a TTY; leave -t out to use a pipe or file");

@@ -62,6 +62,11 @@ public final class ProjectAccess {
 
   /** Likewise, for a command that makes containers: the files they bind must be there. */
   public Project change(List<String> services) {
+    return loadForChange(services).project();
+  }
+
+  /** Likewise, with what was seen on the way. */
+  public LoadedProject loadForChange(List<String> services) {
     LoadedProject loaded = load(services);
     new Ownership(session).check(loaded.project());
     BindSources.check(loaded.model(), services);
@@ -69,7 +74,7 @@ public final class ProjectAccess {
     new WithoutRoot(session).tellOfUsers();
     new NoWayOut(session)
         .tell(loaded.project().services().values().stream().map(Service::network).toList());
-    return loaded.project();
+    return loaded;
   }
 
   private void tellOfLacks(Service service) {
@@ -86,9 +91,13 @@ public final class ProjectAccess {
     return target;
   }
 
-  /** For commands that also work without the file, on a project that runs. */
+  /**
+   * For commands that also work without the file, on a project that runs. A name on the command
+   * line means that one, whatever file the directory has.
+   */
   public Target target() {
-    if (hasFile()) {
+    boolean byName = options.projectName != null && options.files.isEmpty();
+    if (hasFile() && !byName) {
       Project project = load(List.of()).project();
       return new Target(project.name(), project);
     }

@@ -37,9 +37,14 @@ public final class ServiceContainers {
 
   /** What a change is about: those of the named services, or of all that the files activate. */
   public List<Container> meant(Target target, List<String> services) {
+    return meantWithOneOffs(target, services).stream().filter(c -> !oneOff(c)).toList();
+  }
+
+  /** Likewise, with one-off containers. */
+  public List<Container> meantWithOneOffs(Target target, List<String> services) {
     checkDefined(target, services);
     Project project = services.isEmpty() ? target.project() : null;
-    return of(target, services).stream()
+    return all(target, services).stream()
         .filter(c -> project == null || project.services().containsKey(service(c)))
         .toList();
   }
@@ -86,6 +91,7 @@ public final class ServiceContainers {
     Set<String> known = found.stream().map(ServiceContainers::service).collect(Collectors.toSet());
     if (target.project() != null) {
       known.addAll(target.project().services().keySet());
+      known.addAll(target.project().disabled());
     }
     for (String service : services) {
       if (!known.contains(service)) {

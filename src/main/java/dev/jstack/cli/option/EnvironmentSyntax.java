@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code NAME=VALUE}, and {@code NAME} alone for the caller's value, in options and files. */
@@ -18,10 +19,14 @@ public final class EnvironmentSyntax {
     this.invocation = invocation;
   }
 
-  /** Files first, options over them; names the caller doesn't have are left out. */
+  /**
+   * Files first, options over them. A name that the caller doesn't have is left out of files, and
+   * null, which takes the image's value away, in options.
+   */
   public Map<String, @Nullable String> all(List<String> files, List<String> options) {
     Map<String, @Nullable String> all = new LinkedHashMap<>();
     lines(files).forEach(line -> put(all, line));
+    all.values().removeIf(Objects::isNull);
     options.forEach(option -> put(all, option));
     return all;
   }
@@ -60,7 +65,7 @@ public final class EnvironmentSyntax {
     }
     if (equals > 0) {
       all.put(text.substring(0, equals), text.substring(equals + 1));
-    } else if (invocation.environment().containsKey(text)) {
+    } else {
       all.put(text, invocation.environment().get(text));
     }
   }

@@ -6,11 +6,13 @@ import dev.jstack.runtime.json.Json;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +70,29 @@ public final class Listing {
     if (format == null || format.isEmpty() || format.equals("table")) {
       out.print(table());
     } else if (format.equals("json")) {
-      rows.forEach(row -> out.println(Json.write(new TreeMap<>(row))));
+      rows.forEach(row -> out.println(Json.write(new TreeMap<>(data(row)))));
     } else if (format.startsWith("table ")) {
       out.print(table(format.substring("table ".length())));
     } else {
       Template template = Template.parse(unescaped(format));
       rows.forEach(row -> out.println(template.render(new TreeMap<>(row))));
     }
+  }
+
+  /** Likewise as Compose's own lists are: all of JSON is one array, a table is pretty. */
+  public void printAll(PrintStream out, String format) {
+    switch (format) {
+      case "json" -> out.println(Json.write(rows));
+      case "pretty" -> out.print(table());
+      default -> print(out, format);
+    }
+  }
+
+  /** The row without methods, which only templates can call: {@code {{.Label "a"}}}. */
+  private static Map<String, Object> data(Map<String, Object> row) {
+    Map<String, Object> data = new LinkedHashMap<>(row);
+    data.values().removeIf(UnaryOperator.class::isInstance);
+    return data;
   }
 
   private Table table() {

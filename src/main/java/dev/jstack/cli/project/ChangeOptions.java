@@ -100,6 +100,9 @@ final class ChangeOptions {
     if (forceRecreate && noRecreate) {
       throw new JstackException("--force-recreate and --no-recreate are incompatible");
     }
+    if (noRecreate && recreateDependencies) {
+      throw new JstackException("--always-recreate-deps and --no-recreate are incompatible");
+    }
     if (noRecreate && renewVolumes) {
       throw new JstackException("--no-recreate and --renew-anon-volumes are incompatible");
     }

@@ -6,11 +6,14 @@ import dev.jstack.cli.frame.ProjectAccess.Target;
 import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceContainers;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.DownOptions;
+import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.Plan;
 import dev.jstack.console.Progress;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Container;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,18 +80,42 @@ public final class DownCommand implements ProjectChange {
   }
 
   private Set<String> references(Target target) {
-    if (images == null || target.project() == null) {
+    if (images == null) {
       return Set.of();
     }
     if (!images.equals("local") && !images.equals("all")) {
       throw new JstackException(
           "invalid value for --rmi: \"" + images + "\"; expected local or all");
     }
-    return target.project().services().values().stream()
+    Project project = target.project();
+    return project == null ? referencesOf(target) : references(project, images);
+  }
+
+  private Set<String> references(Project project, String wanted) {
+    return project.services().values().stream()
         .filter(service -> services.isEmpty() || services.contains(service.name()))
-        .filter(service -> images.equals("all") || custom(service))
+        .filter(service -> wanted.equals("all") || custom(service))
         .map(service -> service.image().reference())
         .collect(Collectors.toSet());
+  }
+
+  /** Without its files: those of its containers, or those among them that were built for it. */
+  private Set<String> referencesOf(Target target) {
+    return session.projects().containers(target.name()).stream()
+        .filter(c -> services.isEmpty() || services.contains(ServiceContainers.service(c)))
+        .filter(c -> "all".equals(images) || builtFor(target.name(), c))
+        .map(container -> container.spec().image())
+        .collect(Collectors.toSet());
+  }
+
+  private boolean builtFor(String project, Container container) {
+    return session
+        .engine()
+        .images()
+        .find(container.imageId().toString())
+        .map(image -> image.config().run().labels().get(Labels.PROJECT))
+        .filter(project::equals)
+        .isPresent();
   }
 
   /** Built here, without a name of the user's. */

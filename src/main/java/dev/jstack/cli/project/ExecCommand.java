@@ -6,7 +6,6 @@ import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ServiceOrContainer;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.console.Terminal.Stream;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +35,10 @@ public final class ExecCommand implements ProjectChange {
 
   @Option(
       names = {"-t", "--tty"},
-      description = "A terminal of its own, whatever standard input and output are.")
-  private boolean tty;
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "A terminal, if standard input and output are one (default: true).")
+  private boolean tty = true;
 
   public ExecCommand(Session session) {
     this.session = session;
@@ -45,20 +46,18 @@ public final class ExecCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    if (tty && noTty) {
-      throw new JstackException("--tty and --no-tty can't be used together");
-    }
     Container container = new ServiceOrContainer(session).running(options.name, index);
     if (session.rehearses()) {
       session.out().println("Container " + container.name() + "  exec " + options.program());
       return ExitCode.CHANGES;
     }
-    return options.run(session, container, tty || terminal(), interactive);
+    return options.run(session, container, terminal(), interactive);
   }
 
   private boolean terminal() {
     var terminal = session.invocation().terminal();
-    return !noTty
+    return tty
+        && !noTty
         && !options.detach
         && terminal.isTerminal(Stream.IN)
         && terminal.isTerminal(Stream.OUT);

@@ -41,7 +41,7 @@ public final class KillCommand implements ProjectChange {
     Target target = new ProjectAccess(session).changed();
     var running =
         new ServiceContainers(session)
-            .meant(target, services).stream()
+            .meantWithOneOffs(target, services).stream()
                 .filter(container -> container.state().status().isAlive())
                 .toList();
     if (running.isEmpty()) {

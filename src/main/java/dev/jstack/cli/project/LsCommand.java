@@ -4,16 +4,15 @@ import dev.jstack.cli.container.ContainerView;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.Filters;
 import dev.jstack.cli.option.Listing;
 import dev.jstack.compose.plan.Labels;
-import dev.jstack.runtime.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +32,7 @@ public final class LsCommand implements ReadOnly {
   private boolean quiet;
 
   @Option(names = "--filter", paramLabel = "name=NAME", description = "Only these.")
-  private @Nullable String filter;
+  private List<String> filters = List.of();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "table or json.")
   private String format = "table";
@@ -44,20 +43,18 @@ public final class LsCommand implements ReadOnly {
 
   @Override
   public Integer call() {
+    var filter = new Filters(filters, "name");
     Listing listing = Listing.wide("NAME=Name", "STATUS=Status", "CONFIG FILES=ConfigFiles");
     for (String name : session.projects().names()) {
       List<ContainerView> shown = shown(name);
-      boolean meant = filter == null || name.contains(filter.replace("name=", ""));
-      if (meant && !shown.isEmpty()) {
+      if (filter.any("name", name::contains) && !shown.isEmpty()) {
         listing.add(row(name, shown));
       }
     }
     if (quiet) {
       listing.rows().forEach(row -> session.out().println(row.get("Name")));
-    } else if (format.equals("json")) {
-      session.out().println(Json.write(listing.rows()));
     } else {
-      listing.print(session.out(), format);
+      listing.printAll(session.out(), format);
     }
     return ExitCode.OK;
   }

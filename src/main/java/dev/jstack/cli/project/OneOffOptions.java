@@ -4,6 +4,9 @@ import dev.jstack.cli.container.MountSyntax;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.cli.option.PortSyntax;
+import dev.jstack.compose.model.Project;
+import dev.jstack.compose.model.Service;
+import dev.jstack.console.Invocation;
 import dev.jstack.engine.Containers;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.IsolationSpec;
@@ -99,10 +102,21 @@ final class OneOffOptions {
   @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
   @Nullable String pull;
 
-  /** The service's one-off container with these changes. */
+  /** The variables it is told; {@code known} are the project's. */
+  Map<String, String> variables(Invocation invocation, Map<String, String> known) {
+    return new OneOffVariables(invocation, known).all(env, envFiles);
+  }
+
+  /** The service's one-off container, before these changes. */
+  ContainerSpec of(Session session, Project project, Service service) {
+    return session.projects().oneOffs().spec(project, service, servicePorts, aliases);
+  }
+
+  /** A one-off container with these changes. */
   ContainerSpec apply(
       ContainerSpec spec,
       @Nullable List<String> command,
+      Map<String, String> variables,
       boolean tty,
       boolean interactive,
       boolean remove,
@@ -121,7 +135,7 @@ final class OneOffOptions {
     return new ContainerSpec(
         name == null ? spec.name() : name,
         spec.image(),
-        process(spec.process(), command, tty, interactive, session),
+        process(spec.process(), command, variables, tty, interactive),
         isolation(spec.isolation()),
         spec.limits(),
         mounts,
@@ -138,11 +152,11 @@ final class OneOffOptions {
   private ProcessSpec process(
       ProcessSpec process,
       @Nullable List<String> command,
+      Map<String, String> variables,
       boolean tty,
-      boolean interactive,
-      Session session) {
+      boolean interactive) {
     Map<String, @Nullable String> environment = new LinkedHashMap<>(process.environment());
-    environment.putAll(new EnvironmentSyntax(session.invocation()).all(envFiles, env));
+    environment.putAll(variables);
     boolean replaced = command != null && !command.isEmpty();
     return new ProcessSpec(
         entrypoint == null ? process.entrypoint() : List.of(entrypoint.split("\\s+")),
@@ -162,12 +176,9 @@ final class OneOffOptions {
   }
 
   private NetworkSpec network(NetworkSpec own) {
-    List<PortBinding> ports = new ArrayList<>(servicePorts ? own.ports() : List.of());
+    List<PortBinding> ports = new ArrayList<>(own.ports());
     ports.addAll(PortSyntax.all(publish, List.of()));
-    return own.connected(
-        own.mode(),
-        own.endpoints().stream().map(end -> aliases ? end : end.withAliases(List.of())).toList(),
-        ports);
+    return own.connected(own.mode(), own.endpoints(), ports);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

@@ -52,15 +52,16 @@ public final class ProjectImagesCommand implements ReadOnly {
             "SIZE=SizeText",
             "CREATED=CreatedSince");
     var target = new ProjectAccess(session).target();
-    new ServiceContainers(session).of(target, services).forEach(c -> add(listing, c));
+    List<Container> found = new ServiceContainers(session).of(target, services);
+    found.forEach(container -> add(listing, container));
     if (quiet) {
-      listing.rows().stream().map(row -> row.get("ID")).distinct().forEach(session.out()::println);
+      found.stream().map(c -> c.imageId().hex()).distinct().forEach(session.out()::println);
     } else if (format.equals("json")) {
       session
           .out()
           .println(Json.write(listing.rows().stream().map(ProjectImagesCommand::json).toList()));
     } else {
-      listing.print(session.out(), format);
+      listing.printAll(session.out(), format);
     }
     return ExitCode.OK;
   }

@@ -141,6 +141,7 @@ public final class PsCommand implements ReadOnly {
     row.put("Health", view.health());
     row.put("ID", container.shortId());
     row.put("Image", container.spec().image());
+    row.put("Label", view.label());
     row.put("Labels", view.labels());
     row.put("LocalVolumes", String.valueOf(volumes(container)));
     row.put("Mounts", view.mounts());

@@ -8,6 +8,7 @@ import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.image.QuietImages;
+import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.model.Dependency;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
@@ -16,9 +17,11 @@ import dev.jstack.compose.plan.UpOptions.Builds;
 import dev.jstack.compose.plan.UpOptions.Selection;
 import dev.jstack.console.Progress;
 import dev.jstack.console.Terminal.Stream;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +58,13 @@ public final class RunCommand implements ProjectChange {
   private boolean noTty;
 
   @Option(
+      names = {"-t", "--tty"},
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "A terminal of its own; default: if standard input and output are one.")
+  private @Nullable Boolean tty;
+
+  @Option(
       names = {"-i", "--interactive"},
       negatable = true,
       defaultValue = "true",
@@ -74,13 +84,18 @@ public final class RunCommand implements ProjectChange {
 
   @Override
   public Integer call() {
-    Project project = new ProjectAccess(session).change(List.of(service));
+    if (tty != null && noTty) {
+      throw new JstackException("--tty and --no-tty can't be used together");
+    }
+    LoadedProject loaded = new ProjectAccess(session).loadForChange(List.of(service));
+    Map<String, String> variables = options.variables(session.invocation(), loaded.environment());
+    Project project = loaded.project();
     Service wanted = project.service(service);
     if (session.rehearses()) {
       return rehearse(project, wanted);
     }
     prepare(project, wanted);
-    return new ProgramExit(session).of(() -> run(project, wanted));
+    return new ProgramExit(session).of(() -> run(project, wanted, variables));
   }
 
   private int rehearse(Project project, Service wanted) {
@@ -117,17 +132,15 @@ public final class RunCommand implements ProjectChange {
     }
   }
 
-  private int run(Project project, Service wanted) {
-    boolean tty =
-        !noTty
-            && !detach
-            && session.invocation().terminal().isTerminal(Stream.IN)
-            && session.invocation().terminal().isTerminal(Stream.OUT);
+  private int run(Project project, Service wanted, Map<String, String> variables) {
+    boolean terminal = terminal();
+    ForegroundRun.requireTerminal(session, interactive && !detach, terminal);
     ContainerSpec spec =
         options.apply(
-            session.projects().oneOffs().spec(project, wanted),
+            options.of(session, project, wanted),
             command,
-            tty,
+            variables,
+            terminal,
             interactive,
             remove,
             session);
@@ -138,6 +151,12 @@ public final class RunCommand implements ProjectChange {
       new Unstarted(session).drop(container, remove);
       throw e;
     }
+  }
+
+  private boolean terminal() {
+    var terminal = session.invocation().terminal();
+    boolean own = terminal.isTerminal(Stream.IN) && terminal.isTerminal(Stream.OUT);
+    return tty == null ? own && !noTty && !detach : tty;
   }
 
   private int start(Container container) {

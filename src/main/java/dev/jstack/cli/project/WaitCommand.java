@@ -37,9 +37,7 @@ public final class WaitCommand implements ProjectChange {
     int code = ExitCode.OK;
     for (Container container : new ServiceContainers(session).of(target, services)) {
       code = await(container);
-      session
-          .out()
-          .println("container \"" + container.shortId() + "\" exited with status code " + code);
+      session.out().println("container \"" + container.id() + "\" exited with status code " + code);
     }
     if (down) {
       try (Progress progress = session.progress("down")) {

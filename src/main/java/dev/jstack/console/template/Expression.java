@@ -3,6 +3,7 @@ package dev.jstack.console.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Something with a value. */
@@ -54,6 +55,22 @@ sealed interface Expression {
         throw new TemplateException("no field \"" + name + "\"; there are " + map.keySet());
       }
       return map.get(name);
+    }
+  }
+
+  /** {@code .Label "name"}: a field that is asked something. */
+  record Method(Expression field, Expression argument) implements Expression {
+    @Override
+    @SuppressWarnings("unchecked")
+    public @Nullable Object evaluate(Scope scope) {
+      Object method = field.evaluate(scope);
+      if (scope.headings() != null) {
+        return method;
+      }
+      if (!(method instanceof UnaryOperator<?>)) {
+        throw new TemplateException(Values.text(method) + " takes no arguments");
+      }
+      return ((UnaryOperator<String>) method).apply(Values.text(argument.evaluate(scope)));
     }
   }
 

@@ -44,7 +44,10 @@ final class Lexer {
     String name = word();
     if (name == null) {
       position = before;
-      return operand();
+      Expression value = operand();
+      return value instanceof Expression.Field && moreOperands()
+          ? new Expression.Method(value, operand())
+          : value;
     }
     List<Expression> arguments = new ArrayList<>();
     while (moreOperands()) {

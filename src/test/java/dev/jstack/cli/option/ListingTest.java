@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,14 @@ class ListingTest {
   }
 
   @Test
+  void aFieldCanBeAsked() {
+    assertThat(print("{{.Label \"tier\"}} {{upper (.Label \"tier\")}}"))
+        .isEqualTo("<tier> <TIER>\n");
+    assertThat(print("{{.Label \"tier\" | upper}}")).isEqualTo("<TIER>\n");
+    assertThat(print("table {{.Label \"tier\"}}")).isEqualTo("LABEL\n<tier>\n");
+  }
+
+  @Test
   void functionsLeaveTheirHeadingsAlone() {
     assertThat(print("table {{upper .Name}}\\t{{truncate .ID 2}}\\t{{.CreatedAt}}"))
         .isEqualTo(
@@ -57,6 +66,7 @@ class ListingTest {
     row.put("Name", "web-1");
     row.put("ID", "abc");
     row.put("CreatedAt", "today");
+    row.put("Label", (UnaryOperator<String>) name -> "<" + name + ">");
     Listing listing = Listing.of("NAME=Name", "CONTAINER ID=ID");
     listing.add(row);
     var bytes = new ByteArrayOutputStream();

@@ -59,20 +59,30 @@ public final class ServiceContainer {
   }
 
   /**
-   * The spec of a one-off container ({@code run}); {@code name} ends in {@code -run-<slug>}. It
-   * publishes no ports, answers to no alias and is never restarted; the caller changes what the
-   * options of {@code run} say.
+   * How a one-off container ({@code run}) shows in networks.
+   *
+   * @param slug what its name ends in
+   * @param ports whether it publishes the service's ports
+   * @param aliases whether it answers to the service's names
    */
+  public record OneOff(String slug, boolean ports, boolean aliases) {}
+
+  /** The spec of a one-off container: {@code project-service-run-<slug>}, never restarted. */
   public static ContainerSpec oneOff(
-      Project project, Service service, String slug, String name, ContainerContext context) {
+      Project project, Service service, OneOff how, ContainerContext context) {
     ServiceContainer container = new ServiceContainer(project, service, context);
     Map<String, String> labels = container.labels("True");
-    labels.put(Labels.SLUG, slug);
-    NetworkSpec network = service.network();
-    List<NetworkSpec.EndpointSpec> endpoints =
-        network.endpoints().stream().map(NetworkSpec.EndpointSpec::anonymous).toList();
-    NetworkSpec quiet = network.connected(network.mode(), endpoints, List.of());
-    return container.spec(name, labels, quiet, RestartPolicy.NEVER);
+    labels.put(Labels.SLUG, how.slug());
+    NetworkSpec own = service.network();
+    NetworkSpec network =
+        own.connected(
+            own.mode(),
+            own.endpoints().stream()
+                .map(end -> end.anonymous().withAliases(how.aliases() ? end.aliases() : List.of()))
+                .toList(),
+            how.ports() ? own.ports() : List.of());
+    String name = project.name() + "-" + service.name() + "-run-" + how.slug();
+    return container.spec(name, labels, network, RestartPolicy.NEVER);
   }
 
   private ContainerSpec spec(

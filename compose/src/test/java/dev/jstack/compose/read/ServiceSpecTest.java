@@ -9,11 +9,13 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.ContainerContext;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.compose.plan.ServiceContainer;
+import dev.jstack.compose.plan.ServiceContainer.OneOff;
 import dev.jstack.runtime.cgroup.BlockIo;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.HealthSpec;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.MountSpec;
+import dev.jstack.runtime.container.NetworkSpec;
 import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.container.NetworkSpec.PortBinding;
 import dev.jstack.runtime.container.RestartPolicy;
@@ -260,14 +262,27 @@ class ServiceSpecTest {
     Project project = project("ports: [\"80:80\"]\nrestart: always");
     ContainerSpec spec =
         ServiceContainer.oneOff(
-            project, project.service("web"), "abc", "p-web-run-abc", new Context());
+            project, project.service("web"), new OneOff("abc", false, false), new Context());
 
+    assertThat(spec.name()).isEqualTo("p-web-run-abc");
     assertThat(spec.network().ports()).isEmpty();
     assertThat(spec.network().endpoints().getFirst().aliases()).isEmpty();
     assertThat(spec.restart()).isEqualTo(RestartPolicy.NEVER);
     assertThat(spec.labels())
         .containsEntry(Labels.ONE_OFF, "True")
         .doesNotContainKey(Labels.NUMBER);
+  }
+
+  @Test
+  void oneOffContainersPublishAndAnswerIfTheyAreTo() {
+    Project project = project("ports: [\"80:80\"]");
+    NetworkSpec network =
+        ServiceContainer.oneOff(
+                project, project.service("web"), new OneOff("abc", true, true), new Context())
+            .network();
+
+    assertThat(network.ports()).hasSize(1);
+    assertThat(network.endpoints().getFirst().aliases()).containsExactly("web");
   }
 
   @Test
