@@ -42,7 +42,7 @@ class BuildScenario {
     return context;
   }
 
-  /** The engine has the umask of whoever started it. */
+  /** Whoever builds may have a stricter umask. */
   @Test
   void theUmaskOfTheCallerIsNotThatOfTheImage() throws IOException {
     Path context = context();

@@ -57,6 +57,20 @@ class RunScenario {
     }
   }
 
+  /** Whoever comes first starts the engine, and all that comes after lives in it. */
+  @Test
+  void aContainerHasNothingOfWhoeverStartedTheEngine() throws IOException {
+    try (var lab = new Lab()) {
+      String seen = "stat -c %a / /etc/hosts; nice; grep Cpus_allowed_list /proc/1/status";
+      String run = "jstack run --rm host sh -c '" + seen + "'";
+      String usual = lab.shell("umask 022; " + run).ok().out();
+      lab.jstack("engine", "stop").ok();
+      assertThat(lab.shell("umask 077; nice -n 7 taskset -c 0 " + run).ok().out())
+          .startsWith("755\n644\n0\n")
+          .isEqualTo(usual);
+    }
+  }
+
   /** As docker compose: what runs beside it, and nobody named, doesn't keep `up` waiting. */
   @Test
   void upOfOneServiceEndsWithThatService() throws IOException {

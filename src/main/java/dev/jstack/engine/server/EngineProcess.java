@@ -41,6 +41,8 @@ public final class EngineProcess implements EngineControl {
 
   /** Serves until something ends it; returns the process's exit code. */
   public int run(CommandRunner runner) throws IOException, InterruptedException {
+    OwnProcess.newSession();
+    OwnProcess.shareFairly();
     Files.createDirectories(directories.run());
     if (System.getenv(CrashLog.RESTARTED) != null) {
       Thread.sleep(new CrashLog(directories.run()).record(Instant.now()));
@@ -87,7 +89,6 @@ public final class EngineProcess implements EngineControl {
   private void serve(CommandRunner runner, Engine opened) throws IOException, InterruptedException {
     try (var server = Server.open(directories.socket(), build, runner, activity, this::stop);
         var housekeeping = new Housekeeping(activity, opened::idle, this::stop)) {
-      OwnProcess.newSession();
       OwnProcess.hide();
       try (var _ = Lifeline.start(directories)) {
         housekeeping.start();

@@ -7,6 +7,9 @@ import com.sun.jna.NativeLibrary;
 public final class OwnProcess {
   private static final int PR_SET_DUMPABLE = 4;
 
+  private static final int PRIO_PGRP = 1;
+  private static final int CPU_MASK_BYTES = 1024;
+
   private OwnProcess() {}
 
   /**
@@ -15,6 +18,20 @@ public final class OwnProcess {
    */
   public static void newSession() {
     Kernel.raw(Syscall.SETSID);
+  }
+
+  /**
+   * Runs on all cores and no nicer than others, as far as it may, whatever nice(1) or taskset(1)
+   * made of the one that started it: all threads of the process group (setpriority(2)); this thread
+   * and those that it starts (sched_setaffinity(2)).
+   */
+  public static void shareFairly() {
+    Kernel.raw(Syscall.SETPRIORITY, PRIO_PGRP, 0, 0);
+    try (var scratch = Scratch.take()) {
+      long all = scratch.reserve(CPU_MASK_BYTES);
+      scratch.memory().setMemory(scratch.offset(all), CPU_MASK_BYTES, (byte) 0xff);
+      Kernel.raw(Syscall.SCHED_SETAFFINITY, 0, CPU_MASK_BYTES, all);
+    }
   }
 
   /** Nobody but root can look into the process from now on (prctl(2), PR_SET_DUMPABLE). */
