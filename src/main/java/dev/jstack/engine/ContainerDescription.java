@@ -9,9 +9,11 @@ import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.ContainerState;
 import dev.jstack.runtime.container.HealthSpec;
 import dev.jstack.runtime.container.MountPoint;
+import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.image.RunConfig;
+import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +24,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container in the shape of docker's {@code inspect}: JSON types only. */
 final class ContainerDescription {
+  private static final Shape SHAPE =
+      Shape.of(
+          """
+          Id Created Path Args[] State* Image ResolvConfPath HostnamePath HostsPath LogPath Name
+          RestartCount# Driver Platform MountLabel ProcessLabel AppArmorProfile ExecIDs[]
+          HostConfig* GraphDriver SizeRw* SizeRootFs* Mounts[] Config* NetworkSettings*
+          """);
+  private static final Shape STATE =
+      Shape.of(
+          """
+          Status Running? Paused? Restarting? OOMKilled? Dead? Pid# ExitCode# Error StartedAt
+          FinishedAt Health*
+          """);
+  private static final Shape CONFIG =
+      Shape.of(
+          """
+          Hostname Domainname User AttachStdin? AttachStdout? AttachStderr? ExposedPorts{} Tty?
+          OpenStdin? StdinOnce? Env[] Cmd[] Healthcheck* ArgsEscaped? Image Volumes{} WorkingDir
+          Entrypoint[] NetworkDisabled? MacAddress OnBuild[] Labels{} StopSignal StopTimeout*
+          Shell[]
+          """);
+  private static final Shape NETWORK =
+      Shape.of(
+          """
+          Bridge SandboxID SandboxKey Ports{} HairpinMode? LinkLocalIPv6Address
+          LinkLocalIPv6PrefixLen# SecondaryIPAddresses[] SecondaryIPv6Addresses[] EndpointID
+          Gateway GlobalIPv6Address GlobalIPv6PrefixLen# IPAddress IPPrefixLen# IPv6Gateway
+          MacAddress Networks{}
+          """);
   private static final long USUAL_GRACE = 10_000;
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
@@ -48,14 +81,14 @@ final class ContainerDescription {
     this.image = container.config().image();
   }
 
-  Map<String, Object> json() {
+  Struct json() {
     List<String> argv = argv();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("Id", container.id());
     json.put("Created", container.created().toString());
     json.put("Path", argv.isEmpty() ? "" : argv.getFirst());
     json.put("Args", argv.isEmpty() ? List.of() : argv.subList(1, argv.size()));
-    json.put("State", state());
+    json.put("State", STATE.struct(state()));
     json.put("Image", container.imageId().toString());
     json.put("ResolvConfPath", file("resolv.conf"));
     json.put("HostnamePath", file("hostname"));
@@ -69,12 +102,12 @@ final class ContainerDescription {
     json.put("ProcessLabel", "");
     json.put("AppArmorProfile", "");
     json.put("ExecIDs", null);
-    json.put("HostConfig", Descriptions.present(new HostConfigDescription(container).json()));
+    json.put("HostConfig", new HostConfigDescription(container).json());
     json.put("GraphDriver", graph());
     json.put("Mounts", container.mounts().stream().map(ContainerDescription::mount).toList());
-    json.put("Config", config());
-    json.put("NetworkSettings", network());
-    return Descriptions.present(json);
+    json.put("Config", CONFIG.struct(config()));
+    json.put("NetworkSettings", NETWORK.struct(network()));
+    return SHAPE.struct(json);
   }
 
   /** Empty before the first start. */
@@ -92,7 +125,7 @@ final class ContainerDescription {
     data.put("MergedDir", alive() ? "/proc/" + container.state().pid() + "/root" : "");
     data.put("UpperDir", directory.resolve("upper").toString());
     data.put("WorkDir", directory.resolve("work").toString());
-    return Map.of("Data", data, "Name", "overlay2");
+    return new Struct().with("Data", data).with("Name", "overlay2");
   }
 
   private boolean alive() {
@@ -130,18 +163,17 @@ final class ContainerDescription {
   private static Map<String, Object> health(HealthReport report) {
     List<Map<String, Object>> log = new ArrayList<>();
     for (var result : report.results()) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("Start", result.start().toString());
-      entry.put("End", result.end().toString());
-      entry.put("ExitCode", result.exitCode());
-      entry.put("Output", result.output());
-      log.add(entry);
+      log.add(
+          new Struct()
+              .with("Start", result.start().toString())
+              .with("End", result.end().toString())
+              .with("ExitCode", result.exitCode())
+              .with("Output", result.output()));
     }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("Status", report.status().toString());
-    json.put("FailingStreak", report.failingStreak());
-    json.put("Log", log);
-    return json;
+    return new Struct()
+        .with("Status", report.status().toString())
+        .with("FailingStreak", report.failingStreak())
+        .with("Log", log);
   }
 
   private static Map<String, Object> mount(MountPoint mount) {
@@ -177,10 +209,11 @@ final class ContainerDescription {
     json.put("Env", environment(process));
     json.put("Cmd", command(process));
     json.put("Image", spec.image());
+    json.put("Volumes", Descriptions.emptyObjects(anonymousVolumes()));
     json.put("WorkingDir", Objects.requireNonNullElse(process.workingDir(), image.workingDir()));
     json.put(
         "Entrypoint", process.entrypoint() == null ? image.entrypoint() : process.entrypoint());
-    Map<String, String> labels = new LinkedHashMap<>(image.labels());
+    Map<String, String> labels = new TreeMap<>(image.labels());
     labels.putAll(spec.labels());
     json.put("Labels", labels);
     if (spec.stopGraceMillis() != USUAL_GRACE) {
@@ -195,6 +228,17 @@ final class ContainerDescription {
       json.put("Healthcheck", health(health));
     }
     return ports(json);
+  }
+
+  /** Where the image wants volumes, and the user others without a name. */
+  private List<String> anonymousVolumes() {
+    return Stream.concat(
+            image.volumes().stream(),
+            spec.mounts().stream()
+                .filter(mount -> mount instanceof MountSpec.Volume volume && volume.name() == null)
+                .map(MountSpec::target))
+        .distinct()
+        .toList();
   }
 
   /** What is exposed, and what is published beside it. */

@@ -6,6 +6,7 @@ import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.image.ImageInspection;
 import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
+import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Images, volumes and networks in the shape of docker's {@code inspect}: JSON types only. */
 final class Descriptions {
+  private static final Shape VOLUME =
+      Shape.of("CreatedAt Driver Labels{} Mountpoint Name Options{} Scope Status{} UsageData*");
+
   private final Images images;
   private final Networks networks;
   private final Containers containers;
@@ -76,7 +80,7 @@ final class Descriptions {
     json.put("Name", volume.name());
     json.put("Options", volume.options().isEmpty() ? null : volume.options());
     json.put("Scope", "local");
-    return present(json);
+    return VOLUME.struct(json);
   }
 
   Map<String, Object> network(Network network) {
@@ -85,11 +89,5 @@ final class Descriptions {
 
   Map<String, Object> predefinedNetwork(String name) {
     return new NetworkDescription(networks, containers).predefined(name);
-  }
-
-  /** Nulls are values here, as they are in docker's JSON. */
-  @SuppressWarnings({"unchecked", "NullAway"})
-  static Map<String, Object> present(Map<String, @Nullable Object> json) {
-    return (Map<String, Object>) (Map<String, ?>) json;
   }
 }

@@ -12,7 +12,6 @@ import dev.jstack.runtime.container.VolumeStore;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.registry.Registries;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +106,7 @@ public final class Engine implements AutoCloseable {
 
   /** Likewise with the bytes of its writable layer, and of all its layers. */
   public Map<String, Object> describeWithSize(Container container) {
-    Map<String, Object> json = new LinkedHashMap<>(describe(container));
+    Map<String, Object> json = describe(container);
     long written = snapshots().size(container);
     json.put("SizeRw", written);
     json.put("SizeRootFs", written + snapshots().imageSize(container));

@@ -9,6 +9,7 @@ import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.container.NetworkSpec.PortBinding;
 import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
+import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
 import dev.jstack.runtime.launch.SystemPaths;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,21 @@ import org.jspecify.annotations.Nullable;
  * (Windows, plug-ins, links) is there with docker's default, for templates that ask for it.
  */
 final class HostConfigDescription {
+  private static final Shape SHAPE =
+      Shape.of(
+          """
+          Binds[] ContainerIDFile LogConfig NetworkMode PortBindings{} RestartPolicy AutoRemove?
+          VolumeDriver VolumesFrom[] ConsoleSize[] Annotations{} CapAdd[] CapDrop[] CgroupnsMode
+          Dns[] DnsOptions[] DnsSearch[] ExtraHosts[] GroupAdd[] IpcMode Cgroup Links[]
+          OomScoreAdj# PidMode Privileged? PublishAllPorts? ReadonlyRootfs? SecurityOpt[]
+          StorageOpt{} Tmpfs{} UTSMode UsernsMode ShmSize# Sysctls{} Runtime Isolation CpuShares#
+          Memory# NanoCpus# CgroupParent BlkioWeight# BlkioWeightDevice[] BlkioDeviceReadBps[]
+          BlkioDeviceWriteBps[] BlkioDeviceReadIOps[] BlkioDeviceWriteIOps[] CpuPeriod# CpuQuota#
+          CpuRealtimePeriod# CpuRealtimeRuntime# CpusetCpus CpusetMems Devices[]
+          DeviceCgroupRules[] DeviceRequests[] MemoryReservation# MemorySwap# MemorySwappiness*
+          OomKillDisable* PidsLimit* Ulimits[] CpuCount# CpuPercent# IOMaximumIOps#
+          IOMaximumBandwidth# Mounts[] MaskedPaths[] ReadonlyPaths[] Init*
+          """);
   private static final Path VERSION_2 = Path.of("/sys/fs/cgroup/cgroup.controllers");
 
   private final ContainerSpec spec;
@@ -35,7 +52,7 @@ final class HostConfigDescription {
     this.spec = container.spec();
   }
 
-  Map<String, @Nullable Object> json() {
+  Struct json() {
     mounts();
     json.put("ContainerIDFile", "");
     json.put("LogConfig", new Struct().with("Type", "json-file").with("Config", log()));
@@ -62,7 +79,7 @@ final class HostConfigDescription {
     if (spec.process().init()) {
       json.put("Init", true);
     }
-    return json;
+    return SHAPE.struct(json);
   }
 
   private String host(String entry) {
@@ -74,11 +91,25 @@ final class HostConfigDescription {
   }
 
   private Map<String, String> log() {
-    return spec.logMaxBytes() <= 0
-        ? Map.of()
-        : Map.of(
-            "max-size", Long.toString(spec.logMaxBytes()),
-            "max-file", Integer.toString(spec.logMaxFiles()));
+    Map<String, String> options = new TreeMap<>();
+    if (spec.logMaxFiles() > 1) {
+      options.put("max-file", Integer.toString(spec.logMaxFiles()));
+    }
+    if (spec.logMaxBytes() > 0) {
+      options.put("max-size", withUnit(spec.logMaxBytes()));
+    }
+    return options;
+  }
+
+  /** {@code 10m}, as people write it. */
+  private static String withUnit(long bytes) {
+    long number = bytes;
+    int unit = 0;
+    while (number % 1024 == 0 && unit < 3) {
+      number /= 1024;
+      unit++;
+    }
+    return number + List.of("", "k", "m", "g").get(unit);
   }
 
   private void mounts() {
@@ -147,14 +178,17 @@ final class HostConfigDescription {
   }
 
   private Map<String, Object> device(IsolationSpec.Device device) {
-    return Map.of(
-        "PathOnHost", device.source(),
-        "PathInContainer", device.target(),
-        "CgroupPermissions", device.permissions());
+    return new Struct()
+        .with("PathOnHost", device.source())
+        .with("PathInContainer", device.target())
+        .with("CgroupPermissions", device.permissions());
   }
 
   private Map<String, Object> ulimit(IsolationSpec.Ulimit limit) {
-    return Map.of("Name", limit.name(), "Hard", limit.hard(), "Soft", limit.soft());
+    return new Struct()
+        .with("Name", limit.name())
+        .with("Hard", limit.hard())
+        .with("Soft", limit.soft());
   }
 
   private void limits(ResourceLimits limits) {

@@ -9,6 +9,7 @@ import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.image.Digest;
+import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Networks, and containers' ends on them, in the shape of docker's {@code inspect}. */
 final class NetworkDescription {
+  private static final Shape NETWORK =
+      Shape.of(
+          """
+          Name Id Created Scope Driver EnableIPv4? EnableIPv6? IPAM Internal? Attachable? Ingress?
+          ConfigFrom ConfigOnly? Containers{} Options{} Labels{} Peers[] Services{}
+          """);
+  private static final Shape ENDPOINT =
+      Shape.of(
+          """
+          IPAMConfig* Links[] Aliases[] MacAddress DriverOpts{} GwPriority# NetworkID EndpointID
+          Gateway IPAddress IPPrefixLen# IPv6Gateway GlobalIPv6Address GlobalIPv6PrefixLen#
+          DNSNames[]
+          """);
+
   private final Networks networks;
   private final Containers containers;
 
@@ -46,14 +61,14 @@ final class NetworkDescription {
     json.put("Containers", members);
     json.put("Options", definition.options());
     json.put("Labels", definition.labels());
-    return Descriptions.present(json);
+    return NETWORK.struct(json);
   }
 
   /** The host's network, none at all, or the default network while there is none. */
   Map<String, Object> predefined(String name) {
     Map<String, @Nullable Object> json = head(name, predefinedId(name));
     json.put("Driver", predefinedDriver(name));
-    return Descriptions.present(json);
+    return NETWORK.struct(json);
   }
 
   static String predefinedId(String name) {
@@ -77,7 +92,7 @@ final class NetworkDescription {
     json.put("Internal", false);
     json.put("Attachable", false);
     json.put("Ingress", false);
-    json.put("ConfigFrom", Map.of("Network", ""));
+    json.put("ConfigFrom", new Struct().with("Network", ""));
     json.put("ConfigOnly", false);
     json.put("Containers", Map.of());
     json.put("Options", Map.of());
@@ -128,21 +143,14 @@ final class NetworkDescription {
   Map<String, @Nullable Object> settings(Container container) {
     Map<String, Object> ends = new LinkedHashMap<>();
     Map<String, @Nullable Object> json = new LinkedHashMap<>(addresses(null, null, null));
-    var spec = container.spec().network();
-    if (spec.mode().equals("host") || spec.mode().equals("none")) {
-      var end = EndpointSpec.on(spec.mode());
-      ends.put(spec.mode(), Descriptions.present(endpoint(container, end, null)));
+    for (String name : container.spec().network().networks()) {
+      ends.put(name, endpoint(container, asked(container, name), null));
     }
-    spec.endpoints()
-        .forEach(
-            end -> ends.put(end.network(), Descriptions.present(endpoint(container, end, null))));
     containers
         .sandbox(container)
         .ifPresent(sandbox -> {
           for (Attachment end : sandbox.attachments()) {
-            ends.put(
-                end.network(),
-                Descriptions.present(endpoint(container, asked(container, end), end)));
+            ends.put(end.network(), endpoint(container, asked(container, end.network()), end));
             if (end.network().equals(Sandboxes.DEFAULT_NETWORK)) {
               json.putAll(addresses(container, end, networks.find(end.networkId()).orElse(null)));
             }
@@ -152,15 +160,14 @@ final class NetworkDescription {
     return json;
   }
 
-  private static EndpointSpec asked(Container container, Attachment end) {
+  private static EndpointSpec asked(Container container, String network) {
     return container.spec().network().endpoints().stream()
-        .filter(spec -> spec.network().equals(end.network()))
+        .filter(spec -> spec.network().equals(network))
         .findFirst()
-        .orElseGet(() -> EndpointSpec.on(end.network()));
+        .orElseGet(() -> EndpointSpec.on(network));
   }
 
-  private Map<String, @Nullable Object> endpoint(
-      Container container, EndpointSpec asked, @Nullable Attachment end) {
+  private Struct endpoint(Container container, EndpointSpec asked, @Nullable Attachment end) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("IPAMConfig", ipam(asked));
     json.put("Links", null);
@@ -171,7 +178,7 @@ final class NetworkDescription {
     json.put("NetworkID", end == null ? "" : end.networkId());
     json.putAll(addresses(end == null ? null : container, end, network));
     json.put("DNSNames", end == null ? null : end.names());
-    return json;
+    return ENDPOINT.struct(json);
   }
 
   private static @Nullable Map<String, Object> ipam(EndpointSpec asked) {

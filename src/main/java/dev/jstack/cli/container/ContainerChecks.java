@@ -35,6 +35,11 @@ final class ContainerChecks {
   }
 
   private void contradictions() {
+    if (options.gpus != null) {
+      throw new JstackException(
+          "--gpus: could not select a device driver with capabilities [[gpu]]: give --device for"
+              + " each device, and -v for the driver's files");
+    }
     if (options.remove && !options.restart.matches("|no")) {
       conflict("--restart", "--rm");
     }

@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.ExitCode;
+import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container create}. */
+@Inert(
+    names = {"-a", "--attach"},
+    value = "STREAM",
+    because = "start --attach shows all of its output")
 @Command(name = "create", description = "Create a container without starting it.")
 public final class ContainerCreateCommand implements Callable<Integer> {
   private final Session session;

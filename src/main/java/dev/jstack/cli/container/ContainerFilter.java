@@ -1,8 +1,8 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.option.Filters;
+import dev.jstack.cli.option.PortSyntax;
 import dev.jstack.engine.Containers;
-import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
@@ -30,19 +30,34 @@ final class ContainerFilter {
   private static final List<String> STATES =
       List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
 
+  private static final List<String> HEALTH = List.of("none", "starting", "healthy", "unhealthy");
+
   private final Filters filters;
   private final Containers containers;
 
   ContainerFilter(List<String> texts, Containers containers) {
     this.filters = new Filters(texts, NAMES);
     this.containers = containers;
-    filters.values("status").stream()
-        .filter(state -> !STATES.contains(state))
-        .findFirst()
-        .ifPresent(state -> {
-          throw new JstackException(
-              "invalid filter \"status=" + state + "\": expected " + String.join(", ", STATES));
-        });
+    expect("status", STATES);
+    expect("health", HEALTH);
+    for (String code : filters.values("exited")) {
+      if (!code.matches("[+-]?\\d{1,9}")) {
+        throw invalid("exited", code, "an exit code");
+      }
+    }
+  }
+
+  private void expect(String name, List<String> known) {
+    for (String value : filters.values(name)) {
+      if (!known.contains(value)) {
+        throw invalid(name, value, String.join(", ", known));
+      }
+    }
+  }
+
+  private static JstackException invalid(String name, String value, String expected) {
+    return new JstackException(
+        "invalid filter \"" + name + "=" + value + "\": expected " + expected);
   }
 
   boolean names(String name) {
@@ -61,21 +76,23 @@ final class ContainerFilter {
     return switch (name) {
       case "status" -> view.state().equals(value);
       case "name" ->
-          container.name().contains(value) || pattern(value).matcher(container.name()).find();
+          container.name().contains(value)
+              || pattern(value).matcher(container.name()).find()
+              || pattern(value).matcher("/" + container.name()).find();
       case "before" -> container.created().isBefore(containers.require(value).created());
       case "since" -> container.created().isAfter(containers.require(value).created());
-      case "publish" -> view.published().stream().anyMatch(port -> isPort(value, port));
-      case "expose" -> view.exposed().contains(withProtocol(value));
+      case "publish" -> PortSyntax.exposed(value).stream().anyMatch(published(view)::contains);
+      case "expose" -> PortSyntax.exposed(value).stream().anyMatch(view.exposed()::contains);
       case "id" -> container.id().startsWith(value);
       case "ancestor" ->
           container.spec().image().equals(value)
               || container.spec().image().startsWith(value + ":")
               || container.imageId().hex().startsWith(value.replace("sha256:", ""));
-      case "network" -> List.of(view.networks().split(",")).contains(value);
+      case "network" -> view.isOn(value);
       case "volume" ->
           container.mounts().stream()
               .anyMatch(mount -> mount.name().equals(value) || mount.target().equals(value));
-      case "health" -> view.health().equals(value);
+      case "health" -> view.health().equals(value.equals("none") ? "" : value);
       case "exited" ->
           view.state().equals("exited")
               && Integer.toString(container.state().exitCode()).equals(value);
@@ -83,13 +100,11 @@ final class ContainerFilter {
     };
   }
 
-  /** {@code 8080} or {@code 8080/udp}, by its number in the container, as docker has it. */
-  private static boolean isPort(String value, PublishedPort port) {
-    return withProtocol(value).equals(port.containerPort() + "/" + port.protocol());
-  }
-
-  private static String withProtocol(String port) {
-    return port.contains("/") ? port : port + "/tcp";
+  /** {@code 8080/tcp}, by its number in the container, as docker has it. */
+  private static List<String> published(ContainerView view) {
+    return view.published().stream()
+        .map(port -> port.containerPort() + "/" + port.protocol())
+        .toList();
   }
 
   private static Pattern pattern(String text) {

@@ -11,10 +11,13 @@ import dev.jstack.runtime.container.output.LogQuery;
 import dev.jstack.runtime.container.output.StdStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container logs}. */
@@ -23,9 +26,15 @@ public final class ContainerLogsCommand implements ReadOnly {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Session session;
+  private final Set<StdStream> begun = EnumSet.noneOf(StdStream.class);
   private Predicate<LogLine> filter = _ -> true;
 
   @Mixin private LogOptions options = new LogOptions();
+
+  @Option(
+      names = "--details",
+      description = "Show what log options add to each line: nothing, but for a blank.")
+  private boolean details;
 
   @Parameters(paramLabel = "CONTAINER")
   private String name = "";
@@ -65,10 +74,13 @@ public final class ContainerLogsCommand implements ReadOnly {
       return;
     }
     var out = line.stream() == StdStream.STDOUT ? session.out() : session.err();
-    if (options.timestamps) {
-      out.print(line.time() + " ");
+    if (begun.add(line.stream())) {
+      out.print((options.timestamps ? line.time() + " " : "") + (details ? " " : ""));
     }
     out.write(line.bytes(), 0, line.bytes().length);
-    out.write('\n');
+    if (!line.partial()) {
+      out.write('\n');
+      begun.remove(line.stream());
+    }
   }
 }

@@ -176,6 +176,9 @@ final class ContainerOptions {
   @Option(names = "--device", paramLabel = "SRC[:DST[:rwm]]", description = "Host device.")
   List<String> devices = List.of();
 
+  @Option(names = "--gpus", paramLabel = "WHICH", description = "Refused: give it --device.")
+  @Nullable String gpus;
+
   @Option(names = "--ipc", paramLabel = "MODE", description = "IPC namespace.")
   @Nullable String ipc;
 

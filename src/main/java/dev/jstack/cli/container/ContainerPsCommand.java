@@ -106,7 +106,8 @@ public final class ContainerPsCommand implements ReadOnly {
     row.put("Image", image(container));
     row.put("Label", view.label());
     row.put("Labels", view.labels());
-    row.put("Mounts", view.mounts());
+    row.put("LocalVolumes", Long.toString(view.volumes()));
+    row.put("Mounts", view.mounts(listing.whole));
     row.put("Names", container.name());
     row.put("Networks", view.networks());
     row.put("Ports", view.ports());

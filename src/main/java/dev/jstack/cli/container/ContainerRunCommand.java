@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack container run}. */
@@ -18,10 +17,7 @@ public final class ContainerRunCommand implements Callable<Integer> {
 
   @Mixin private ContainerOptions options = new ContainerOptions();
 
-  @Option(
-      names = {"-d", "--detach"},
-      description = "Run in the background and print the id.")
-  private boolean detach;
+  @Mixin private RunAttachment attachment = new RunAttachment();
 
   @Parameters(index = "0", paramLabel = "IMAGE")
   private String image = "";
@@ -35,9 +31,11 @@ public final class ContainerRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean detach = attachment.detach;
     ForegroundRun.requireTerminal(session, options.interactive && !detach, options.tty);
     return new ProgramExit(session)
         .of(() -> {
+          attachment.check();
           Container container = new ContainerCreation(session, options).create(image, command);
           return detach ? start(container) : run(container);
         });
@@ -45,7 +43,7 @@ public final class ContainerRunCommand implements Callable<Integer> {
 
   private int run(Container container) {
     try {
-      return new ForegroundRun(session).start(container, options.interactive);
+      return new ForegroundRun(session).start(container, attachment.manner(options.interactive));
     } catch (RuntimeException e) {
       new Unstarted(session).drop(container, options.remove);
       throw e;

@@ -83,11 +83,17 @@ public final class ContainerSpecs {
         shared(options.pid),
         options.uts,
         options.cgroupns,
-        options.shmSize == null ? null : Quantities.bytes(options.shmSize),
+        sharedMemory(options.shmSize),
         options.oomScoreAdj,
         options.cgroup.deviceRules,
         options.cgroup.cgroupParent,
         options.userns);
+  }
+
+  /** Null for Docker's default, as 0 is. */
+  private static @Nullable Long sharedMemory(@Nullable String size) {
+    Long bytes = bytes(size);
+    return bytes == null || bytes == 0 ? null : bytes;
   }
 
   /** A seccomp profile's file is found from the caller's directory. */

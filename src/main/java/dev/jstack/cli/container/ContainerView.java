@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A container as lists show it. */
 public final class ContainerView {
   private static final int COMMAND_LENGTH = 20;
+  private static final int MOUNT_LENGTH = 15;
   private static final DateTimeFormatter CREATED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z z", Locale.ROOT);
 
@@ -156,22 +157,35 @@ public final class ContainerView {
   }
 
   public String networks() {
-    return String.join(
-        ",", container.spec().network().endpoints().stream().map(end -> end.network()).toList());
+    return String.join(",", container.spec().network().networks());
   }
 
-  public String mounts() {
+  /** Whether {@code network} is the name, or the id, of one of its networks. */
+  boolean isOn(String network) {
+    return container.spec().network().networks().contains(network)
+        || containers.sandbox(container).map(Sandbox::attachments).orElse(List.of()).stream()
+            .anyMatch(end -> end.networkId().equals(network));
+  }
+
+  /** Names of volumes and sources of binds, shortened unless {@code whole}. */
+  public String mounts(boolean whole) {
     return String.join(
         ",",
         container.mounts().stream()
             .map(mount -> mount.name().isEmpty() ? mount.source() : mount.name())
             .filter(text -> !text.isEmpty())
+            .map(text -> whole ? text : Human.shortened(text, MOUNT_LENGTH))
             .toList());
   }
 
   /** A label's value, empty if there is none. */
   public UnaryOperator<String> label() {
     return name -> container.labels().getOrDefault(name, "");
+  }
+
+  /** How many volumes it mounts. */
+  public long volumes() {
+    return container.mounts().stream().filter(mount -> mount.type().equals("volume")).count();
   }
 
   public String labels() {

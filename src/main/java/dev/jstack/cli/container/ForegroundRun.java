@@ -18,7 +18,9 @@ import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.output.OutputSink;
 import dev.jstack.runtime.container.output.StdStream;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -82,8 +84,14 @@ public final class ForegroundRun {
    * @param input whether it gets what they type
    * @param keys with which they leave
    * @param signals whether it gets their signals
+   * @param outputs which of its streams they see
    */
-  public record Manner(boolean input, DetachKeys keys, boolean signals) {
+  public record Manner(boolean input, DetachKeys keys, boolean signals, Set<StdStream> outputs) {
+    /** One who sees all of its output. */
+    public Manner(boolean input, DetachKeys keys, boolean signals) {
+      this(input, keys, signals, EnumSet.allOf(StdStream.class));
+    }
+
     public static Manner usual(boolean input) {
       return new Manner(input, DetachKeys.parse(DetachKeys.USUAL), true);
     }
@@ -133,14 +141,17 @@ public final class ForegroundRun {
         tty
             ? new EscapeInput(invocation.in(), manner.keys(), () -> left.complete(null))
             : invocation.in();
-    return new ExecIo(manner.input() ? typed : null, sink(), size.columns(), size.rows());
+    return new ExecIo(
+        manner.input() ? typed : null, sink(manner.outputs()), size.columns(), size.rows());
   }
 
-  private OutputSink sink() {
+  private OutputSink sink(Set<StdStream> shown) {
     return (stream, bytes) -> {
-      var out = stream == StdStream.STDOUT ? invocation.out() : invocation.err();
-      out.write(bytes, 0, bytes.length);
-      out.flush();
+      if (shown.contains(stream)) {
+        var out = stream == StdStream.STDOUT ? invocation.out() : invocation.err();
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+      }
     };
   }
 

@@ -84,7 +84,7 @@ public final class MountSyntax {
     checkFields(fields, text);
     String target = target(first(fields, "target", "destination", "dst").orElse(""), text);
     boolean readOnly =
-        first(fields, "readonly", "ro").filter(value -> !value.equals("false")).isPresent();
+        first(fields, "readonly", "ro").filter(value -> flag(value, text)).isPresent();
     String source = first(fields, "source", "src").orElse(null);
     return switch (fields.getOrDefault("type", "volume")) {
       case "bind" ->
@@ -124,6 +124,9 @@ public final class MountSyntax {
   /** Keys of one type only, as {@code volume-nocopy}, are refused with another. */
   private static void checkFields(Map<String, String> fields, String text) {
     String type = fields.getOrDefault("type", "volume");
+    if (type.equals("tmpfs") && first(fields, "source", "src").isPresent()) {
+      throw new JstackException("invalid mount \"" + text + "\": a tmpfs has no source");
+    }
     for (String name : fields.keySet()) {
       if (!FIELDS.contains(name)) {
         throw new JstackException("invalid mount \"" + text + "\": unknown key \"" + name + "\"");
@@ -155,6 +158,17 @@ public final class MountSyntax {
         size == null ? null : Quantities.bytes(size),
         mode == null ? null : Integer.valueOf(mode, 8),
         String.join(",", rest));
+  }
+
+  /** A key alone is true. */
+  private static boolean flag(String value, String text) {
+    return switch (value) {
+      case "", "1", "true" -> true;
+      case "0", "false" -> false;
+      default ->
+          throw new JstackException(
+              "invalid mount \"" + text + "\": expected true or false, got \"" + value + "\"");
+    };
   }
 
   private static Optional<String> first(Map<String, String> fields, String... names) {

@@ -25,7 +25,13 @@ public final class EnvironmentSyntax {
    */
   public Map<String, @Nullable String> all(List<String> files, List<String> options) {
     Map<String, @Nullable String> all = new LinkedHashMap<>();
-    lines(files).forEach(line -> put(all, line));
+    for (String line : lines(files)) {
+      String name = line.split("=", 2)[0];
+      if (name.matches(".*\\s.*")) {
+        throw new JstackException("invalid env file: variable \"" + name + "\" contains blanks");
+      }
+      put(all, line);
+    }
     all.values().removeIf(Objects::isNull);
     options.forEach(option -> put(all, option));
     return all;
@@ -60,7 +66,7 @@ public final class EnvironmentSyntax {
 
   private void put(Map<String, @Nullable String> all, String text) {
     int equals = text.indexOf('=');
-    if (equals == 0) {
+    if (equals == 0 || text.isEmpty()) {
       throw new JstackException("invalid environment variable \"" + text + "\"");
     }
     if (equals > 0) {

@@ -9,6 +9,7 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.output.LogFollower;
 import dev.jstack.runtime.container.output.LogLine;
 import dev.jstack.runtime.container.output.LogQuery;
+import dev.jstack.runtime.container.output.WholeLines;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class LogStream implements AutoCloseable {
   /** Follows a container from where {@code query} says. */
   void follow(Container container, LogQuery query) {
     followers.computeIfAbsent(
-        container.id(), _ -> start(container, () -> containers.log(container).follow(query)));
+        container.id(),
+        _ -> start(container, () -> new WholeLines(containers.log(container).follow(query))));
   }
 
   /** Follows a container from where its log was left, unless it is followed already. */

@@ -6,6 +6,7 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.output.LogFollower;
 import dev.jstack.runtime.container.output.LogLine;
 import dev.jstack.runtime.container.output.LogQuery;
+import dev.jstack.runtime.container.output.WholeLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,9 @@ final class MergedLog implements AutoCloseable {
 
   MergedLog(Containers containers, List<Container> all, LogQuery query) {
     for (Container container : all) {
-      sources.add(new Source(sources.size(), container, containers.log(container).follow(query)));
+      sources.add(
+          new Source(
+              sources.size(), container, new WholeLines(containers.log(container).follow(query))));
     }
   }
 

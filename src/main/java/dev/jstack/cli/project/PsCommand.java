@@ -143,8 +143,8 @@ public final class PsCommand implements ReadOnly {
     row.put("Image", container.spec().image());
     row.put("Label", view.label());
     row.put("Labels", view.labels());
-    row.put("LocalVolumes", String.valueOf(volumes(container)));
-    row.put("Mounts", view.mounts());
+    row.put("LocalVolumes", Long.toString(view.volumes()));
+    row.put("Mounts", view.mounts(whole));
     row.put("Name", container.name());
     row.put("Names", container.name());
     row.put("Networks", view.networks());
@@ -157,10 +157,6 @@ public final class PsCommand implements ReadOnly {
     row.put("State", view.state());
     row.put("Status", view.status());
     return row;
-  }
-
-  private static long volumes(Container container) {
-    return container.mounts().stream().filter(mount -> mount.type().equals("volume")).count();
   }
 
   /** Exposed ports are listed, too, as published at 0. */

@@ -1,5 +1,6 @@
 package dev.jstack.console.template;
 
+import dev.jstack.runtime.json.Struct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,10 @@ sealed interface Expression {
     }
   }
 
-  /** {@code base.Field}; a name no map has is null in a deeper map, an error at the top. */
+  /**
+   * {@code base.Field}. A struct has all of its fields, and no other; a name that a map hasn't is
+   * null, but for an error at the top.
+   */
   record Field(Expression base, String name) implements Expression {
     @Override
     public @Nullable Object evaluate(Scope scope) {
@@ -48,6 +52,9 @@ sealed interface Expression {
       if (value == null) {
         return null;
       }
+      if (value instanceof Struct struct) {
+        return ofStruct(struct);
+      }
       if (!(value instanceof Map<?, ?> map)) {
         throw new TemplateException("can't evaluate field " + name + " in " + Values.text(value));
       }
@@ -55,6 +62,27 @@ sealed interface Expression {
         throw new TemplateException("no field \"" + name + "\"; there are " + map.keySet());
       }
       return map.get(name);
+    }
+
+    private Object ofStruct(Struct struct) {
+      Map<String, @Nullable Object> fields = struct.fields();
+      String known =
+          struct
+              .fieldName(name)
+              .orElseThrow(() ->
+                  new TemplateException("no field \"" + name + "\"; there are " + fields.keySet()));
+      Object value = fields.get(known);
+      return value == null ? Nil.POINTER : value;
+    }
+  }
+
+  /** A Go pointer that leads nowhere; it has no fields. */
+  enum Nil {
+    POINTER;
+
+    @Override
+    public String toString() {
+      return "<nil>";
     }
   }
 

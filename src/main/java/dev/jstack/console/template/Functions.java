@@ -1,6 +1,7 @@
 package dev.jstack.console.template;
 
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.json.Shape;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class Functions {
           "pad",
           "truncate",
           "slice",
+          "js",
           "html",
           "urlquery");
   private static final Set<String> OF_HEADINGS =
@@ -60,15 +62,15 @@ final class Functions {
 
   static @Nullable Object call(String name, List<@Nullable Object> a) {
     return switch (name) {
-      case "json" -> a.getFirst() == null ? "null" : Json.write(a.getFirst());
+      case "json" -> json(a.getFirst());
       case "join" -> join(a.get(0), Values.text(a.get(1)));
       case "split" ->
           Arrays.asList(Values.text(a.get(0)).split(Pattern.quote(Values.text(a.get(1)))));
       case "lower" -> Values.text(a.getFirst()).toLowerCase(Locale.ROOT);
       case "upper" -> Values.text(a.getFirst()).toUpperCase(Locale.ROOT);
       case "title" -> title(Values.text(a.getFirst()));
-      case "print" -> words(a, "");
-      case "println" -> words(a, " ") + "\n";
+      case "print" -> print(a);
+      case "println" -> a.stream().map(Values::text).collect(Collectors.joining(" ")) + "\n";
       case "printf" -> printf(a);
       case "len" -> Values.length(a.getFirst());
       case "index" -> index(a);
@@ -79,10 +81,16 @@ final class Functions {
           " ".repeat(number(a.get(1))) + Values.text(a.getFirst()) + " ".repeat(number(a.get(2)));
       case "truncate" -> truncate(Values.text(a.get(0)), number(a.get(1)));
       case "slice" -> slice(a);
-      case "html" -> html(words(a, ""));
-      case "urlquery" -> URLEncoder.encode(words(a, ""), StandardCharsets.UTF_8);
+      case "js" -> js(print(a));
+      case "html" -> html(print(a));
+      case "urlquery" -> URLEncoder.encode(print(a), StandardCharsets.UTF_8);
       default -> compare(name, a.get(0), a.get(1));
     };
+  }
+
+  private static String json(@Nullable Object value) {
+    boolean none = value == null || value == Expression.Nil.POINTER || Shape.isNil(value);
+    return none ? "null" : Json.write(value);
   }
 
   private static String join(@Nullable Object items, String separator) {
@@ -92,8 +100,16 @@ final class Functions {
     return list.stream().map(Values::text).collect(Collectors.joining(separator));
   }
 
-  private static String words(List<@Nullable Object> values, String separator) {
-    return values.stream().map(Values::text).collect(Collectors.joining(separator));
+  /** As {@code fmt.Sprint}: with a blank between two of which neither is a text. */
+  private static String print(List<@Nullable Object> values) {
+    StringBuilder out = new StringBuilder();
+    Object before = "";
+    for (Object value : values) {
+      boolean apart = !(before instanceof CharSequence) && !(value instanceof CharSequence);
+      out.append(apart ? " " : "").append(Values.text(value));
+      before = value;
+    }
+    return out.toString();
   }
 
   private static String title(String text) {
@@ -123,13 +139,29 @@ final class Functions {
         .replace("'", "&#39;");
   }
 
+  private static String js(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("'", "\\'")
+        .replace("\"", "\\\"")
+        .replace("<", "\\u003C")
+        .replace(">", "\\u003E")
+        .replace("&", "\\u0026")
+        .replace("=", "\\u003D")
+        .replace("\n", "\\u000A");
+  }
+
   private static String truncate(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length);
   }
 
   private static String printf(List<@Nullable Object> a) {
     String format = Values.text(a.getFirst()).replace("%v", "%s").replace("%q", "\"%s\"");
-    return String.format(Locale.ROOT, format, a.subList(1, a.size()).toArray());
+    return String.format(
+        Locale.ROOT, format, a.stream().skip(1).map(Functions::formatted).toArray());
+  }
+
+  private static Object formatted(@Nullable Object value) {
+    return value instanceof Number || value instanceof Boolean ? value : Values.text(value);
   }
 
   private static int number(@Nullable Object value) {
@@ -142,12 +174,23 @@ final class Functions {
       value =
           switch (value) {
             case null -> null;
-            case Map<?, ?> map -> map.get(key);
+            case Map<?, ?> map -> map.containsKey(key) ? map.get(key) : zeroLike(map);
             case List<?> list when number(key) < list.size() -> list.get(number(key));
             default -> throw new TemplateException("can't index " + Values.text(value));
           };
     }
     return value;
+  }
+
+  /** What Go finds in the place of a key that a map hasn't: the zero of its values' type. */
+  private static @Nullable Object zeroLike(Map<?, ?> map) {
+    Object other = map.isEmpty() ? "" : map.values().iterator().next();
+    return switch (other) {
+      case String _ -> "";
+      case Number _ -> 0L;
+      case Collection<?> _ -> List.of();
+      case null, default -> null;
+    };
   }
 
   private static boolean compare(String name, @Nullable Object left, @Nullable Object right) {

@@ -15,6 +15,7 @@ final class Values {
   static boolean truth(@Nullable Object value) {
     return switch (value) {
       case null -> false;
+      case Expression.Nil _ -> false;
       case Boolean bool -> bool;
       case Number number -> number.doubleValue() != 0;
       case CharSequence text -> !text.isEmpty();

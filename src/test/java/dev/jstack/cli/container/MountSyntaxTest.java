@@ -52,6 +52,15 @@ class MountSyntaxTest {
   }
 
   @Test
+  void aTmpfsWithASourceAndAFlagThatIsNeitherAreRefused() {
+    assertThatThrownBy(() -> MountSyntax.mount("type=tmpfs,source=x,target=/t", CALLER))
+        .hasMessageContaining("no source");
+    assertThatThrownBy(() -> MountSyntax.mount("type=volume,target=/t,readonly=maybe", CALLER))
+        .hasMessageContaining("\"maybe\"");
+    assertThat(MountSyntax.mount("type=volume,target=/t,readonly=0", CALLER).readOnly()).isFalse();
+  }
+
+  @Test
   void theLongFormNeedsItsSourceToExist() {
     assertThat(MountSyntax.mount("type=bind,source=/etc/hosts,target=/h,readonly", CALLER))
         .isEqualTo(new MountSpec.Bind("/etc/hosts", "/h", true, false, "rprivate"));

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,9 @@ class TemplateTest {
           {{printf "%-6s]%3d %q" .Name .Code .Name}}         | web-1 ]137 "web-1"
           {{join (split .Name "-") "+"}}                     | web+1
           [{{pad .Name 1 2}}]                                | [ web-1  ]
+          {{print 1 2 "x" .Ports}} {{js "it's <b>"}}         | 1 2x[80 443] it\\'s \\u003Cb\\u003E
+          {{printf "%v %v" .Ports .State}}                   | [80 443] map[Status:running]
+          [{{index .State "Nope"}}]                          | []
           """)
   void rendersAsGoDoes(String template, String expected) {
     assertThat(Template.parse(template).render(WEB)).isEqualTo(expected);
@@ -79,6 +85,23 @@ class TemplateTest {
     assertThat(Template.parse("{{.Mounts}} {{.Pool}} {{.Ports}} {{json .Mounts}}").render(data))
         .isEqualTo(
             "[{bind  true}] { map[] <nil>} map[80/tcp:{}] [{\"Type\":\"bind\",\"RW\":true}]");
+  }
+
+  @Test
+  void aShapeKnowsWhatIsNullOrAbsentInJson() {
+    var state = new HashMap<String, @Nullable Object>();
+    state.put("Binds", null);
+    var shaped = Shape.of("Id Binds[] Labels{} Health* Size#").struct(state);
+
+    assertThat(
+            Template.parse("{{.ID}}{{.Binds}}{{len .Labels}}{{.Health}}{{.Size}}").render(shaped))
+        .isEqualTo("[]0<nil>0");
+    assertThat(Template.parse("{{json .Binds}}{{if .Health}}well{{end}} {{json .}}").render(shaped))
+        .isEqualTo("null {\"Binds\":null}");
+    assertThatThrownBy(() -> Template.parse("{{.Health.Status}}").render(shaped))
+        .hasMessageContaining("Status");
+    assertThatThrownBy(() -> Template.parse("{{.Nope}}").render(shaped))
+        .hasMessageContaining("no field \"Nope\"");
   }
 
   @Test

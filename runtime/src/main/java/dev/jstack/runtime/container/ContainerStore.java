@@ -104,6 +104,9 @@ final class ContainerStore {
 
   void rename(Container container, String name) {
     var old = container.name();
+    if (name.equals(old)) {
+      throw new JstackException("container \"" + old + "\" has that name already");
+    }
     reserve(name, container.id());
     try {
       save(container, container.config().renamed(name));

@@ -43,6 +43,14 @@ public record NetworkSpec(
         otherMode, otherEndpoints, otherPorts, exposed, extraHosts, dns, dnsSearch, dnsOptions);
   }
 
+  /** The names of its networks as lists show them; none if it shares another container's. */
+  public List<String> networks() {
+    if (!endpoints.isEmpty()) {
+      return endpoints.stream().map(EndpointSpec::network).toList();
+    }
+    return mode.startsWith("container:") ? List.of() : List.of(mode);
+  }
+
   /** Only a loopback interface. */
   public static NetworkSpec none() {
     return new NetworkSpec(

@@ -35,7 +35,10 @@ final class SharedMemory {
       throw new JstackException("cannot make " + place + ": " + e.getMessage(), e);
     }
     var options =
-        List.of(new Mounts.Option("mode", "1777"), new Mounts.Option("size", Long.toString(bytes)));
+        List.of(
+            new Mounts.Option("source", "shm"),
+            new Mounts.Option("mode", "1777"),
+            new Mounts.Option("size", Long.toString(bytes)));
     try (var shm = Mounts.create("tmpfs", options, NOSUID_NODEV_NOEXEC)) {
       Mounts.attach(shm, place);
     }

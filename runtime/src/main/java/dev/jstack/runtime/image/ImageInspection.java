@@ -1,12 +1,27 @@
 package dev.jstack.runtime.image;
 
+import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code image inspect} says of an image, in the shape of Docker's JSON. */
 public final class ImageInspection {
+  private static final Shape SHAPE =
+      Shape.of(
+          """
+          Id RepoTags[] RepoDigests[] Parent Comment Created Container DockerVersion Author
+          Architecture Variant Os OsVersion Size# VirtualSize# GraphDriver RootFS Metadata Config*
+          """);
+  private static final Shape CONFIG =
+      Shape.of(
+          """
+          ArgsEscaped? Cmd[] Entrypoint[] Env[] ExposedPorts{} Healthcheck* Labels{} OnBuild[]
+          Shell[] StopSignal User Volumes{} WorkingDir
+          """);
+
   /** Go's zero time, which its readers expect in the place of none. */
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
@@ -34,8 +49,8 @@ public final class ImageInspection {
     map.put("Size", image.size());
     map.put("GraphDriver", graphDriver(image));
     map.put("RootFS", rootFs(image));
-    map.put("Metadata", Map.of("LastTagTime", NEVER));
-    return map;
+    map.put("Metadata", new Struct().with("LastTagTime", NEVER));
+    return SHAPE.struct(map);
   }
 
   private static String comment(ImageConfig config) {
@@ -43,10 +58,10 @@ public final class ImageInspection {
   }
 
   /** Scripts index these, so they are there with null or nothing, as Docker has them. */
-  private static Map<String, Object> runConfig(RunConfig run) {
-    var map = new LinkedHashMap<String, Object>();
+  private static Struct runConfig(RunConfig run) {
+    var map = new LinkedHashMap<String, @Nullable Object>();
     map.put("User", "");
-    map.put("Env", List.of());
+    map.put("Env", null);
     map.put("Cmd", null);
     map.put("Volumes", null);
     map.put("WorkingDir", "");
@@ -54,7 +69,7 @@ public final class ImageInspection {
     map.put("OnBuild", null);
     map.put("Labels", null);
     map.putAll(ConfigJson.runMap(run));
-    return map;
+    return CONFIG.struct(map);
   }
 
   private static Map<String, Object> graphDriver(StoredImage image) {
@@ -63,12 +78,11 @@ public final class ImageInspection {
         image.layers().reversed().stream().map(layer -> layer.directory().toString()).toList();
     if (!directories.isEmpty()) {
       data.put("UpperDir", directories.getFirst());
+    }
+    if (directories.size() > 1) {
       data.put("LowerDir", String.join(":", directories.subList(1, directories.size())));
     }
-    var driver = new LinkedHashMap<String, Object>();
-    driver.put("Data", data);
-    driver.put("Name", "overlay");
-    return driver;
+    return new Struct().with("Data", data).with("Name", "overlay2");
   }
 
   private static Map<String, Object> rootFs(StoredImage image) {

@@ -2,6 +2,7 @@ package dev.jstack.runtime.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,27 @@ public final class Struct extends LinkedHashMap<String, Object> {
     return this;
   }
 
-  /** The values of all fields, in their order. */
+  /** Puts a value that may be null, as a field's in JSON may. */
+  @SuppressWarnings("NullAway")
+  void set(String name, @Nullable Object value) {
+    put(name, value);
+  }
+
+  /** The values of all fields, in their order; null is a pointer that leads nowhere. */
   public Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(zeros);
-    all.putAll(this);
+    forEach((name, value) -> {
+      if (value != null) {
+        all.put(name, value);
+      }
+    });
     return all;
+  }
+
+  /** The name that a field has here; in Go it may have other letters in upper case: {@code ID}. */
+  public Optional<String> fieldName(String name) {
+    return zeros.containsKey(name)
+        ? Optional.of(name)
+        : zeros.keySet().stream().filter(name::equalsIgnoreCase).findFirst();
   }
 }

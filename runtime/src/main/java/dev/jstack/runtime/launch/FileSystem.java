@@ -30,12 +30,15 @@ final class FileSystem {
   /**
    * Leaves the mount's descriptor in {@code into}.
    *
-   * @param options as in mount(8), comma-separated; may be empty
+   * @param options as in mount(8), comma-separated; may be empty; {@code source=} is what
+   *     /proc/mounts calls it, the type unless told
    * @param attributes MOUNT_ATTR_ flags
    */
   static void create(LaunchList list, String type, String options, int attributes, Register into) {
     var context = list.call(Syscall.FSOPEN, type, CLOEXEC).result();
-    list.call(Syscall.FSCONFIG, context, SET_STRING, "source", type, 0);
+    if (!options.startsWith("source=")) {
+      list.call(Syscall.FSCONFIG, context, SET_STRING, "source", type, 0);
+    }
     for (String option : options.split(",", -1)) {
       int equals = option.indexOf('=');
       if (equals > 0) {

@@ -85,6 +85,6 @@ public record RootMount(
         of("/sys", new MountSource.Sysfs(), readOnly),
         of("/sys/fs/cgroup", cgroupView, readOnly),
         of("/dev/mqueue", new MountSource.Mqueue(), safe),
-        of("/dev/shm", new MountSource.Tmpfs("mode=1777,size=" + shmBytes), safe));
+        of("/dev/shm", new MountSource.Tmpfs("source=shm,mode=1777,size=" + shmBytes), safe));
   }
 }

@@ -355,6 +355,8 @@ class RunningContainerRootTest {
     assertThat(runtime.find("other")).contains(container);
     assertThat(runtime.find(old)).isEmpty();
     assertThat(runtime.find(container.id().substring(0, 8))).contains(container);
+    assertThatThrownBy(() -> runtime.rename(container, "other")).hasMessageContaining("already");
+    assertThat(runtime.find("other")).contains(container);
   }
 
   @Test

@@ -46,29 +46,14 @@ class ImageFactsTest {
                 "Created": "2026-01-02T03:04:05Z",
                 "DockerVersion": "",
                 "Author": "",
-                "Config": {
-                    "User": "",
-                    "Env": [],
-                    "Cmd": [
-                        "sh"
-                    ],
-                    "Volumes": null,
-                    "WorkingDir": "",
-                    "Entrypoint": null,
-                    "OnBuild": null,
-                    "Labels": {
-                        "a": "b"
-                    }
-                },
                 "Architecture": "amd64",
                 "Os": "linux",
                 "Size": 42,
                 "GraphDriver": {
                     "Data": {
-                        "UpperDir": "/s/layers/cd/diff",
-                        "LowerDir": ""
+                        "UpperDir": "/s/layers/cd/diff"
                     },
-                    "Name": "overlay"
+                    "Name": "overlay2"
                 },
                 "RootFS": {
                     "Type": "layers",
@@ -78,6 +63,20 @@ class ImageFactsTest {
                 },
                 "Metadata": {
                     "LastTagTime": "0001-01-01T00:00:00Z"
+                },
+                "Config": {
+                    "Cmd": [
+                        "sh"
+                    ],
+                    "Entrypoint": null,
+                    "Env": null,
+                    "Labels": {
+                        "a": "b"
+                    },
+                    "OnBuild": null,
+                    "User": "",
+                    "Volumes": null,
+                    "WorkingDir": ""
                 }
             }\
             """

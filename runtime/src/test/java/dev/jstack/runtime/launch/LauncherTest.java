@@ -133,7 +133,7 @@ class LauncherTest {
         .contains("devpts /dev/pts devpts rw,nosuid,noexec")
         .contains("sysfs /sys sysfs ro,nosuid,nodev,noexec")
         .contains("mqueue /dev/mqueue mqueue rw,nosuid,nodev,noexec")
-        .contains("tmpfs /dev/shm tmpfs rw,nosuid,nodev,noexec")
+        .contains("shm /dev/shm tmpfs rw,nosuid,nodev,noexec")
         .contains("proc /proc/sys proc ro,nosuid,nodev,noexec")
         .doesNotContain("/dev/vda")
         .doesNotContain("/mnt/");

@@ -49,6 +49,24 @@ class LogTest {
   }
 
   @Test
+  void partsOfLongLinesAreOneLineAgain() {
+    var text = "a".repeat(40_000);
+    try (var writer = writer(0, 1)) {
+      writer.append(StdStream.STDOUT, bytes(text));
+      writer.append(StdStream.STDERR, bytes("between\n"));
+      writer.append(StdStream.STDOUT, bytes("b\nlast"));
+      writer.finish();
+    }
+    var lines = new ArrayList<String>();
+    try (var whole = new WholeLines(log.follow(new LogQuery(-1, null, null)))) {
+      for (int i = 0; i < 4; i++) {
+        whole.next(Duration.ZERO).ifPresent(line -> lines.add(line.text()));
+      }
+    }
+    assertThat(lines).containsExactly("between", text + "b", "last");
+  }
+
+  @Test
   void linesAreInTheKubernetesFormat() throws IOException {
     try (var writer = writer(0, 1)) {
       writer.append(StdStream.STDOUT, bytes("one\ntw"));
