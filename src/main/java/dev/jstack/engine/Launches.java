@@ -3,7 +3,6 @@ package dev.jstack.engine;
 import dev.jstack.engine.ContainerChange.Kind;
 import dev.jstack.engine.event.EngineEvent;
 import dev.jstack.networking.Sandbox;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
@@ -53,7 +52,7 @@ final class Launches {
     ContainerNetwork network = sandboxes.open(container);
     try {
       result = start.apply(network);
-    } catch (JstackException e) {
+    } catch (RuntimeException e) {
       sandboxes.release(container);
       throw e;
     }

@@ -15,6 +15,7 @@ import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.NetworkSpec;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * they have ended, all that ended meanwhile in one go (far faster than one by one).
  */
 final class Sandboxes {
+  private static final System.Logger LOG = System.getLogger(Sandboxes.class.getName());
+
   /** The network of containers that name none. */
   static final String DEFAULT_NETWORK = "bridge";
 
@@ -62,7 +65,13 @@ final class Sandboxes {
       return shared(spec.mode().substring("container:".length()));
     }
     drained().join();
-    return joined(open(() -> request(container)));
+    Sandbox sandbox = open(() -> request(container));
+    try {
+      return joined(sandbox);
+    } catch (RuntimeException e) {
+      leave(sandbox);
+      throw e;
+    }
   }
 
   /** Opens a sandbox that may be on the default network. */
@@ -273,7 +282,12 @@ final class Sandboxes {
       batch = List.copyOf(leaving);
       leaving.clear();
     }
-    networks.close(batch);
+    try {
+      networks.close(batch);
+    } catch (JstackException e) {
+      // Who waits for this wants to start something else, and can't do anything about it.
+      LOG.log(Level.WARNING, "a container''s network was not taken down: {0}", e.getMessage());
+    }
     if (networks.find(DEFAULT_NETWORK).isPresent()) {
       var _ = workers.after(UNUSED, this::dropUnusedDefault);
     }

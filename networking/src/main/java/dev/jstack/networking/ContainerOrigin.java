@@ -5,6 +5,7 @@ import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -26,6 +27,8 @@ record ContainerOrigin(NetworkNamespaces namespaces, Fd namespace) implements Or
   private <T> T open(Callable<T> socket) throws IOException {
     try {
       return namespaces.enter(namespace, socket);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IllegalStateException | LinuxException e) {
       throw new IOException("the container is gone", e);
     }

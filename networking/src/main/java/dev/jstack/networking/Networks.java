@@ -280,10 +280,18 @@ public final class Networks implements AutoCloseable {
 
   /** Makes a container's namespace, wired, named and published; on failure nothing is left. */
   public Sandbox open(SandboxRequest request) {
-    if (leadsOutside()) {
-      equipment.tap().ifPresent(Tap::ensure);
+    try {
+      if (leadsOutside()) {
+        equipment.tap().ifPresent(Tap::ensure);
+      }
+      return sandboxes.open(request);
+    } catch (RuntimeException e) {
+      var given = request.namespace();
+      if (given != null) {
+        given.close();
+      }
+      throw e;
     }
-    return sandboxes.open(request);
   }
 
   /** The open sandbox of a container. */

@@ -58,14 +58,7 @@ final class Sandboxes {
 
   /** All or nothing. */
   Sandbox open(SandboxRequest request) {
-    if (open.containsKey(request.containerId())) {
-      throw new ConflictException("container " + request.name() + " has its network already");
-    }
     var undo = new Undo();
-    var given = request.namespace();
-    if (given != null) {
-      undo.add(given::close);
-    }
     try {
       return open(request, undo);
     } catch (RuntimeException e) {
@@ -75,6 +68,9 @@ final class Sandboxes {
   }
 
   private LiveSandbox open(SandboxRequest request, Undo undo) {
+    if (open.containsKey(request.containerId())) {
+      throw new ConflictException("container " + request.name() + " has its network already");
+    }
     var plugs = new ArrayList<Plug>();
     for (var endpoint : request.endpoints()) {
       var taken = plugs.stream().map(Plug::attachment).toList();
@@ -86,8 +82,7 @@ final class Sandboxes {
     var ports = publishing.reserve(request.containerId(), request.name(), request.ports(), ends);
     var wired =
         equipment.wiring().create(request.namespace(), plugs, Gateways.addresses(ends, networks));
-    undo.add(wired.namespace()::close);
-    wired.dns().ifPresent(sockets -> undo.add(sockets::close));
+    undo.add(wired::close);
     var state = state(request, ends, ports, wired);
     var sandbox = new LiveSandbox(wired.namespace(), wired.dns(), equipment, view(state, ports));
     undo.add(() -> withdraw(List.of(sandbox)));
@@ -149,6 +144,7 @@ final class Sandboxes {
       equipment.wiring().connect(sandbox.descriptor(), plug);
       var all = new ArrayList<>(state.attachments());
       all.add(plug.attachment());
+      undo.add(() -> change(sandbox, state));
       change(sandbox, state.withAttachments(all));
       register(state.containerId(), plug.attachment());
       return plug.attachment();
@@ -268,21 +264,27 @@ final class Sandboxes {
     if (closing.isEmpty()) {
       return;
     }
-    withdraw(closing);
-    closing.forEach(sandbox -> sandbox.dns().ifPresent(sockets -> sockets.close()));
-    equipment.dns().forget();
-    equipment.demolition().delete(links(closing));
-    flows.end(
-        closing.stream()
-            .flatMap(sandbox -> sandbox.attachments().stream())
-            .flatMap(attachment -> attachment.addresses().stream())
-            .toList());
-    for (var sandbox : closing) {
-      sandbox.descriptor().close();
-      sandbox
-          .attachments()
-          .forEach(a -> equipment.addressing().release(a.networkId(), a.addresses()));
+    try {
+      withdraw(closing);
+      equipment.demolition().delete(links(closing));
+      flows.end(
+          closing.stream()
+              .flatMap(sandbox -> sandbox.attachments().stream())
+              .flatMap(attachment -> attachment.addresses().stream())
+              .toList());
+    } finally {
+      closing.forEach(this::letGo);
+      equipment.dns().forget();
     }
+  }
+
+  /** Whatever else of it could not be taken down: with its namespace the kernel ends its links. */
+  private void letGo(LiveSandbox sandbox) {
+    sandbox.dns().ifPresent(sockets -> sockets.close());
+    sandbox.descriptor().close();
+    sandbox
+        .attachments()
+        .forEach(a -> equipment.addressing().release(a.networkId(), a.addresses()));
   }
 
   /** Lets go of everything without taking anything down: the next engine goes on with it. */

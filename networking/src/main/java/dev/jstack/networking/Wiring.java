@@ -45,7 +45,13 @@ final class Wiring {
   }
 
   /** A namespace and the sockets of its name server. */
-  record Wired(Fd namespace, Optional<DnsSockets> dns) {}
+  record Wired(Fd namespace, Optional<DnsSockets> dns) implements AutoCloseable {
+    @Override
+    public void close() {
+      namespace.close();
+      dns.ifPresent(DnsSockets::close);
+    }
+  }
 
   /**
    * A new namespace (or {@code given}, taken over) with these links, the loopback up, and a name
@@ -54,8 +60,13 @@ final class Wiring {
   Wired create(@Nullable Fd given, List<Plug> plugs, List<InetAddress> gateways) {
     NetworkNamespaces.Work<Wired> work = namespace -> wire(namespace, plugs, gateways);
     var wired = given == null ? namespaces.create(work) : namespaces.fill(given, work);
-    plugs.forEach(this::settle);
-    return wired;
+    try {
+      plugs.forEach(this::settle);
+      return wired;
+    } catch (RuntimeException e) {
+      wired.close();
+      throw e;
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.ConflictException;
+import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.linux.Fd;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -99,6 +101,28 @@ class NetworksTest {
         .isInstanceOf(ConflictException.class)
         .hasMessage("port 18080/tcp on 0.0.0.0 is already in use by container web");
     assertThat(host.networks().sandbox(TestHost.id("other"))).isEmpty();
+  }
+
+  @Test
+  void aGivenNamespaceIsClosedWhateverFails() {
+    host.networks().create(NetworkDefinition.named("p_default"));
+    host.open("web", EndpointRequest.on("p_default"));
+
+    for (var name : List.of("web", "other")) {
+      var given = Fd.open("/proc/thread-self/ns/net", Fd.O_RDONLY);
+      var request =
+          new SandboxRequest(
+              TestHost.id(name),
+              name,
+              name,
+              List.of(EndpointRequest.on("nowhere")),
+              List.of(),
+              List.of(),
+              ResolverSettings.host(),
+              given);
+      assertThatThrownBy(() -> host.open(request)).isInstanceOf(JstackException.class);
+      assertThat(given.isOpen()).isFalse();
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.jstack.networking.netlink;
 
-import dev.jstack.runtime.linux.LinuxException;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.linux.NetlinkSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class ForwardPolicies {
       }
       found.addAll(LegacyPolicies.dropping());
       return Optional.of(found);
-    } catch (LinuxException e) {
+    } catch (JstackException e) {
       return Optional.empty();
     }
   }

@@ -158,16 +158,29 @@ public final class Tap {
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(log.toFile())
               .start();
+      return awaited(started)
+          .orElseThrow(() -> new JstackException(program + ": " + TapLog.last(log)));
+    } catch (IOException e) {
+      throw new JstackException(program + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The program once it leads out and is noted; one that doesn't get so far is ended. */
+  private Optional<ProcessStat> awaited(Process started) throws IOException {
+    boolean noted = false;
+    try {
       var stat = ProcessStat.of((int) started.pid());
       if (stat.isEmpty() || !awaitWay(started)) {
-        started.destroyForcibly();
-        throw new JstackException(program + ": " + TapLog.last(log));
+        return Optional.empty();
       }
       Files.copy(
           Path.of("/proc/" + started.pid() + "/stat"), note(), StandardCopyOption.REPLACE_EXISTING);
-      return stat.get();
-    } catch (IOException e) {
-      throw new JstackException(program + ": " + e.getMessage(), e);
+      noted = true;
+      return stat;
+    } finally {
+      if (!noted) {
+        started.destroyForcibly();
+      }
     }
   }
 

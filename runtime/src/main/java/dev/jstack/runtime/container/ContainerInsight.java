@@ -4,7 +4,6 @@ import dev.jstack.runtime.cgroup.CgroupStats;
 import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.OwnNamespaces;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,7 +50,7 @@ public final class ContainerInsight {
     var run = container.run();
     return run == null
         ? RootTree.mount(parts.image(container).lowers(), container.directory()).directory()
-        : Directory.open(Path.of("/proc/" + run.pid() + "/root")).seenBy(UserPlan.map(run));
+        : ContainerTree.root(container, run);
   }
 
   /**

@@ -1,12 +1,11 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.ConflictException;
-import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.copy.FileTree;
 import dev.jstack.runtime.image.LowerMount;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.FileStat;
-import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.nio.file.Files;
@@ -45,13 +44,25 @@ final class ContainerTree {
   }
 
   private FileTree running(Container container, Run run) {
-    var root = Directory.open(Path.of("/proc/" + run.pid() + "/root"));
-    // Only now is it sure that the number was still that of its process.
-    if (!run.pidfd().isOpen() || !Pidfd.signal(run.pidfd(), 0)) {
+    return new FileTree(root(container, run), title(container), false);
+  }
+
+  /** The root directory of a running container as its users see it, to be closed by the caller. */
+  static Directory root(Container container, Run run) {
+    try {
+      var map = UserPlan.map(run);
+      var root = Directory.open(Path.of("/proc/" + run.pid() + "/root"));
+      // Only now is it sure that the number was still that of its process.
+      if (run.isAlive()) {
+        return root.seenBy(map);
+      }
       root.close();
-      throw new JstackException("container " + container.name() + " has just ended");
+    } catch (LinuxException e) {
+      if (run.isAlive()) {
+        throw e;
+      }
     }
-    return new FileTree(root.seenBy(UserPlan.map(run)), title(container), false);
+    throw Run.notRunning(container);
   }
 
   private FileTree stopped(Container container) {

@@ -1,10 +1,11 @@
 package dev.jstack.runtime.container;
 
-import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.launch.CapabilitySet;
 import dev.jstack.runtime.launch.Identity;
+import dev.jstack.runtime.launch.LaunchException;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.launch.Namespaces;
@@ -13,13 +14,13 @@ import dev.jstack.runtime.launch.Root;
 import dev.jstack.runtime.launch.Stdio;
 import dev.jstack.runtime.launch.Supervision;
 import dev.jstack.runtime.linux.Attributes;
-import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Fifo;
+import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.OwnNamespaces;
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.Pipe;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts further programs in running containers. */
 final class ExecStart {
   private static final int UMASK = 022;
+
+  /** A container that is ending lets nobody in any more; soon after that it has ended. */
+  private static final Duration END = Duration.ofMillis(200);
 
   private final RuntimeParts parts;
 
@@ -36,22 +40,28 @@ final class ExecStart {
 
   ExecProcess start(Container container, ProcessSpec spec, boolean privileged, ExecIo io) {
     var run = container.run();
-    if (run == null || container.state().status() != Status.RUNNING) {
-      throw notRunning(container);
+    if (run == null) {
+      throw Run.notRunning(container);
     }
-    var process = plan(container, run, spec);
-    return spec.tty()
-        ? inTerminal(container, run, process, privileged, io)
-        : withPipes(container, run, process, privileged, io);
+    if (container.state().status() == Status.PAUSED) {
+      throw new ConflictException("container " + container.name() + " is paused, unpause it first");
+    }
+    try {
+      var process = plan(container, run, spec);
+      return spec.tty()
+          ? inTerminal(container, run, process, privileged, io)
+          : withPipes(container, run, process, privileged, io);
+    } catch (LinuxException | LaunchException | IllegalStateException e) {
+      throw isOfTheProgram(e) || !run.ends(END) ? e : Run.notRunning(container);
+    }
   }
 
-  private static JstackException notRunning(Container container) {
-    return new JstackException(
-        "container " + container.name() + " is " + container.state().status() + ", not running");
+  private static boolean isOfTheProgram(RuntimeException e) {
+    return e instanceof LaunchException launch && launch.exitCode() != StartException.BROKEN;
   }
 
   private static ProcessPlan plan(Container container, Run run, ProcessSpec spec) {
-    try (var root = Directory.open(Path.of("/proc/" + run.pid() + "/root"))) {
+    try (var root = ContainerTree.root(container, run)) {
       return ProcessPlan.ofExec(
           spec,
           container.spec().process(),
@@ -81,8 +91,7 @@ final class ExecStart {
     var kept = new ArrayList<Fd>();
     try {
       var owner = UserPlan.streams(UserPlan.map(run), process.identity().uid());
-      var in = io.stdin() == null ? Fd.open("/dev/null", Fd.O_RDWR) : inputPipe(kept, owner);
-      given.add(in);
+      var in = io.stdin() == null ? nothing(given) : inputPipe(given, kept, owner);
       var out = outputPipe(given, kept, owner);
       var err = outputPipe(given, kept, owner);
       var launched =
@@ -112,24 +121,31 @@ final class ExecStart {
         : new Root.Join(run.pidfd(), UserPlan.map(run) != null);
   }
 
-  private static Fd inputPipe(List<Fd> kept, Identity owner) {
-    var pipe = pipe(owner);
+  private static Fd nothing(List<Fd> given) {
+    var nothing = Fd.open("/dev/null", Fd.O_RDWR);
+    given.add(nothing);
+    return nothing;
+  }
+
+  private static Fd inputPipe(List<Fd> given, List<Fd> kept, Identity owner) {
+    var pipe = Pipe.open(0);
+    given.add(pipe.reader());
     kept.add(pipe.writer());
+    own(pipe, owner);
     return pipe.reader();
   }
 
-  private static Pipe pipe(Identity owner) {
-    var pipe = Pipe.open(0);
-    Attributes.setOwner(pipe.reader(), (int) owner.uid(), (int) owner.gid());
-    return pipe;
-  }
-
   private static Fd outputPipe(List<Fd> given, List<Fd> kept, Identity owner) {
-    var pipe = pipe(owner);
+    var pipe = Pipe.open(0);
     given.add(pipe.writer());
     kept.add(pipe.reader());
+    own(pipe, owner);
     Fifo.setNonBlocking(pipe.reader());
     return pipe.writer();
+  }
+
+  private static void own(Pipe pipe, Identity owner) {
+    Attributes.setOwner(pipe.reader(), (int) owner.uid(), (int) owner.gid());
   }
 
   /** {@code kept}: the stdin's writer if there is one, stdout's reader, stderr's reader. */
@@ -145,17 +161,8 @@ final class ExecStart {
     return RunningExec.follow(parts.loop(), launched, hub, tap);
   }
 
-  /** A container that ends at this moment takes its descriptors along. */
   private Launched launch(Container container, Run run, LaunchRequest request) {
-    Launched launched;
-    try {
-      launched = parts.launcher().start(request);
-    } catch (IllegalStateException e) {
-      if (run.pidfd().isOpen()) {
-        throw e;
-      }
-      throw notRunning(container);
-    }
+    var launched = parts.launcher().start(request);
     try {
       follow(container.run(), run);
       return launched;

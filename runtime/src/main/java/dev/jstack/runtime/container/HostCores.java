@@ -14,7 +14,7 @@ public record HostCores(String cores, String nodes) {
   private static final long NANOS = 1_000_000_000L;
   private static final int MOST = 1 << 16;
 
-  /** Those that the engine may use itself. */
+  /** Those that the engine may use itself, which are all that its own cgroup has. */
   public static HostCores ofThisMachine() {
     return new HostCores(allowed("Cpus_allowed_list:"), allowed("Mems_allowed_list:"));
   }

@@ -1,6 +1,7 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Lower;
 import dev.jstack.runtime.image.LowerMount;
 import dev.jstack.runtime.launch.MountSource;
@@ -13,6 +14,7 @@ import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +47,8 @@ record ImageMount(MountSpec.Image spec, List<Lower> lowers) {
 
   private Directory remapped(MountMap map, Path directory) {
     try {
-      var over = directory.resolve("images").resolve(spec.target().substring(1).replace('/', '.'));
+      var target = Digest.of(spec.target().getBytes(StandardCharsets.UTF_8));
+      var over = directory.resolve("images").resolve(target.shortHex());
       Files.createDirectories(over.resolve("upper"));
       Files.createDirectories(over.resolve("work"));
       return Directory.of(LowerMount.remapped(lowers, over, map));

@@ -3,6 +3,7 @@ package dev.jstack.runtime.container;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.launch.MountSource;
 import dev.jstack.runtime.launch.RootMount;
+import dev.jstack.runtime.linux.Attributes;
 import dev.jstack.runtime.linux.Directory;
 import dev.jstack.runtime.linux.Errno;
 import dev.jstack.runtime.linux.Fd;
@@ -10,9 +11,11 @@ import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.Mounts;
 import dev.jstack.runtime.linux.RawPath;
 import dev.jstack.runtime.linux.Resolve;
+import dev.jstack.runtime.linux.UserMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,15 +121,30 @@ final class RootMounts implements AutoCloseable {
     }
   }
 
-  private static void makeSource(MountSpec.Bind bind, Path source) {
+  /** What is made for a remapped container belongs to its root, as Docker has it. */
+  private void makeSource(MountSpec.Bind bind, Path source) {
     if (!bind.createHostPath()) {
       throw new JstackException("bind source path does not exist: " + bind.source());
+    }
+    var made = new ArrayDeque<Path>();
+    for (var path = source; path != null && !Files.exists(path); path = path.getParent()) {
+      made.push(path);
     }
     try {
       Files.createDirectories(source);
     } catch (IOException e) {
       throw new JstackException(
           "cannot make the bind source " + bind.source() + ": " + e.getMessage(), e);
+    }
+    var map = root.map();
+    if (map != null) {
+      made.forEach(path -> giveToRoot(path, map.users()));
+    }
+  }
+
+  private static void giveToRoot(Path directory, UserMap users) {
+    try (var made = Fd.open(directory.toString(), Fd.O_DIRECTORY | Fd.O_NOFOLLOW)) {
+      Attributes.setOwner(made, users.userOutside(0), users.groupOutside(0));
     }
   }
 

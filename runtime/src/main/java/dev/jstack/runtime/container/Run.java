@@ -1,11 +1,14 @@
 package dev.jstack.runtime.container;
 
-import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.ConflictException;
 import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.container.output.OutputHub;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
+import dev.jstack.runtime.linux.Poll;
 import dev.jstack.runtime.linux.WindowSize;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +33,13 @@ record Run(
   static Run of(Container container) {
     var run = container.run();
     if (run == null) {
-      throw new JstackException("container " + container.name() + " is not running");
+      throw notRunning(container);
     }
     return run;
+  }
+
+  static ConflictException notRunning(Container container) {
+    return new ConflictException("container " + container.name() + " is not running");
   }
 
   /** The same in another cgroup. */
@@ -43,6 +50,20 @@ record Run(
   void signal(int number) {
     if (pidfd.isOpen()) {
       Pidfd.signal(pidfd, number);
+    }
+  }
+
+  /** Whether its first process is there, if only to be waited for: its number is no other's. */
+  boolean isAlive() {
+    return pidfd.isOpen() && Pidfd.signal(pidfd, 0);
+  }
+
+  /** Whether its first process has ended, or does so within this time. */
+  boolean ends(Duration time) {
+    try {
+      return !Poll.readable(List.of(pidfd), time.toMillis()).isEmpty();
+    } catch (IllegalStateException e) {
+      return true; // its descriptor was closed, as happens after its end
     }
   }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class StartException extends JstackException {
   private static final long serialVersionUID = 1;
 
+  /** Neither the program's fault nor its absence. */
+  static final int BROKEN = 125;
+
   private final int code;
 
   /** {@code hint}: what to do about it, or null. */

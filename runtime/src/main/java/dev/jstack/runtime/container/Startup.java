@@ -6,6 +6,7 @@ import dev.jstack.runtime.cgroup.CgroupLimits;
 import dev.jstack.runtime.cgroup.CgroupTree;
 import dev.jstack.runtime.container.output.LogWriter;
 import dev.jstack.runtime.container.output.OutputHub;
+import dev.jstack.runtime.container.output.OutputTap;
 import dev.jstack.runtime.launch.LaunchRequest;
 import dev.jstack.runtime.launch.Launched;
 import dev.jstack.runtime.launch.Stdio;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts containers. What fails leaves nothing behind but the reason in the state. */
 final class Startup {
-  private static final int BROKEN = 125;
-
   private final RuntimeParts parts;
   private final RunEnd runEnd;
 
@@ -29,6 +28,7 @@ final class Startup {
   /** {@code io} is attached from the first byte on; null for a start that nobody watches. */
   @Nullable LiveAttachment start(
       Container container, ContainerNetwork network, @Nullable ExecIo io) {
+    parts.users().check(container.spec().isolation(), container.spec().network());
     var state = container.state().starting(parts.clock().instant());
     var devices = DevicePlan.of(container.spec().isolation());
     @Nullable Cgroup cgroup = null;
@@ -42,7 +42,7 @@ final class Startup {
       if (cgroup != null) {
         discard(container, cgroup, failure);
       }
-      int code = failure instanceof StartException known ? known.exitCode() : BROKEN;
+      int code = failure instanceof StartException known ? known.exitCode() : StartException.BROKEN;
       var message = String.valueOf(failure.getMessage());
       parts.store().save(container, state.failed(code, message, parts.clock().instant()), Map.of());
       throw failure;
@@ -76,7 +76,7 @@ final class Startup {
     var message = String.valueOf(known.getMessage());
     var prefix = container.name() + ": ";
     return new StartException(
-        known.exitCode() == 1 ? BROKEN : known.exitCode(),
+        known.exitCode() == 1 ? StartException.BROKEN : known.exitCode(),
         message.startsWith(prefix) ? message : prefix + message,
         known.hint().orElse(null),
         known);
@@ -120,10 +120,12 @@ final class Startup {
     boolean fed = io != null && io.stdin() != null;
     boolean stdinOpen = container.spec().process().stdinOpen();
     var streams = Streams.open(container.files(), prepared.owner(), stdinOpen, fed);
-    var hub = hub(container);
-    var tap = io == null ? null : hub.attach(io.output());
+    OutputHub hub;
+    @Nullable OutputTap tap;
     Launched launched;
     try (streams) {
+      hub = hub(container);
+      tap = io == null ? null : hub.attach(io.output());
       launched = start(prepared.request(streams.stdio()), hub);
     } catch (RuntimeException e) {
       streams.abandon();

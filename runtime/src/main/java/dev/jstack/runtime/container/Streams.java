@@ -29,7 +29,10 @@ final class Streams implements AutoCloseable {
   private static final int WRITE_FOR_GROUP = 0620;
 
   private final ContainerFiles files;
+
+  /** stdin, stdout and stderr, as far as they are open. */
   private final List<Fd> launched = new ArrayList<>();
+
   private final Map<StdStream, Fd> readers = new EnumMap<>(StdStream.class);
   private @Nullable Fd input;
 
@@ -41,9 +44,9 @@ final class Streams implements AutoCloseable {
   static Streams open(ContainerFiles files, Identity owner, boolean stdinOpen, boolean fed) {
     var streams = new Streams(files);
     try {
-      streams.launched.add(streams.stdin(owner, stdinOpen, fed));
-      streams.launched.add(streams.output(StdStream.STDOUT, owner));
-      streams.launched.add(streams.output(StdStream.STDERR, owner));
+      streams.stdin(owner, stdinOpen, fed);
+      streams.output(StdStream.STDOUT, owner);
+      streams.output(StdStream.STDERR, owner);
       return streams;
     } catch (RuntimeException e) {
       streams.close();
@@ -69,29 +72,32 @@ final class Streams implements AutoCloseable {
     return end == null ? null : new InputPipe(loop, end);
   }
 
-  private Fd stdin(Identity owner, boolean stdinOpen, boolean fed) {
+  private void stdin(Identity owner, boolean stdinOpen, boolean fed) {
     if (fed) {
       var pipe = Pipe.open(0);
+      launched.add(pipe.reader());
       input = pipe.writer();
       Attributes.setOwner(pipe.reader(), (int) owner.uid(), (int) owner.gid());
-      return pipe.reader();
+    } else if (stdinOpen) {
+      fifo(files.stdin(), owner);
+    } else {
+      launched.add(Fd.open("/dev/null", Fd.O_RDWR));
     }
-    return stdinOpen ? fifo(files.stdin(), owner) : Fd.open("/dev/null", Fd.O_RDWR);
   }
 
-  private Fd output(StdStream stream, Identity owner) {
-    var held = fifo(files.fifo(stream), owner);
-    Fifo.resize(held, FIFO_BYTES);
-    readers.put(stream, Fd.open(files.fifo(stream).toString(), Fd.O_RDONLY | Fd.O_NONBLOCK));
-    return held;
+  private void output(StdStream stream, Identity owner) {
+    var path = files.fifo(stream);
+    Fifo.resize(fifo(path, owner), FIFO_BYTES);
+    readers.put(stream, Fd.open(path.toString(), Fd.O_RDONLY | Fd.O_NONBLOCK));
   }
 
   /** Open for reading and writing, a FIFO neither blocks nor ends. */
-  private static Fd fifo(Path path, Identity owner) {
+  private Fd fifo(Path path, Identity owner) {
     if (!Files.exists(path)) {
       Fifo.make(path);
     }
     var fifo = Fd.open(path.toString(), Fd.O_RDWR);
+    launched.add(fifo);
     Attributes.setOwner(fifo, (int) owner.uid(), (int) owner.gid());
     Attributes.setPermissions(fifo, WRITE_FOR_GROUP);
     return fifo;

@@ -54,7 +54,8 @@ public final class UserNamespace implements AutoCloseable {
 
   /** That of a running process. */
   public static UserNamespace of(int pid) {
-    return new UserNamespace(Fd.open("/proc/" + pid + "/ns/user", Fd.O_RDONLY), UserMap.of(pid));
+    var map = UserMap.of(pid);
+    return new UserNamespace(Fd.open("/proc/" + pid + "/ns/user", Fd.O_RDONLY), map);
   }
 
   /** One for mounts to be seen by its users. Made once and kept: the caller doesn't close it. */
@@ -107,13 +108,15 @@ public final class UserNamespace implements AutoCloseable {
         gate.reader().close();
         try (var process = Pidfd.open(pid).orElseThrow()) {
           boolean there = new FileInput(born.reader()).read(new byte[1], 0, 1) == 1;
-          var taken = there ? taking.of(pid) : null;
-          gate.writer().close();
-          Pidfd.reap(process, false);
-          if (taken == null) {
-            throw failure(list, memory);
+          try {
+            if (there) {
+              return taking.of(pid);
+            }
+          } finally {
+            gate.writer().close();
+            Pidfd.reap(process, false);
           }
-          return taken;
+          throw failure(list, memory);
         }
       }
     } catch (IOException e) {

@@ -86,4 +86,22 @@ class ImageMountRootTest {
           .isEqualTo("0:0\n0:0\nrefused\n");
     }
   }
+
+  @Test
+  void remappedOnesWithSimilarTargetsShareNothing() throws Exception {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    var ids = IdMap.of(0, 300_000, 65_536);
+    try (var remapped = new RuntimeFixture(directory.resolve("remapped"), new UserMap(ids, ids))) {
+      var id = remapped.tiny.image(run -> run.withCmd(List.of("sh"))).id().toString();
+      var container =
+          remapped.start(
+              Specs.shell(
+                  "sleep 60",
+                  new MountSpec.Image("tiny", "/a/b", null, id),
+                  new MountSpec.Image("tiny", "/a.b", null, id)));
+      assertThat(remapped.exec(container, "ls -d /a?b/bin/sh")).isEqualTo("/a.b/bin/sh\n");
+      assertThat(remapped.exec(container, "ls -d /a/b/bin/sh")).isEqualTo("/a/b/bin/sh\n");
+      assertThat(container.directory().resolve("images").toFile().list()).hasSize(2);
+    }
+  }
 }

@@ -182,6 +182,18 @@ class RemappedRootTest {
   }
 
   @Test
+  void aBindsSourceThatIsMadeForItIsItsRoots() throws IOException {
+    var there = Files.createDirectory(directory.resolve("there"));
+    var bind = new MountSpec.Bind(there + "/made/for/it", "/h", false, true, "");
+    var container = fixture.start(Specs.shell("sleep 60", bind));
+
+    fixture.exec(container, "touch /h/new");
+    assertThat(owner(there)).isEqualTo("0:0");
+    assertThat(owner(there.resolve("made"))).isEqualTo("300000:300000");
+    assertThat(owner(there.resolve("made/for/it/new"))).isEqualTo("300000:300000");
+  }
+
+  @Test
   void theHostIsOutOfReach() {
     var container =
         fixture.start(
@@ -282,6 +294,19 @@ class RemappedRootTest {
     assertThatThrownBy(() -> fixture.create(with(pid.spec())))
         .hasMessage("cannot share the host PID namespace when user namespaces are enabled");
     assertThat(fixture.create(spec("host", true, null)).name()).isNotEmpty();
+  }
+
+  @Test
+  void theyAreToldOfAContainerThatIsOlderThanTheMap() throws Exception {
+    try (var engine = new RuntimeFixture(directory.resolve("older"))) {
+      var older = engine.create(spec("", true, null));
+      engine.remap(new UserMap(IDS, IDS)).nextEngine();
+      var same = engine.runtime.find(older.id()).orElseThrow();
+
+      assertThatThrownBy(() -> engine.runtime.start(same, ContainerNetwork.none()))
+          .hasMessageStartingWith("privileged mode is incompatible with user namespaces");
+      assertThat(same.state().status()).isEqualTo(Status.CREATED);
+    }
   }
 
   @ParameterizedTest

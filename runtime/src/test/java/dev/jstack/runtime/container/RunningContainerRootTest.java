@@ -230,6 +230,23 @@ class RunningContainerRootTest {
     await().until(() -> runtime.insight().processes(container).size() == 1);
   }
 
+  /** Each round meets another moment: of the list, of the namespaces, of what is told. */
+  @Test
+  void anExecThatMeetsItsContainersEndSaysThatItIsNotRunning() throws InterruptedException {
+    for (int round = 0; round < 20; round++) {
+      var container = fixture.start(Specs.shell("usleep " + (20_000 + 1_700 * round)));
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  fixture.exec(container, "true");
+                }
+              })
+          .isInstanceOf(ConflictException.class)
+          .hasMessage("container " + container.name() + " is not running");
+      fixture.end(container);
+    }
+  }
+
   @Test
   void anExecThatLeavesAChildBehindStillEnds() {
     var container = fixture.start(Specs.shell("sleep 100"));

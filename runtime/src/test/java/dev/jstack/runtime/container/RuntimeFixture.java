@@ -27,7 +27,7 @@ final class RuntimeFixture implements AutoCloseable {
   final BlockingQueue<ExitRecord> exits = new LinkedBlockingQueue<>();
   ContainerRuntime runtime;
   private final Path directory;
-  private final @Nullable UserMap users;
+  private @Nullable UserMap users;
   private UnaryOperator<RunConfig> image = run -> run.withCmd(List.of("sh"));
 
   RuntimeFixture(Path directory) throws IOException, InterruptedException {
@@ -44,6 +44,12 @@ final class RuntimeFixture implements AutoCloseable {
 
   RuntimeFixture image(UnaryOperator<RunConfig> change) {
     image = change;
+    return this;
+  }
+
+  /** From the next engine on. */
+  RuntimeFixture remap(UserMap map) {
+    users = map;
     return this;
   }
 
