@@ -24,6 +24,11 @@ final class Connections {
   synchronized void connect(Container container, EndpointSpec endpoint) {
     NetworkSpec spec = container.spec().network();
     List<EndpointSpec> all = new ArrayList<>(endpoints(container));
+    if (endpoint.network().equals("none")) {
+      throw new JstackException(
+          "container cannot be connected to multiple networks with one of the networks in private"
+              + " (none) mode");
+    }
     if (endpoint.network().equals("host")) {
       throw new JstackException(
           "cannot connect container to host network - container must be created in host network"

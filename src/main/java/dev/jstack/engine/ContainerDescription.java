@@ -302,8 +302,13 @@ final class ContainerDescription {
   }
 
   private Map<String, @Nullable Object> network() {
-    Map<String, Object> ports = new LinkedHashMap<>();
-    containers.sandbox(container).ifPresent(sandbox -> addPorts(sandbox, ports));
+    Map<String, @Nullable Object> ports = new TreeMap<>();
+    containers
+        .sandbox(container)
+        .ifPresent(sandbox -> {
+          container.exposedPorts().forEach(port -> ports.put(port, null));
+          addPorts(sandbox, ports);
+        });
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     boolean sandboxed = containers.sandbox(container).isPresent() && alive();
     json.put("Bridge", "");
@@ -319,7 +324,7 @@ final class ContainerDescription {
     return json;
   }
 
-  private static void addPorts(Sandbox sandbox, Map<String, Object> ports) {
+  private static void addPorts(Sandbox sandbox, Map<String, @Nullable Object> ports) {
     for (PublishedPort port : sandbox.ports()) {
       String key = port.containerPort() + "/" + port.protocol();
       List<Object> all = new ArrayList<>(ports.get(key) instanceof List<?> some ? some : List.of());

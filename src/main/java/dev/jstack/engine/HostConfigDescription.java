@@ -56,7 +56,7 @@ final class HostConfigDescription {
     mounts();
     json.put("ContainerIDFile", "");
     json.put("LogConfig", new Struct().with("Type", "json-file").with("Config", log()));
-    json.put("NetworkMode", spec.network().mode());
+    json.put("NetworkMode", spec.network().dockerMode());
     json.put("PortBindings", bindings());
     json.put("RestartPolicy", restart(spec.restart()));
     json.put("AutoRemove", spec.labels().containsKey(Containers.AUTO_REMOVE));
@@ -69,7 +69,7 @@ final class HostConfigDescription {
     json.put("DnsSearch", spec.network().dnsSearch());
     json.put("ExtraHosts", orNull(spec.network().extraHosts().stream().map(this::host).toList()));
     json.put("GroupAdd", orNull(spec.process().groupAdd()));
-    json.put("Links", null);
+    json.put("Links", links());
     json.put("PublishAllPorts", false);
     json.put("Runtime", "jstack");
     json.put("Isolation", "");
@@ -80,6 +80,16 @@ final class HostConfigDescription {
       json.put("Init", true);
     }
     return SHAPE.struct(json);
+  }
+
+  /** Elsewhere than on the default network they belong to a network. */
+  private @Nullable List<String> links() {
+    return spec.network().endpoints().isEmpty()
+        ? orNull(
+            spec.network().links().stream()
+                .map(link -> "/" + link.replace(":", ":/" + spec.name() + "/"))
+                .toList())
+        : null;
   }
 
   private String host(String entry) {
@@ -255,7 +265,7 @@ final class HostConfigDescription {
   }
 
   private Map<String, Object> bindings() {
-    Map<String, List<Object>> bindings = new LinkedHashMap<>();
+    Map<String, List<Object>> bindings = new TreeMap<>();
     for (PortBinding port : spec.network().ports()) {
       bindings
           .computeIfAbsent(port.containerPort() + "/" + port.protocol(), _ -> new ArrayList<>())

@@ -2,6 +2,7 @@ package dev.jstack.engine;
 
 import dev.jstack.networking.Attachment;
 import dev.jstack.networking.Network;
+import dev.jstack.networking.NetworkDefinition;
 import dev.jstack.networking.Networks;
 import dev.jstack.networking.SubnetRequest;
 import dev.jstack.networking.address.AddressText;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Networks, and containers' ends on them, in the shape of docker's {@code inspect}. */
@@ -28,6 +30,7 @@ final class NetworkDescription {
           Name Id Created Scope Driver EnableIPv4? EnableIPv6? IPAM Internal? Attachable? Ingress?
           ConfigFrom ConfigOnly? Containers{} Options{} Labels{} Peers[] Services{}
           """);
+  private static final Shape IPAM = Shape.of("Driver Options{} Config[]");
   private static final Shape ENDPOINT =
       Shape.of(
           """
@@ -55,20 +58,57 @@ final class NetworkDescription {
     json.put("Driver", definition.driver().toString());
     json.put("EnableIPv4", definition.ipv4());
     json.put("EnableIPv6", definition.ipv6());
-    json.put("IPAM", management(pools));
+    json.put("IPAM", management(!network.name().equals(Sandboxes.DEFAULT_NETWORK), pools));
     json.put("Internal", network.internal());
     json.put("Attachable", definition.attachable());
     json.put("Containers", members);
-    json.put("Options", definition.options());
+    json.put("Options", options(network));
     json.put("Labels", definition.labels());
     return NETWORK.struct(json);
   }
 
+  /** Docker's programs ask those of the default network. */
+  private static Map<String, String> options(Network network) {
+    if (!network.name().equals(Sandboxes.DEFAULT_NETWORK)) {
+      return network.definition().options();
+    }
+    String prefix = "com.docker.network.";
+    Map<String, String> options = new TreeMap<>();
+    options.put(prefix + "bridge.default_bridge", "true");
+    options.put(prefix + "bridge.enable_icc", "true");
+    options.put(prefix + "bridge.enable_ip_masquerade", "true");
+    options.put(prefix + "bridge.host_binding_ipv4", "0.0.0.0");
+    options.put(prefix + "bridge.name", network.bridge());
+    options.put(prefix + "driver.mtu", String.valueOf(network.mtu()));
+    return options;
+  }
+
   /** The host's network, none at all, or the default network while there is none. */
   Map<String, Object> predefined(String name) {
+    if (name.equals(Sandboxes.DEFAULT_NETWORK)) {
+      return network(networks.preview(NetworkDefinition.named(name), predefinedId(name)));
+    }
     Map<String, @Nullable Object> json = head(name, predefinedId(name));
     json.put("Driver", predefinedDriver(name));
+    json.put("IPAM", management(false, null));
+    json.put("Containers", users(name));
     return NETWORK.struct(json);
+  }
+
+  /** Running containers without a network of their own. */
+  private Map<String, Object> users(String mode) {
+    Map<String, Object> users = new TreeMap<>();
+    containers.list().stream()
+        .filter(container -> container.spec().network().mode().equals(mode))
+        .filter(container -> container.state().status().isAlive())
+        .forEach(container -> {
+          Struct json = new Struct("Name", "EndpointID", "MacAddress", "IPv4Address", "IPv6Address");
+          json.fields().forEach((field, _) -> json.put(field, ""));
+          json.put("Name", container.name());
+          json.put("EndpointID", endpointId(container.id(), predefinedId(mode)));
+          users.put(container.id(), json);
+        });
+    return users;
   }
 
   static String predefinedId(String name) {
@@ -88,7 +128,7 @@ final class NetworkDescription {
     json.put("Driver", "");
     json.put("EnableIPv4", true);
     json.put("EnableIPv6", false);
-    json.put("IPAM", management(List.of()));
+    json.put("IPAM", management(true, List.of()));
     json.put("Internal", false);
     json.put("Attachable", false);
     json.put("Ingress", false);
@@ -100,8 +140,12 @@ final class NetworkDescription {
     return json;
   }
 
-  private static Map<String, Object> management(List<Map<String, Object>> pools) {
-    return new Struct().with("Driver", "default").with("Options", Map.of()).with("Config", pools);
+  private static Struct management(boolean isUsers, @Nullable List<Map<String, Object>> pools) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("Driver", "default");
+    json.put("Options", isUsers ? Map.of() : null);
+    json.put("Config", pools);
+    return IPAM.struct(json);
   }
 
   private static Map<String, Object> pool(Network.Range range, List<SubnetRequest> requests) {
@@ -142,7 +186,7 @@ final class NetworkDescription {
   /** The {@code NetworkSettings} of a container, but for its ports. */
   Map<String, @Nullable Object> settings(Container container) {
     Map<String, Object> ends = new LinkedHashMap<>();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>(addresses(null, null, null));
+    Map<String, @Nullable Object> json = new LinkedHashMap<>(ofDefaultNetwork(null, null, null));
     for (String name : container.spec().network().networks()) {
       ends.put(name, endpoint(container, asked(container, name), null));
     }
@@ -152,7 +196,8 @@ final class NetworkDescription {
           for (Attachment end : sandbox.attachments()) {
             ends.put(end.network(), endpoint(container, asked(container, end.network()), end));
             if (end.network().equals(Sandboxes.DEFAULT_NETWORK)) {
-              json.putAll(addresses(container, end, networks.find(end.networkId()).orElse(null)));
+              var network = networks.find(end.networkId()).orElse(null);
+              json.putAll(ofDefaultNetwork(container, end, network));
             }
           }
         });
@@ -170,14 +215,23 @@ final class NetworkDescription {
   private Struct endpoint(Container container, EndpointSpec asked, @Nullable Attachment end) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("IPAMConfig", ipam(asked));
-    json.put("Links", null);
+    List<String> links = container.spec().network().links();
+    boolean first =
+        container.spec().network().endpoints().stream().limit(1).anyMatch(asked::equals);
+    json.put("Links", first && !links.isEmpty() ? links : null);
     json.put("Aliases", asked.aliases().isEmpty() ? null : asked.aliases());
+    json.put("MacAddress", end == null ? "" : end.mac().toString());
     json.put("DriverOpts", asked.options().isEmpty() ? null : asked.options());
     json.put("GwPriority", asked.gatewayPriority());
     Network network = end == null ? null : networks.find(end.networkId()).orElse(null);
-    json.put("NetworkID", end == null ? "" : end.networkId());
+    boolean alive = container.state().status().isAlive();
+    String predefined =
+        alive && container.spec().network().endpoints().isEmpty()
+            ? predefinedId(asked.network())
+            : "";
+    json.put("NetworkID", end == null ? predefined : end.networkId());
     json.putAll(addresses(end == null ? null : container, end, network));
-    json.put("DNSNames", end == null ? null : end.names());
+    json.put("DNSNames", end == null || end.names().isEmpty() ? null : end.names());
     return ENDPOINT.struct(json);
   }
 
@@ -195,11 +249,18 @@ final class NetworkDescription {
     return json.isEmpty() ? null : json;
   }
 
+  /** What docker tells of that network twice, here in the order of the letters. */
+  private static Map<String, @Nullable Object> ofDefaultNetwork(
+      @Nullable Container container, @Nullable Attachment end, @Nullable Network network) {
+    Map<String, @Nullable Object> json = new TreeMap<>(addresses(container, end, network));
+    json.put("MacAddress", end == null ? "" : end.mac().toString());
+    return json;
+  }
+
   /** All empty without an end. */
   private static Map<String, @Nullable Object> addresses(
       @Nullable Container container, @Nullable Attachment end, @Nullable Network network) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("MacAddress", end == null ? "" : end.mac().toString());
     json.put("EndpointID", container == null || end == null ? "" : endpointId(container.id(), end));
     for (boolean ipv4 : new boolean[] {true, false}) {
       Optional<InetAddress> address =
@@ -221,7 +282,11 @@ final class NetworkDescription {
   }
 
   private static String endpointId(String containerId, Attachment end) {
-    var text = "endpoint " + containerId + " " + end.networkId();
+    return endpointId(containerId, end.networkId());
+  }
+
+  private static String endpointId(String containerId, String networkId) {
+    var text = "endpoint " + containerId + " " + networkId;
     return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

@@ -1,5 +1,6 @@
 package dev.jstack.engine;
 
+import dev.jstack.networking.Attachment;
 import dev.jstack.networking.EndpointRequest;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.NetworkDefinition;
@@ -7,6 +8,7 @@ import dev.jstack.networking.Networks;
 import dev.jstack.networking.ResolverSettings;
 import dev.jstack.networking.Sandbox;
 import dev.jstack.networking.SandboxRequest;
+import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.port.PortRequest;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.NotFoundException;
@@ -16,8 +18,10 @@ import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.NetworkSpec;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,9 +201,42 @@ final class Sandboxes {
         hostname(container),
         spec.mode().equals("none") ? List.of() : endpoints(container, spec),
         ports(container),
-        spec.extraHosts(),
+        hosts(container),
         resolver(spec),
         runtime.network(container).orElse(null));
+  }
+
+  /** On the default network, which has no names, links are lines like the user's. */
+  private List<String> hosts(Container container) {
+    NetworkSpec spec = container.spec().network();
+    List<String> hosts = new ArrayList<>(spec.extraHosts());
+    if (spec.mode().equals("bridge") && spec.endpoints().isEmpty()) {
+      spec.links().forEach(link -> hosts.add(linked(container, link)));
+    }
+    return hosts;
+  }
+
+  /** {@code alias id name=address}. */
+  private String linked(Container container, String link) {
+    String[] parts = link.split(":", 2);
+    Container other =
+        runtime.find(parts[0]).orElseThrow(() -> new NotFoundException("container", parts[0]));
+    InetAddress address =
+        of(other).stream()
+            .flatMap(sandbox -> sandbox.attachments().stream())
+            .filter(end -> end.network().equals(DEFAULT_NETWORK))
+            .map(Attachment::address)
+            .findFirst()
+            .orElseThrow(() ->
+                new JstackException(
+                    "cannot link to a non running container: "
+                        + other.name()
+                        + " as "
+                        + container.name()
+                        + "/"
+                        + parts[1]));
+    return "%s %s %s=%s"
+        .formatted(parts[1], other.shortId(), other.name(), AddressText.of(address));
   }
 
   private List<EndpointRequest> endpoints(Container container, NetworkSpec spec) {
@@ -265,7 +302,9 @@ final class Sandboxes {
   }
 
   private static ResolverSettings resolver(NetworkSpec spec) {
-    return new ResolverSettings(spec.dns(), spec.dnsSearch(), spec.dnsOptions());
+    Map<String, String> links = new HashMap<>();
+    spec.links().forEach(link -> links.put(link.split(":", 2)[1], link.split(":", 2)[0]));
+    return new ResolverSettings(spec.dns(), spec.dnsSearch(), spec.dnsOptions(), links);
   }
 
   private synchronized void leave(Sandbox sandbox) {

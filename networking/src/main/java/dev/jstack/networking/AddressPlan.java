@@ -131,12 +131,23 @@ final class AddressPlan {
       throw new JstackException("ip_range " + pool + " is not in subnet " + subnet);
     }
     var reserved = new ArrayList<InetAddress>();
-    reserved.add(gateway);
-    for (var address : request.auxAddresses().values()) {
+    reserve("gateway", gateway, subnet, reserved);
+    request.auxAddresses().forEach((name, address) -> {
       inside("auxiliary address", Subnet.literal(address), subnet);
-      reserved.add(Subnet.literal(address));
-    }
+      reserve("auxiliary address " + name, Subnet.literal(address), subnet, reserved);
+    });
     return new Range(subnet, gateway, pool, reserved);
+  }
+
+  private static void reserve(
+      String what, InetAddress address, Subnet subnet, List<InetAddress> reserved) {
+    boolean ends = subnet.isIpv4() && subnet.size() > 2;
+    boolean atEnd = address.equals(subnet.at(0)) || address.equals(subnet.broadcast());
+    if ((ends && atEnd) || reserved.contains(address)) {
+      throw new ConflictException(
+          what + " " + AddressText.of(address) + ": address already in use");
+    }
+    reserved.add(address);
   }
 
   private static void inside(String what, InetAddress address, Subnet subnet) {

@@ -26,6 +26,18 @@ final class Gateways {
                 .thenComparing(Attachment::network));
   }
 
+  /** Those that may lead outside first. */
+  static List<Attachment> ordered(List<Attachment> all, Map<String, Network> networks) {
+    return all.stream()
+        .sorted(
+            Comparator.comparingInt(Attachment::gatewayPriority)
+                .reversed()
+                .thenComparing(
+                    end -> !leadsOut(end, networks, true) && !leadsOut(end, networks, false))
+                .thenComparing(Attachment::network))
+        .toList();
+  }
+
   /** The gateway of each family that has one, IPv4 first. */
   static List<InetAddress> addresses(List<Attachment> all, Map<String, Network> networks) {
     var addresses = new ArrayList<InetAddress>();

@@ -54,15 +54,15 @@ final class HostFiles {
     return text.toString();
   }
 
-  /** The host's own file with the user's lines after it; {@code host-gateway} is the loopback. */
-  static String hostMode(Path file, List<String> extraHosts) {
+  /** The host's own file, or the user's lines; {@code host-gateway} is the loopback. */
+  static String hostMode(Path file, List<String> extraHosts, boolean ipv6) {
     var text = new StringBuilder();
     try {
-      text.append(Files.exists(file) ? Files.readString(file) : IPV4);
+      boolean own = extraHosts.isEmpty() && Files.exists(file);
+      text.append(own ? Files.readString(file) : IPV4 + (ipv6 ? IPV6 : ""));
     } catch (IOException e) {
       throw new JstackException("cannot read " + file, e);
     }
-    text.append(text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? "" : "\n");
     var loopback = Optional.of(InetAddress.getLoopbackAddress());
     for (var line : extraHosts) {
       var host = ExtraHost.parse(line);
@@ -78,7 +78,9 @@ final class HostFiles {
     if (options.stream().noneMatch(option -> option.startsWith("ndots:"))) {
       options.add("ndots:0");
     }
-    return new ResolvConf(List.of(DnsSockets.ADDRESS), merged.search(), options).toString();
+    var told = settings.servers();
+    return new ResolvConf(List.of(DnsSockets.ADDRESS), merged.search(), options)
+        + (told.isEmpty() ? "" : "\n# ExtServers: [" + String.join(" ", told) + "]\n");
   }
 
   /** Each part that the user set replaces the host's. */

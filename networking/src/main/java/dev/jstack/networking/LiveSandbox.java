@@ -28,13 +28,15 @@ final class LiveSandbox implements Sandbox {
    * What belongs together and changes together.
    *
    * @param entrance where a proxy leads published ports
+   * @param ordered its ends, the one that names are looked up on first in front
    */
   record View(
       SandboxState state,
       List<InetAddress> gateways,
       List<Element> elements,
       List<HostPort> hostPorts,
-      Optional<InetAddress> entrance) {}
+      Optional<InetAddress> entrance,
+      List<Attachment> ordered) {}
 
   LiveSandbox(Fd namespace, Optional<DnsSockets> dns, Equipment equipment, View view) {
     this.namespace = namespace;
@@ -86,19 +88,26 @@ final class LiveSandbox implements Sandbox {
   @Override
   public String resolvConf() {
     var settings = view.state().resolver();
-    return dns.isPresent()
+    boolean asksUs = dns.isPresent() && (settings.servers().isEmpty() || findsNames());
+    return asksUs
         ? HostFiles.resolvConf(host.get(), settings)
         : HostFiles.merge(host.get(), settings).toString();
+  }
+
+  /** Where it finds nobody, the user's name servers need nobody in between. */
+  private boolean findsNames() {
+    return attachments().stream().anyMatch(attachment -> !attachment.names().isEmpty());
   }
 
   /** As far as names are concerned. */
   Caller caller() {
     var now = view;
     return new Caller(
-        now.state().attachments().stream().map(Attachment::networkId).toList(),
+        now.ordered().stream().map(Attachment::networkId).toList(),
         !now.gateways().isEmpty(),
         now.state().resolver().servers(),
-        origin);
+        origin,
+        now.state().resolver().links());
   }
 
   View view() {

@@ -64,6 +64,11 @@ public record Network(
     return bridged() && !internal() && options().gatewayMode(ipv4).translates();
   }
 
+  /** Whether containers find each other by name there: not on docker's default network. */
+  boolean hasNames() {
+    return !name().equals("bridge");
+  }
+
   /** Whether its packets go on to other machines. */
   boolean leadsOut(boolean ipv4) {
     return bridged()

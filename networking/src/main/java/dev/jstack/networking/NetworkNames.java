@@ -20,6 +20,9 @@ final class NetworkNames {
     if (PREDEFINED.contains(name)) {
       throw new JstackException("operation is not permitted on predefined " + name + " network");
     }
+    if (name.isBlank()) {
+      throw new JstackException("invalid name: name is empty");
+    }
     if (!NAME.matcher(name).matches() || name.equals("container")) {
       throw new JstackException("invalid network name \"" + name + "\"");
     }

@@ -105,28 +105,31 @@ public final class Networks implements AutoCloseable {
   /** Makes a network; one of that name is a {@link ConflictException}. */
   public synchronized Network create(NetworkDefinition definition) {
     names.check(definition.name(), networks.values());
-    var id = names.newId();
-    var options = definition.checkedOptions();
     if (!definition.internal()) {
       equipment.tap().ifPresent(Tap::ensure);
     }
-    boolean bridged = definition.driver() == NetworkDriver.BRIDGE;
-    var bridge = bridged ? options.bridgeName().orElse(equipment.linkNames().bridge(id)) : "";
-    var routes = equipment.taken(bridge);
-    var used = HostAddresses.inUse(routes, equipment.resolver().read().servers());
-    var network =
-        new Network(
-            id,
-            definition,
-            bridge,
-            new AddressPlan(networks.values(), used).ranges(definition),
-            Mtu.of(options, equipment.host()),
-            Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    var network = preview(definition, names.newId());
     new DriverChecks(equipment, networks.values()).check(network);
     equipment.bridges().create(network);
     register(network);
     listeners.forEach(listener -> listener.accept("create", network));
     return network;
+  }
+
+  /** What {@link #create} would make now. */
+  public Network preview(NetworkDefinition definition, String id) {
+    var options = definition.checkedOptions();
+    boolean bridged = definition.driver() == NetworkDriver.BRIDGE;
+    var bridge = bridged ? options.bridgeName().orElse(equipment.linkNames().bridge(id)) : "";
+    var routes = equipment.taken(bridge);
+    var used = HostAddresses.inUse(routes, equipment.resolver().read().servers());
+    return new Network(
+        id,
+        definition,
+        bridge,
+        new AddressPlan(networks.values(), used).ranges(definition),
+        Mtu.of(options, equipment.host()),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** Tells of each network that is made ({@code create}) or removed ({@code destroy}). */
@@ -346,7 +349,7 @@ public final class Networks implements AutoCloseable {
 
   /** /etc/hosts of a container in the host's own network namespace. */
   public String hostModeHosts(List<String> extraHosts) {
-    return HostFiles.hostMode(Path.of("/etc/hosts"), extraHosts);
+    return HostFiles.hostMode(Path.of("/etc/hosts"), extraHosts, Sysctl.ipv6());
   }
 
   /** /etc/resolv.conf of a container in the host's own network namespace. */

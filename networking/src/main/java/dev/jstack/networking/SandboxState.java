@@ -69,11 +69,12 @@ record SandboxState(
     attachments.forEach(attachment -> write(attachment, text));
     wanted.forEach(port -> text.addAll("wanted", fields(port)));
     ports.forEach(port -> text.addAll("port", fields(port)));
-    return text.addAll("hosts", extraHosts)
+    text.addAll("hosts", extraHosts)
         .addAll("servers", resolver.servers())
         .addAll("search", resolver.search())
-        .addAll("options", resolver.options())
-        .add("end", "");
+        .addAll("options", resolver.options());
+    resolver.links().forEach((alias, name) -> text.add("link", alias, name));
+    return text.add("end", "");
   }
 
   static SandboxState read(StateText text) {
@@ -89,7 +90,8 @@ record SandboxState(
         text.all("wanted").stream().map(SandboxState::port).toList(),
         text.all("port").stream().map(SandboxState::port).toList(),
         text.list("hosts"),
-        new ResolverSettings(text.list("servers"), text.list("search"), text.list("options")),
+        new ResolverSettings(
+            text.list("servers"), text.list("search"), text.list("options"), text.map("link")),
         Integer.parseInt(text.one("dns-port")));
   }
 

@@ -111,7 +111,8 @@ final class Sandboxes {
         Gateways.addresses(state.attachments(), networks),
         SandboxElements.of(state, networks),
         ports,
-        publishing.entrance(state.attachments()));
+        publishing.entrance(state.attachments()),
+        Gateways.ordered(state.attachments(), networks));
   }
 
   /** From now on its name is known, its ports lead to it, its questions are answered. */
@@ -129,6 +130,9 @@ final class Sandboxes {
   }
 
   private void register(String containerId, Attachment attachment) {
+    if (attachment.names().isEmpty()) {
+      return;
+    }
     var entry = new NameTable.Entry(containerId, attachment.names(), attachment.addresses());
     equipment.names().add(attachment.networkId(), attachment.network(), entry);
   }
@@ -321,7 +325,17 @@ final class Sandboxes {
   }
 
   /** The names a container has everywhere. */
-  private record Identity(String containerId, String name, String hostname) {}
+  private record Identity(String containerId, String name, String hostname) {
+    private List<String> names(EndpointRequest endpoint) {
+      return Stream.of(
+              Stream.of(name),
+              endpoint.aliases().stream(),
+              Stream.of(containerId.substring(0, 12), hostname))
+          .flatMap(names -> names)
+          .distinct()
+          .toList();
+    }
+  }
 
   private Plug plug(
       Identity identity, EndpointRequest endpoint, List<Attachment> others, int index, Undo undo) {
@@ -332,11 +346,6 @@ final class Sandboxes {
     }
     var addresses = equipment.addressing().allocate(network, identity.name(), endpoint);
     undo.add(() -> equipment.addressing().release(network.id(), addresses));
-    var names = new ArrayList<String>();
-    names.add(identity.name());
-    names.addAll(endpoint.aliases());
-    names.add(identity.containerId().substring(0, 12));
-    names.add(identity.hostname());
     var attachment =
         new Attachment(
             network.id(),
@@ -346,7 +355,7 @@ final class Sandboxes {
             EndpointLinks.mac(endpoint, addresses.getFirst()),
             addresses,
             endpoint.linkLocal().stream().map(Subnet::literal).toList(),
-            names.stream().distinct().toList(),
+            network.hasNames() ? identity.names(endpoint) : List.of(),
             endpoint.gatewayPriority(),
             endpoint.options());
     return new Plug(attachment, network, network.bridged() ? index : indexOfNobody());

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.networking.dns.ResolvConf;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostFilesTest {
   private static final Optional<InetAddress> GATEWAY =
@@ -45,6 +49,16 @@ class HostFilesTest {
   }
 
   @Test
+  void inTheHostsNetworkItIsTheHostsFileUnlessTheUserHasLines(@TempDir Path directory)
+      throws IOException {
+    var file = Files.writeString(directory.resolve("hosts"), "10.0.0.1\tprinter\n");
+
+    assertThat(HostFiles.hostMode(file, List.of(), false)).isEqualTo("10.0.0.1\tprinter\n");
+    assertThat(HostFiles.hostMode(file, List.of("db=10.1.2.3"), false))
+        .isEqualTo("127.0.0.1\tlocalhost\n10.1.2.3\tdb\n");
+  }
+
+  @Test
   void anExtraHostNeedsAnAddress() {
     assertThatThrownBy(() -> HostFiles.hosts(List.of("db"), "web", List.of(), GATEWAY, false))
         .hasMessage("bad format for extra host \"db\": expected name=address");
@@ -62,7 +76,8 @@ class HostFilesTest {
         new ResolverSettings(List.of("9.9.9.9"), List.of("."), List.of("ndots:2", "rotate"));
 
     assertThat(HostFiles.resolvConf(HOST, settings))
-        .isEqualTo("nameserver 127.0.0.11\noptions ndots:2 rotate\n");
+        .isEqualTo(
+            "nameserver 127.0.0.11\noptions ndots:2 rotate\n\n# ExtServers: [9.9.9.9]\n");
     assertThat(HostFiles.merge(HOST, settings).toString())
         .isEqualTo("nameserver 9.9.9.9\noptions ndots:2 rotate\n");
   }

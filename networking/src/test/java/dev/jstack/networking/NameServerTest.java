@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +82,38 @@ class NameServerTest {
 
     assertThat(web.addresses("api")).hasSize(1);
     assertThat(web.addresses("p-api-1")).isEmpty();
+  }
+
+  @Test
+  void theDefaultNetworkGivesNoNames() {
+    host.networks().create(NetworkDefinition.named("bridge"));
+    var first = host.inside(open("first", "bridge"));
+    var second = open("second", "bridge", "198.51.100.53");
+
+    assertThat(first.addresses("second")).as("asked elsewhere").containsExactly("203.0.113.7");
+    assertThat(second.resolvConf()).startsWith("nameserver 198.51.100.53\n");
+    host.networks().connect(second, EndpointRequest.on("front"));
+    assertThat(second.resolvConf()).startsWith("nameserver 127.0.0.11\n");
+  }
+
+  @Test
+  void aLinkIsANameForOneContainerAlone() {
+    var db = open("db", "front");
+    var settings = new ResolverSettings(List.of(), List.of(), List.of(), Map.of("store", "db"));
+    var linked =
+        host.open(
+            new SandboxRequest(
+                TestHost.id("web"),
+                "web",
+                "web",
+                List.of(EndpointRequest.on("front")),
+                List.of(),
+                List.of(),
+                settings));
+    var address = db.attachments().getFirst().address().getHostAddress();
+
+    assertThat(host.inside(linked).addresses("store")).containsExactly(address);
+    assertThat(host.inside(open("other", "front")).addresses("store")).doesNotContain(address);
   }
 
   @Test

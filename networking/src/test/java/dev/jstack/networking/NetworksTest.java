@@ -251,7 +251,7 @@ class NetworksTest {
     assertThatThrownBy(() -> host.networks().remove(List.of(network)))
         .hasMessage("network own has active endpoints: web");
     assertThatThrownBy(() -> host.open("lost", EndpointRequest.on("nowhere")))
-        .hasMessage("no such network: nowhere");
+        .hasMessage("network nowhere not found");
   }
 
   @Test

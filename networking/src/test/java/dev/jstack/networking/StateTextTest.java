@@ -74,7 +74,7 @@ class StateTextTest {
                 PortRequest.of(null, 8080, 8080, 80, "tcp"),
                 PortRequest.of("127.0.0.1", 53, 53, 53, "udp")),
             List.of("a=b"),
-            new ResolverSettings(List.of(), List.of("lan"), List.of()),
+            new ResolverSettings(List.of(), List.of("lan"), List.of(), Map.of("db", "p-db-1")),
             40123);
 
     assertThat(SandboxState.read(StateText.parse(state.write("boot").toString()))).isEqualTo(state);

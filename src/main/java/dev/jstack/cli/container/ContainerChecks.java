@@ -8,7 +8,6 @@ import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.HostCores;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ final class ContainerChecks {
 
   void check() {
     contradictions();
-    sharedNetwork();
+    new NetworkChoices(options).check();
     values();
     health();
     log();
@@ -45,35 +44,6 @@ final class ContainerChecks {
     }
     if ("host".equals(options.uts) && options.hostname != null) {
       conflict("--hostname", "--uts host");
-    }
-    if (options.ip != null && Set.of("", "bridge", "default").contains(network())) {
-      throw new JstackException("--ip needs a network of your own: name one with --network");
-    }
-  }
-
-  /** The owner of a network namespace decides about everything in it. */
-  private void sharedNetwork() {
-    if (network().startsWith("container:")) {
-      Map<String, Boolean> given =
-          Map.of(
-              "--hostname",
-              options.hostname != null,
-              "--publish",
-              !options.publish.isEmpty() || options.publishAll,
-              "--expose",
-              !options.expose.isEmpty(),
-              "--dns",
-              !options.dns.isEmpty(),
-              "--add-host",
-              !options.hosts.isEmpty(),
-              "--mac-address",
-              options.mac != null);
-      given.entrySet().stream()
-          .filter(Map.Entry::getValue)
-          .map(Map.Entry::getKey)
-          .sorted()
-          .findFirst()
-          .ifPresent(option -> conflict(option, "--network container:"));
     }
   }
 
@@ -138,10 +108,6 @@ final class ContainerChecks {
     }
   }
 
-  private String network() {
-    return options.networks.isEmpty() ? "" : options.networks.getFirst();
-  }
-
   private static void conflict(String... names) {
     throw new JstackException(
         "conflicting options: cannot specify both " + String.join(" and ", Arrays.asList(names)));
@@ -149,7 +115,7 @@ final class ContainerChecks {
 
   /** What is worth a word but stops nobody; null if nothing is. */
   @Nullable String warning() {
-    return network().equals("host") && !(options.publish.isEmpty() && !options.publishAll)
+    return new NetworkChoices(options).mode().equals("host") && !(options.publish.isEmpty() && !options.publishAll)
         ? "WARNING: Published ports are discarded when using host network mode"
         : null;
   }

@@ -1,7 +1,6 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Session;
-import dev.jstack.cli.option.EndpointSyntax;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.cli.option.PortSyntax;
 import dev.jstack.cli.option.Quantities;
@@ -11,12 +10,10 @@ import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.HealthSpec;
 import dev.jstack.runtime.container.IsolationSpec;
 import dev.jstack.runtime.container.NetworkSpec;
-import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.container.ProcessSpec;
 import dev.jstack.runtime.container.ResourceLimits;
 import dev.jstack.runtime.container.RestartPolicy;
 import dev.jstack.runtime.container.RestartPolicy.Condition;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From docker's options to what a container shall be. */
 public final class ContainerSpecs {
+  private static final String SHARED = "container:";
+
   private final Session session;
   private final ContainerOptions options;
   private final OtherContainers others;
@@ -69,7 +68,7 @@ public final class ContainerSpecs {
 
   private IsolationSpec isolation() {
     return new IsolationSpec(
-        options.hostname,
+        hostname(),
         options.domainname,
         options.privileged,
         options.readOnly,
@@ -105,11 +104,18 @@ public final class ContainerSpecs {
         : option;
   }
 
+  /** Who shares a network has its owner's. */
+  private @Nullable String hostname() {
+    String mode = new NetworkChoices(options).mode();
+    return mode.startsWith(SHARED)
+        ? session.engine().containers().require(mode.substring(SHARED.length())).hostname()
+        : options.hostname;
+  }
+
   /** {@code container:NAME} becomes {@code container:ID}. */
   private @Nullable String shared(@Nullable String mode) {
-    String prefix = "container:";
-    return mode != null && mode.startsWith(prefix)
-        ? prefix + session.engine().containers().require(mode.substring(prefix.length())).id()
+    return mode != null && mode.startsWith(SHARED)
+        ? SHARED + session.engine().containers().require(mode.substring(SHARED.length())).id()
         : mode;
   }
 
@@ -158,21 +164,17 @@ public final class ContainerSpecs {
   }
 
   private NetworkSpec network(List<String> exposed) {
-    String first = options.networks.isEmpty() ? "bridge" : options.networks.getFirst();
-    boolean special =
-        first.equals("host") || first.equals("none") || first.startsWith("container:");
+    var choices = new NetworkChoices(options);
     return new NetworkSpec(
-        special ? String.valueOf(shared(first)) : "bridge",
-        special ? List.of() : endpoints(),
+        String.valueOf(shared(choices.mode())),
+        choices.endpoints(),
         PortSyntax.all(options.publish, options.publishAll ? all(exposed) : List.of()),
         options.expose.stream().flatMap(text -> PortSyntax.exposed(text).stream()).toList(),
-        Stream.concat(
-                options.hosts.stream().map(ContainerSpecs::host),
-                options.links.stream().map(others::host))
-            .toList(),
+        options.hosts.stream().map(ContainerSpecs::host).toList(),
         options.dns,
         options.dnsSearch,
-        options.dnsOptions);
+        options.dnsOptions,
+        others.links(options.links, choices.endpoints().isEmpty()));
   }
 
   private List<String> all(List<String> exposed) {
@@ -181,35 +183,6 @@ public final class ContainerSpecs {
             options.expose.stream().flatMap(text -> PortSyntax.exposed(text).stream()))
         .distinct()
         .toList();
-  }
-
-  /** None for the default network alone. */
-  private List<EndpointSpec> endpoints() {
-    List<EndpointSpec> endpoints = new ArrayList<>();
-    for (String network : options.networks.isEmpty() ? List.of("bridge") : options.networks) {
-      EndpointSpec own = EndpointSyntax.parse(network);
-      endpoints.add(endpoints.isEmpty() ? withOptions(own) : own);
-    }
-    boolean plain = endpoints.equals(List.of(EndpointSpec.on("bridge")));
-    return plain ? List.of() : endpoints;
-  }
-
-  /** What the options say without naming a network is for the first. */
-  private EndpointSpec withOptions(EndpointSpec own) {
-    List<String> aliases = new ArrayList<>(own.aliases());
-    aliases.addAll(options.aliases);
-    List<String> linkLocal = new ArrayList<>(own.linkLocal());
-    linkLocal.addAll(options.linkLocal);
-    return new EndpointSpec(
-        own.network(),
-        aliases,
-        own.ipv4() == null ? options.ip : own.ipv4(),
-        own.ipv6() == null ? options.ip6 : own.ipv6(),
-        linkLocal,
-        own.mac() == null ? options.mac : own.mac(),
-        own.interfaceName(),
-        own.gatewayPriority(),
-        own.options());
   }
 
   private static String host(String text) {

@@ -2,13 +2,9 @@ package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Session;
 import dev.jstack.engine.Containers;
-import dev.jstack.networking.Attachment;
-import dev.jstack.networking.Sandbox;
-import dev.jstack.networking.address.AddressText;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.MountSpec;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,20 +49,27 @@ final class OtherContainers {
     };
   }
 
-  /** {@code NAME:ALIAS} as a line for /etc/hosts, with the address that the other one has now. */
-  String host(String link) {
-    String[] parts = link.split(":", 2);
-    Container other = containers.require(parts[0]);
-    InetAddress address =
-        containers.sandbox(other).stream()
-            .map(Sandbox::attachments)
-            .flatMap(List::stream)
-            .map(Attachment::addresses)
-            .flatMap(List::stream)
-            .findFirst()
-            .orElseThrow(() ->
-                new JstackException(
-                    "cannot link to container " + other.name() + ": it has no address now"));
-    return (parts.length > 1 ? parts[1] : other.name()) + "=" + AddressText.of(address);
+  /**
+   * {@code NAME[:ALIAS]} as {@code NAME:ALIAS}. On the default network the other one must be there,
+   * too; elsewhere it is found when it is asked for.
+   */
+  List<String> links(List<String> texts, boolean isDefaultNetwork) {
+    return texts.stream().map(text -> link(text, isDefaultNetwork)).toList();
+  }
+
+  private String link(String text, boolean isDefaultNetwork) {
+    String[] parts = text.split(":", 2);
+    String alias = parts.length > 1 ? parts[1] : parts[0];
+    if (parts[0].isEmpty() || alias.isEmpty()) {
+      throw new JstackException("invalid link \"" + text + "\": expected CONTAINER[:ALIAS]");
+    }
+    if (isDefaultNetwork) {
+      Container other = containers.require(parts[0]);
+      if (!other.spec().network().networks().contains("bridge")) {
+        throw new JstackException(
+            "container " + other.name() + " not attached to default bridge network");
+      }
+    }
+    return parts[0] + ":" + alias;
   }
 }

@@ -3,7 +3,7 @@ package dev.jstack.cli.network;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.Session;
-import dev.jstack.cli.option.EnvironmentSyntax;
+import dev.jstack.cli.option.EndpointSyntax;
 import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,7 +69,7 @@ public final class NetworkConnectCommand implements Callable<Integer> {
             null,
             null,
             gatewayPriority,
-            EnvironmentSyntax.pairs(options)));
+            EndpointSyntax.driverOptions(options)));
     return ExitCode.OK;
   }
 }

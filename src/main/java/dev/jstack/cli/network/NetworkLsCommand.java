@@ -9,11 +9,13 @@ import dev.jstack.cli.option.ListingOptions;
 import dev.jstack.engine.Engine;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.NetworkDefinition;
+import dev.jstack.runtime.JstackException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
 /** {@code jstack network ls}. */
 @Command(name = "ls", description = "List networks.")
 public final class NetworkLsCommand implements ReadOnly {
+  private static final Set<String> TYPES = Set.of("builtin", "custom");
+
   private final Session session;
 
   @Mixin private ListingOptions listing = new ListingOptions();
@@ -39,6 +43,9 @@ public final class NetworkLsCommand implements ReadOnly {
   @Override
   public Integer call() {
     var filter = new Filters(filters, "dangling", "driver", "id", "label", "name", "scope", "type");
+    if (!TYPES.containsAll(filter.values("type"))) {
+      throw new JstackException("invalid filter: type must be builtin or custom");
+    }
     Listing list = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
     rows().stream().filter(row -> row.matches(filter)).forEach(row -> add(list, row));
     listing.print(list, "ID", session);

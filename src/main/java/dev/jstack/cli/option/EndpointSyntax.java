@@ -45,10 +45,18 @@ public final class EndpointSyntax {
     switch (name) {
       case "alias" -> aliases.add(value);
       case "link-local-ip" -> linkLocal.add(value);
-      case "driver-opt" -> options.putAll(EnvironmentSyntax.pairs(List.of(value)));
+      case "driver-opt" -> options.putAll(driverOptions(List.of(value)));
       case "name", "ip", "ip6", "mac-address", "gw-priority" -> values.put(name, value);
       default -> throw invalid("invalid field \"" + name + "\"");
     }
+  }
+
+  /** {@code a=b} of a network's driver. */
+  public static Map<String, String> driverOptions(List<String> texts) {
+    if (texts.stream().anyMatch(text -> text.indexOf('=') < 1)) {
+      throw new JstackException("invalid key/value pair format in driver options");
+    }
+    return EnvironmentSyntax.pairs(texts);
   }
 
   private EndpointSpec endpoint() {

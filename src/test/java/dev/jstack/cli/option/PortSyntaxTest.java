@@ -44,8 +44,31 @@ class PortSyntaxTest {
         .containsExactly(new PortBinding(null, 8000, 8005, 80, "tcp"));
   }
 
+  @Test
+  void theLongFormIsUnderstood() {
+    assertThat(PortSyntax.parse("target=53,published=5353,protocol=UDP,mode=host"))
+        .containsExactly(new PortBinding(null, 5353, 5353, 53, "udp"));
+    assertThat(PortSyntax.parse("target=80"))
+        .containsExactly(new PortBinding(null, 0, 0, 80, "tcp"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "80/foo", "1:2:3:4", "8000-8002:80-81"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "80/foo",
+        "1:2:3:4",
+        "8000-8002:80-81",
+        "-1:80",
+        "8002-8000:80-82",
+        "70000:80",
+        "80:70000",
+        "99999999999:80",
+        "81-80",
+        "published=80",
+        "target=80,foo=1"
+      })
   void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> PortSyntax.parse(text)).hasMessageContaining('"' + text + '"');
   }

@@ -29,6 +29,7 @@ public final class ServiceContainer {
       List.of(
           "build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach", "links");
 
+  private static final int SHORT_ID = 12;
   private static final String SERVICE = "service:";
 
   private final Project project;
@@ -122,7 +123,7 @@ public final class ServiceContainer {
 
   private IsolationSpec isolation(IsolationSpec spec) {
     return new IsolationSpec(
-        spec.hostname(),
+        hostname(spec),
         spec.domainname(),
         spec.privileged(),
         spec.readOnly(),
@@ -141,6 +142,18 @@ public final class ServiceContainer {
         spec.deviceRules(),
         spec.cgroupParent(),
         spec.userns());
+  }
+
+  /** Who shares a network has its owner's. */
+  private @Nullable String hostname(IsolationSpec spec) {
+    String mode = service.network().mode();
+    if (spec.hostname() != null || !mode.startsWith(SERVICE)) {
+      return spec.hostname();
+    }
+    String owner = mode.substring(SERVICE.length());
+    String own = project.service(owner).isolation().hostname();
+    String id = context.containerOf(owner);
+    return own == null ? id.substring(0, Math.min(SHORT_ID, id.length())) : own;
   }
 
   /** A seccomp profile's file is found from the project's directory. */

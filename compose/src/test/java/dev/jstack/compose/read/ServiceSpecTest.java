@@ -144,6 +144,7 @@ class ServiceSpecTest {
 
     assertThat(spec.network().mode()).isEqualTo("container:id-of-db");
     assertThat(spec.network().endpoints()).isEmpty();
+    assertThat(spec.isolation().hostname()).isEqualTo("id-of-db");
     assertThat(spec.isolation().pid()).isEqualTo("container:id-of-db");
     assertThat(spec.isolation().ipc()).isEqualTo("host");
   }

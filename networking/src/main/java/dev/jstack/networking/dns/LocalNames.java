@@ -25,7 +25,7 @@ final class LocalNames {
         return Optional.of(DnsAnswer.pointers(query, List.of(pointer.get()), limit));
       }
     }
-    var addresses = names.addresses(caller.networks(), query.name());
+    var addresses = names.addresses(caller.networks(), caller.meant(query.name()));
     if (addresses.isPresent()) {
       return Optional.of(DnsAnswer.addresses(query, wanted(query, addresses.get()), limit));
     }

@@ -84,20 +84,21 @@ public final class NameTable {
   }
 
   /**
-   * The addresses of a name as seen from some networks, in random order; empty if nobody there has
-   * that name. {@code name.network} is understood, too.
+   * The addresses of a name, in random order, on the first of some networks that knows it; empty if
+   * nobody there has that name. {@code name.network} is understood, too.
    */
   synchronized Optional<List<InetAddress>> addresses(Collection<String> from, String name) {
-    var found = new ArrayList<InetAddress>();
-    boolean known = false;
     for (var id : from) {
       var zone = networks.get(id);
       var entries = zone == null ? Set.<Entry>of() : entries(zone, name);
-      known |= !entries.isEmpty();
-      entries.forEach(entry -> found.addAll(entry.addresses()));
+      if (!entries.isEmpty()) {
+        var found = new ArrayList<InetAddress>();
+        entries.forEach(entry -> found.addAll(entry.addresses()));
+        Collections.shuffle(found);
+        return Optional.of(found);
+      }
     }
-    Collections.shuffle(found);
-    return known ? Optional.of(found) : Optional.empty();
+    return Optional.empty();
   }
 
   /** {@code container.network} for an address on one of these networks. */

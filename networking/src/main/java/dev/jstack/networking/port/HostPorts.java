@@ -35,6 +35,9 @@ public final class HostPorts {
     var reserved = new ArrayList<HostPort>();
     try {
       for (var request : exactFirst(requests)) {
+        if (new Owner(name, reserved).collides(request)) {
+          throw new ConflictException(request.place() + " is wanted twice by " + name);
+        }
         reserved.add(reserve(request));
       }
     } catch (RuntimeException e) {

@@ -14,6 +14,8 @@ class NameTableTest {
   private static final InetAddress FIRST = InetAddress.ofLiteral("10.64.0.2");
   private static final InetAddress SECOND = InetAddress.ofLiteral("10.64.0.3");
 
+  private static final InetAddress THIRD = InetAddress.ofLiteral("10.65.0.3");
+
   private final NameTable names = new NameTable();
 
   @BeforeEach
@@ -30,6 +32,14 @@ class NameTableTest {
     }
 
     assertThat(orders).containsExactlyInAnyOrder(List.of(FIRST, SECOND), List.of(SECOND, FIRST));
+  }
+
+  @Test
+  void whereTwoNetworksKnowANameTheFirstHasIt() {
+    names.add("n3", "p_front", new Entry("c2", List.of("p-db-2", "db"), List.of(THIRD)));
+
+    assertThat(names.addresses(List.of("n3", "n1"), "db")).contains(List.of(THIRD));
+    assertThat(names.addresses(List.of("n1", "n3"), "p-db-2")).contains(List.of(SECOND));
   }
 
   @Test

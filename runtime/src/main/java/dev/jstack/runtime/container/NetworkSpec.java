@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dns name servers in place of the host's
  * @param dnsSearch search domains in place of the host's
  * @param dnsOptions resolver options in place of the host's
+ * @param links names for this container alone: {@code CONTAINER[:ALIAS]}
  */
 public record NetworkSpec(
     String mode,
@@ -25,7 +26,8 @@ public record NetworkSpec(
     List<String> extraHosts,
     List<String> dns,
     List<String> dnsSearch,
-    List<String> dnsOptions) {
+    List<String> dnsOptions,
+    List<String> links) {
   public NetworkSpec {
     endpoints = List.copyOf(endpoints);
     ports = List.copyOf(ports);
@@ -34,13 +36,40 @@ public record NetworkSpec(
     dns = List.copyOf(dns);
     dnsSearch = List.copyOf(dnsSearch);
     dnsOptions = List.copyOf(dnsOptions);
+    links = List.copyOf(links);
+  }
+
+  /** Without links. */
+  public NetworkSpec(
+      String mode,
+      List<EndpointSpec> endpoints,
+      List<PortBinding> ports,
+      List<String> exposed,
+      List<String> extraHosts,
+      List<String> dns,
+      List<String> dnsSearch,
+      List<String> dnsOptions) {
+    this(mode, endpoints, ports, exposed, extraHosts, dns, dnsSearch, dnsOptions, List.of());
   }
 
   /** The same names, connected otherwise. */
   public NetworkSpec connected(
       String otherMode, List<EndpointSpec> otherEndpoints, List<PortBinding> otherPorts) {
     return new NetworkSpec(
-        otherMode, otherEndpoints, otherPorts, exposed, extraHosts, dns, dnsSearch, dnsOptions);
+        otherMode,
+        otherEndpoints,
+        otherPorts,
+        exposed,
+        extraHosts,
+        dns,
+        dnsSearch,
+        dnsOptions,
+        links);
+  }
+
+  /** What docker calls the mode: the first network's name, or what takes the place of networks. */
+  public String dockerMode() {
+    return endpoints.isEmpty() ? mode : endpoints.getFirst().network();
   }
 
   /** The names of its networks as lists show them; none if it shares another container's. */
