@@ -46,86 +46,41 @@ public record ContainerSpec(
 
   /** The same with other mounts. */
   public ContainerSpec withMounts(List<MountSpec> other) {
-    return new ContainerSpec(
-        name,
-        image,
-        process,
-        isolation,
-        limits,
-        other,
-        network,
-        labels,
-        restart,
-        health,
-        stopSignal,
-        stopGraceMillis,
-        logMaxBytes,
-        logMaxFiles);
+    return with(isolation, limits, other, network, restart);
   }
 
   /** The same with another restart policy. */
   public ContainerSpec withRestart(RestartPolicy other) {
-    return new ContainerSpec(
-        name,
-        image,
-        process,
-        isolation,
-        limits,
-        mounts,
-        network,
-        labels,
-        other,
-        health,
-        stopSignal,
-        stopGraceMillis,
-        logMaxBytes,
-        logMaxFiles);
+    return with(isolation, limits, mounts, network, other);
+  }
+
+  /** The same on other networks. */
+  public ContainerSpec withNetwork(NetworkSpec other) {
+    return with(isolation, limits, mounts, other, restart);
+  }
+
+  /** The same with other powers and another view. */
+  public ContainerSpec withIsolation(IsolationSpec other) {
+    return with(other, limits, mounts, network, restart);
   }
 
   /** The same with other limits. */
-  public ContainerSpec withNetwork(NetworkSpec other) {
-    return new ContainerSpec(
-        name,
-        image,
-        process,
-        isolation,
-        limits,
-        mounts,
-        other,
-        labels,
-        restart,
-        health,
-        stopSignal,
-        stopGraceMillis,
-        logMaxBytes,
-        logMaxFiles);
-  }
-
-  public ContainerSpec withIsolation(IsolationSpec other) {
-    return new ContainerSpec(
-        name,
-        image,
-        process,
-        other,
-        limits,
-        mounts,
-        network,
-        labels,
-        restart,
-        health,
-        stopSignal,
-        stopGraceMillis,
-        logMaxBytes,
-        logMaxFiles);
-  }
-
   public ContainerSpec withLimits(ResourceLimits other) {
+    return with(isolation, other, mounts, network, restart);
+  }
+
+  private ContainerSpec with(
+      IsolationSpec isolation,
+      ResourceLimits limits,
+      List<MountSpec> mounts,
+      NetworkSpec network,
+      RestartPolicy restart) {
     return new ContainerSpec(
         name,
         image,
         process,
         isolation,
-        other,
+        limits,
         mounts,
         network,
         labels,

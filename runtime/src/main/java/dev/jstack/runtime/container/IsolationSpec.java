@@ -59,72 +59,18 @@ public record IsolationSpec(
     deviceRules = List.copyOf(deviceRules);
   }
 
-  /** Without device rules, remapped if the engine does, and in the engine's own cgroups. */
-  public IsolationSpec(
-      @Nullable String hostname,
-      @Nullable String domainname,
-      boolean privileged,
-      boolean readOnly,
-      List<String> capAdd,
-      List<String> capDrop,
-      List<String> securityOpt,
-      Map<String, String> sysctls,
-      List<Ulimit> ulimits,
-      List<Device> devices,
-      @Nullable String ipc,
-      @Nullable String pid,
-      @Nullable String uts,
-      @Nullable String cgroup,
-      @Nullable Long shmBytes,
-      @Nullable Integer oomScoreAdj) {
-    this(
-        hostname,
-        domainname,
-        privileged,
-        readOnly,
-        capAdd,
-        capDrop,
-        securityOpt,
-        sysctls,
-        ulimits,
-        devices,
-        ipc,
-        pid,
-        uts,
-        cgroup,
-        shmBytes,
-        oomScoreAdj,
-        List.of(),
-        null,
-        null);
-  }
-
   /** The same with other powers. */
   public IsolationSpec withPowers(boolean all, List<String> add, List<String> drop) {
-    return new IsolationSpec(
-        hostname,
-        domainname,
-        all,
-        readOnly,
-        add,
-        drop,
-        securityOpt,
-        sysctls,
-        ulimits,
-        devices,
-        ipc,
-        pid,
-        uts,
-        cgroup,
-        shmBytes,
-        oomScoreAdj,
-        deviceRules,
-        cgroupParent,
-        userns);
+    return with(all, add, drop, securityOpt);
   }
 
   /** The same with other security options. */
   public IsolationSpec withSecurityOpt(List<String> other) {
+    return with(privileged, capAdd, capDrop, other);
+  }
+
+  private IsolationSpec with(
+      boolean privileged, List<String> capAdd, List<String> capDrop, List<String> securityOpt) {
     return new IsolationSpec(
         hostname,
         domainname,
@@ -132,7 +78,7 @@ public record IsolationSpec(
         readOnly,
         capAdd,
         capDrop,
-        other,
+        securityOpt,
         sysctls,
         ulimits,
         devices,
@@ -151,7 +97,7 @@ public record IsolationSpec(
   public static IsolationSpec defaults() {
     return new IsolationSpec(
         null, null, false, false, List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
-        null, null, null, null, null, null);
+        null, null, null, null, null, null, List.of(), null, null);
   }
 
   /** A resource limit as in setrlimit(2); {@code name} in Docker's spelling: {@code nofile}. */

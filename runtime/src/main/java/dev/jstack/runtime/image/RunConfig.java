@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,194 +60,103 @@ public record RunConfig(
   }
 
   public RunConfig withUser(String user) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.user = user);
   }
 
   public RunConfig withExposedPorts(List<String> exposedPorts) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.exposedPorts = exposedPorts);
   }
 
   public RunConfig withEnv(List<String> env) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.env = env);
   }
 
   public RunConfig withEntrypoint(@Nullable List<String> entrypoint) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.entrypoint = entrypoint);
   }
 
   public RunConfig withCmd(@Nullable List<String> cmd) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.cmd = cmd);
   }
 
   public RunConfig withVolumes(List<String> volumes) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.volumes = volumes);
   }
 
   public RunConfig withWorkingDir(String workingDir) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.workingDir = workingDir);
   }
 
   public RunConfig withLabels(Map<String, String> labels) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.labels = labels);
   }
 
   public RunConfig withStopSignal(String stopSignal) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.stopSignal = stopSignal);
   }
 
   public RunConfig withHealthcheck(@Nullable Healthcheck healthcheck) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.healthcheck = healthcheck);
   }
 
   public RunConfig withOnBuild(List<String> onBuild) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.onBuild = onBuild);
   }
 
   public RunConfig withShell(@Nullable List<String> shell) {
-    return new RunConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        healthcheck,
-        onBuild,
-        shell);
+    return with(draft -> draft.shell = shell);
+  }
+
+  private RunConfig with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** A copy to change some of many components in. */
+  private static final class Draft {
+    private String user;
+    private List<String> exposedPorts;
+    private List<String> env;
+    private @Nullable List<String> entrypoint;
+    private @Nullable List<String> cmd;
+    private List<String> volumes;
+    private String workingDir;
+    private Map<String, String> labels;
+    private String stopSignal;
+    private @Nullable Healthcheck healthcheck;
+    private List<String> onBuild;
+    private @Nullable List<String> shell;
+
+    private Draft(RunConfig of) {
+      user = of.user;
+      exposedPorts = of.exposedPorts;
+      env = of.env;
+      entrypoint = of.entrypoint;
+      cmd = of.cmd;
+      volumes = of.volumes;
+      workingDir = of.workingDir;
+      labels = of.labels;
+      stopSignal = of.stopSignal;
+      healthcheck = of.healthcheck;
+      onBuild = of.onBuild;
+      shell = of.shell;
+    }
+
+    private RunConfig done() {
+      return new RunConfig(
+          user,
+          exposedPorts,
+          env,
+          entrypoint,
+          cmd,
+          volumes,
+          workingDir,
+          labels,
+          stopSignal,
+          healthcheck,
+          onBuild,
+          shell);
+    }
   }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,16 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class BuilderTest {
   @TempDir Path temporary;
-  private BuildFixture fixture;
+  @AutoClose private BuildFixture fixture;
 
   @BeforeEach
   void open() {
     fixture = new BuildFixture(temporary);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,7 @@ class CacheKeyTest {
   private static final String COPY = "FROM host\nCOPY src /src\nRUN echo probe > /probe\n";
   private static final String CACHED = "";
 
-  @TempDir Path temporary;
-  private BuildFixture fixture;
+  @AutoClose private BuildFixture fixture;
 
   /** Changes the context. */
   private interface Change {
@@ -228,18 +227,13 @@ class CacheKeyTest {
   }
 
   @BeforeEach
-  void open() throws IOException {
+  void open(@TempDir Path temporary) throws IOException {
     fixture = new BuildFixture(temporary);
     fixture.file("src/a", "a");
     fixture.file("src/sub/b", "b");
     fixture.file("src/ignored", "i");
     fixture.file(".dockerignore", "**/ignored\n");
     Files.createSymbolicLink(fixture.context.resolve("src/link"), Path.of("a"));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private BuildResult build(String dockerfile, BuildOptions options) throws IOException {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,17 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CopiedLayerTest {
   private static final int LARGE = 300_000;
 
-  @TempDir Path temporary;
-  private BuildFixture fixture;
+  @AutoClose private BuildFixture fixture;
 
   @BeforeEach
-  void open() {
+  void open(@TempDir Path temporary) {
     fixture = new BuildFixture(temporary);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @ParameterizedTest

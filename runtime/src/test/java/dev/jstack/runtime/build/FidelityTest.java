@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,17 +56,12 @@ class FidelityTest {
       """;
 
   @TempDir Path temporary;
-  private BuildFixture fixture;
+  @AutoClose private BuildFixture fixture;
 
   @BeforeEach
   void open() throws Exception {
     fixture = new BuildFixture(Files.createDirectory(temporary.resolve("one")));
     fill(fixture.context, false);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   /** The same files, made in another order on another day. */

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,16 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class AdoptionRootTest {
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private Container adopted() {
@@ -81,18 +74,7 @@ class AdoptionRootTest {
 
   @Test
   void aTerminalIsFoundAgain() throws Exception {
-    fixture.start(
-        Specs.of(
-            new ProcessSpec(
-                null,
-                List.of("sh", "-c", "read x; echo got $x"),
-                Map.of(),
-                null,
-                List.of(),
-                null,
-                true,
-                true,
-                false)));
+    fixture.start(Specs.of(Specs.inTerminal(true, "sh", "-c", "read x; echo got $x")));
     var container = adopted();
     try (var attachment = fixture.runtime.attach(container, ExecIo.output(OutputSink.none()))) {
       attachment.stdin().write("word\n".getBytes(StandardCharsets.UTF_8));

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,18 +26,12 @@ class BackDoorsRootTest {
   private static final int ENOSYS = -38;
   private static final int NEWUSER = 0x1000_0000;
 
-  @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
 
   @BeforeEach
-  void open() throws IOException, InterruptedException {
+  void open(@TempDir Path directory) throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
     fixture.tiny.add("perl");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   /** In the order of their numbers; the last four are sockets of AF_ALG and AF_VSOCK. */

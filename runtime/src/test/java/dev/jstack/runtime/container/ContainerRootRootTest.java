@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,16 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class ContainerRootRootTest {
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private static MountSpec volume(String name, String target) {
@@ -162,17 +157,7 @@ class ContainerRootRootTest {
 
   @Test
   void anOpenStdoutCanBeOpenedAgainByAnyUser() throws Exception {
-    var spec =
-        new ProcessSpec(
-            null,
-            java.util.List.of("sh", "-c", "echo again > /dev/stdout; echo e > /dev/stderr"),
-            java.util.Map.of(),
-            "app",
-            java.util.List.of(),
-            null,
-            false,
-            false,
-            false);
+    var spec = Specs.as("app", "sh", "-c", "echo again > /dev/stdout; echo e > /dev/stderr");
     assertThat(fixture.output(Specs.of(spec))).contains("again\n").contains("e\n");
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,16 +30,11 @@ class ExchangeRootTest {
           + " 0.002 }";
 
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,17 +25,12 @@ class ForbiddenRootTest {
           + " < /proc/self/status";
 
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
     fixture.tiny.add("perl");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private String perl(String script, UnaryOperator<Specs.Isolation> change) throws Exception {
@@ -69,17 +63,7 @@ class ForbiddenRootTest {
 
     assertThat(fixture.exec(container, STATUS))
         .isEqualTo("CapInh: 0000000000000000\nCapAmb: 0000000000000000\nSeccomp: 2\n");
-    var app =
-        new ProcessSpec(
-            null,
-            List.of("sh", "-c", STATUS),
-            Map.of(),
-            "app",
-            List.of(),
-            null,
-            false,
-            false,
-            false);
+    var app = Specs.as("app", "sh", "-c", STATUS);
     assertThat(fixture.exec(container, app))
         .isEqualTo("CapInh: 0000000000000000\nCapAmb: 0000000000000000\nSeccomp: 2\n");
   }

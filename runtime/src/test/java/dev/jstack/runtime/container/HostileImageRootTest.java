@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("root")
 class HostileImageRootTest {
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
   private Path outside;
 
   @BeforeEach
@@ -39,11 +39,6 @@ class HostileImageRootTest {
     fixture = new RuntimeFixture(directory);
     outside = Files.createDirectories(directory.resolve("outside"));
     Files.writeString(outside.resolve("file"), "the host's");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private Path in(String path) throws IOException {
@@ -206,8 +201,7 @@ class HostileImageRootTest {
   @ValueSource(strings = {"etc/passwd", "etc/group"})
   void accountsAreOnlyReadFromSmallRegularFiles(String name) throws Exception {
     var file = in(name);
-    var app =
-        new ProcessSpec(null, List.of("id"), Map.of(), "app", List.of(), null, false, false, false);
+    var app = Specs.as("app", "id");
     Files.delete(file);
     assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> fixture.output(Specs.of(app))).hasMessageContaining("regular file");
@@ -225,8 +219,7 @@ class HostileImageRootTest {
   @ParameterizedTest
   @ValueSource(strings = {"0x0", "-1", "4294967296", "4294967295", "0:4294967295", "root:-1"})
   void idsAreThoseOfTheKernelOrNone(String user) {
-    var process =
-        new ProcessSpec(null, List.of("id"), Map.of(), user, List.of(), null, false, false, false);
+    var process = Specs.as(user, "id");
     assertThatThrownBy(() -> fixture.output(Specs.of(process)))
         .hasMessageMatching("(?s).*(unable to find|must be in range).*");
   }
@@ -234,9 +227,7 @@ class HostileImageRootTest {
   @Test
   void noLibraryOfTheImageIsLoaded() throws Exception {
     Files.writeString(in("etc/nsswitch.conf"), "passwd: evil\ngroup: evil\n");
-    var app =
-        new ProcessSpec(
-            null, List.of("id", "-u"), Map.of(), "app", List.of(), null, false, false, false);
+    var app = Specs.as("app", "id", "-u");
 
     assertThat(fixture.output(Specs.of(app))).isEqualTo("1000\n");
     assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(directory.toString());

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,16 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("root")
 class ImageMountRootTest {
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private MountSpec image(String target, @Nullable String subpath) {

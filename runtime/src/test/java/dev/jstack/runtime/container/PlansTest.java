@@ -22,23 +22,9 @@ class PlansTest {
   }
 
   private static IsolationSpec sysctl(String name) {
-    return new IsolationSpec(
-        null,
-        null,
-        false,
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of(name, "1"),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    var isolation = new Specs.Isolation();
+    isolation.sysctls = Map.of(name, "1");
+    return isolation.spec();
   }
 
   @Test
@@ -87,25 +73,10 @@ class PlansTest {
 
   @Test
   void unknownSecurityOptionsAreRefused() {
-    var spec =
-        new IsolationSpec(
-            null,
-            null,
-            false,
-            false,
-            List.of(),
-            List.of(),
-            List.of("apparmor=strict"),
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    assertThatThrownBy(() -> SecurityPlan.check(spec)).hasMessageContaining("apparmor=strict");
+    var isolation = new Specs.Isolation();
+    isolation.security = List.of("apparmor=strict");
+    assertThatThrownBy(() -> SecurityPlan.check(isolation.spec()))
+        .hasMessageContaining("apparmor=strict");
   }
 
   @Test

@@ -137,17 +137,7 @@ class RemappedRootTest {
   @Test
   void anExecWithAnotherUserIsThatUserInside() {
     var container = fixture.start(Specs.shell("sleep 60"));
-    var process =
-        new ProcessSpec(
-            null,
-            List.of("sh", "-c", "id -u; touch /tmp/x 2>&1"),
-            Map.of(),
-            "app",
-            List.of(),
-            null,
-            false,
-            false,
-            false);
+    var process = Specs.as("app", "sh", "-c", "id -u; touch /tmp/x 2>&1");
     assertThat(fixture.exec(container, process)).startsWith("1000\n");
   }
 
@@ -312,9 +302,7 @@ class RemappedRootTest {
   @ParameterizedTest
   @ValueSource(strings = {"70000", "1:70000"})
   void anIdThatIsNotThereIsTold(String user) {
-    var process =
-        new ProcessSpec(
-            null, List.of("true"), Map.of(), user, List.of(), null, false, false, false);
+    var process = Specs.as(user, "true");
     assertThatThrownBy(() -> fixture.start(Specs.of(process))).hasMessageContaining("70000");
   }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class RunningContainerRootTest {
   @TempDir private Path directory;
-  private RuntimeFixture fixture;
+  @AutoClose private RuntimeFixture fixture;
   private ContainerRuntime runtime;
   private final AtomicInteger started = new AtomicInteger();
 
@@ -37,11 +37,6 @@ class RunningContainerRootTest {
   void open() throws IOException, InterruptedException {
     fixture = new RuntimeFixture(directory);
     runtime = fixture.runtime;
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test
@@ -170,17 +165,7 @@ class RunningContainerRootTest {
   @Test
   void execRunsAsTheUserAskedFor() {
     var container = fixture.start(Specs.shell("sleep 100"));
-    var spec =
-        new ProcessSpec(
-            null,
-            List.of("sh", "-c", "id -u; id -G; echo $HOME"),
-            Map.of(),
-            "app",
-            List.of(),
-            null,
-            false,
-            false,
-            false);
+    var spec = Specs.as("app", "sh", "-c", "id -u; id -G; echo $HOME");
     assertThat(fixture.exec(container, spec)).isEqualTo("1000\n1000 44\n/home/app\n");
   }
 
@@ -256,17 +241,7 @@ class RunningContainerRootTest {
   @Test
   void execInATerminal() {
     var container = fixture.start(Specs.shell("sleep 100"));
-    var spec =
-        new ProcessSpec(
-            null,
-            List.of("sh", "-c", "tty; stty size; echo $TERM"),
-            Map.of(),
-            null,
-            List.of(),
-            null,
-            true,
-            false,
-            false);
+    var spec = Specs.inTerminal(false, "sh", "-c", "tty; stty size; echo $TERM");
     var output = new ByteArrayOutputStream();
     var exec =
         runtime.exec(
@@ -322,18 +297,7 @@ class RunningContainerRootTest {
   @Test
   void aTerminalOfItsOwn() throws Exception {
     var container =
-        fixture.start(
-            Specs.of(
-                new ProcessSpec(
-                    null,
-                    List.of("sh", "-c", "tty; read x; echo got $x"),
-                    Map.of(),
-                    null,
-                    List.of(),
-                    null,
-                    true,
-                    true,
-                    false)));
+        fixture.start(Specs.of(Specs.inTerminal(true, "sh", "-c", "tty; read x; echo got $x")));
     try (var attachment = runtime.attach(container, ExecIo.output(OutputSink.none()))) {
       attachment.resize(80, 25);
       attachment.stdin().write("word\n".getBytes(StandardCharsets.UTF_8));

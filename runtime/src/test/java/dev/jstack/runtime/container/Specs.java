@@ -17,6 +17,18 @@ final class Specs {
     return of(ProcessSpec.of(List.of("sh", "-c", line)));
   }
 
+  /** A program as another user. */
+  static ProcessSpec as(String user, String... command) {
+    return new ProcessSpec(
+        null, List.of(command), Map.of(), user, List.of(), null, false, false, false);
+  }
+
+  /** A program in a terminal. */
+  static ProcessSpec inTerminal(boolean stdinOpen, String... command) {
+    return new ProcessSpec(
+        null, List.of(command), Map.of(), null, List.of(), null, true, stdinOpen, false);
+  }
+
   static ContainerSpec of(ProcessSpec process) {
     return of(process, new Isolation().spec(), ResourceLimits.none(), List.of());
   }
