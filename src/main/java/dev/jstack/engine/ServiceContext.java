@@ -7,7 +7,9 @@ import dev.jstack.compose.plan.ContainerContext;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import dev.jstack.runtime.container.MountSpec;
 import java.util.Comparator;
+import java.util.List;
 
 /** Answers what a service's container must know of the engine. */
 record ServiceContext(Engine engine, Project project, Service service) implements ContainerContext {
@@ -26,6 +28,11 @@ record ServiceContext(Engine engine, Project project, Service service) implement
         .map(Container::id)
         .orElseThrow(
             () -> new JstackException("service \"" + other + "\" has no container to share with"));
+  }
+
+  @Override
+  public List<MountSpec> mountsOf(String container) {
+    return engine.containers().require(container).config().mounts();
   }
 
   @Override

@@ -5,9 +5,7 @@ import dev.jstack.engine.Containers;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.MountSpec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a new container takes from others: {@code --volumes-from} and {@code --link}. */
 final class OtherContainers {
@@ -19,7 +17,7 @@ final class OtherContainers {
 
   /** {@code own} and, where it has nothing, what the others mount; theirs in the order named. */
   List<MountSpec> mounts(List<MountSpec> own, List<String> others) {
-    List<MountSpec> all = new ArrayList<>(own);
+    List<MountSpec> all = own;
     for (String text : others) {
       String[] parts = text.split(":", 2);
       String mode = parts.length > 1 ? parts[1] : "rw";
@@ -27,26 +25,10 @@ final class OtherContainers {
         throw new JstackException(
             "invalid mode \"" + mode + "\" in --volumes-from " + text + ": expected ro or rw");
       }
-      var taken = all.stream().map(MountSpec::target).collect(Collectors.toSet());
-      containers.require(parts[0]).config().mounts().stream()
-          .filter(mount -> !(mount instanceof MountSpec.Tmpfs) && !taken.contains(mount.target()))
-          .map(mount -> mode.equals("ro") ? readOnly(mount) : mount)
-          .forEach(all::add);
+      List<MountSpec> theirs = containers.require(parts[0]).config().mounts();
+      all = MountSpec.borrowed(all, theirs, mode.equals("ro"));
     }
     return all;
-  }
-
-  private static MountSpec readOnly(MountSpec mount) {
-    return switch (mount) {
-      case MountSpec.Volume volume ->
-          new MountSpec.Volume(
-              volume.name(), volume.target(), true, volume.noCopy(), volume.subpath());
-      case MountSpec.Bind bind ->
-          new MountSpec.Bind(
-              bind.source(), bind.target(), true, bind.createHostPath(), bind.propagation());
-      case MountSpec.Image image -> image;
-      case MountSpec.Tmpfs tmpfs -> tmpfs;
-    };
   }
 
   /**

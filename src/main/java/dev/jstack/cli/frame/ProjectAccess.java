@@ -1,5 +1,6 @@
 package dev.jstack.cli.frame;
 
+import dev.jstack.compose.code.Code;
 import dev.jstack.compose.load.LoadRequest;
 import dev.jstack.compose.load.LoadedProject;
 import dev.jstack.compose.load.ProjectLoader;
@@ -44,6 +45,11 @@ public final class ProjectAccess {
     LoadedProject loaded = loadQuietly(services);
     tell(loaded.warnings());
     return loaded;
+  }
+
+  /** Whether also those want to know it who don't make containers from the files. */
+  private boolean matters(Problem warning) {
+    return options.strict || !Code.NOT_HONOURED.toString().equals(warning.code());
   }
 
   /** Prints warnings, or refuses them if that is wanted. */
@@ -98,8 +104,9 @@ public final class ProjectAccess {
   public Target target() {
     boolean byName = options.projectName != null && options.files.isEmpty();
     if (hasFile() && !byName) {
-      Project project = load(List.of()).project();
-      return new Target(project.name(), project);
+      LoadedProject loaded = loadQuietly(List.of());
+      tell(loaded.warnings().stream().filter(this::matters).toList());
+      return new Target(loaded.project().name(), loaded.project());
     }
     String name = name();
     if (name == null) {

@@ -1,6 +1,8 @@
 package dev.jstack.compose.plan;
 
 import dev.jstack.compose.model.FileGrant;
+import dev.jstack.runtime.container.MountSpec;
+import java.util.List;
 
 /** What a container's spec needs from the engine. */
 public interface ContainerContext {
@@ -9,6 +11,9 @@ public interface ContainerContext {
 
   /** Id of the service's first container, for {@code network_mode: service:x} and the like. */
   String containerOf(String service);
+
+  /** What a container, by name or id, mounts. */
+  List<MountSpec> mountsOf(String container);
 
   /** Id of an image that is there. */
   String imageId(String reference);

@@ -86,14 +86,22 @@ final class Divergence {
     return reasons;
   }
 
-  /** Services whose namespaces this one joins. */
+  /** Services whose namespaces this one joins, or whose volumes it mounts. */
   static Stream<String> shared(Service service) {
-    return Stream.of(
-            service.network().mode(),
-            String.valueOf(service.isolation().ipc()),
-            String.valueOf(service.isolation().pid()))
-        .filter(mode -> mode.startsWith(SERVICE))
-        .map(mode -> mode.substring(SERVICE.length()));
+    Stream<String> joined =
+        Stream.of(
+                service.network().mode(),
+                String.valueOf(service.isolation().ipc()),
+                String.valueOf(service.isolation().pid()))
+            .filter(mode -> mode.startsWith(SERVICE))
+            .map(mode -> mode.substring(SERVICE.length()));
+    return Stream.concat(joined, lenders(service));
+  }
+
+  private static Stream<String> lenders(Service service) {
+    return BorrowedVolumes.of(service).stream()
+        .filter(BorrowedVolumes::ofService)
+        .map(BorrowedVolumes::name);
   }
 
   private List<String> definition(Service service, ObservedContainer container) {

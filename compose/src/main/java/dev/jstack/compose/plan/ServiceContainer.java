@@ -118,7 +118,14 @@ public final class ServiceContainer {
     for (FileGrant grant : service.files()) {
       mounts.add(MountSpec.Bind.granted(context.fileOf(grant), grant.target()));
     }
+    for (BorrowedVolumes from : BorrowedVolumes.of(service)) {
+      mounts = MountSpec.borrowed(mounts, context.mountsOf(owner(from)), from.readOnly());
+    }
     return mounts;
+  }
+
+  private String owner(BorrowedVolumes from) {
+    return from.ofService() ? context.containerOf(from.name()) : from.name();
   }
 
   private IsolationSpec isolation(IsolationSpec spec) {

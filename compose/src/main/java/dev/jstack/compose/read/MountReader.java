@@ -10,9 +10,7 @@ import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.runtime.container.MountSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Mounts, configs and secrets of a service. */
@@ -26,14 +24,11 @@ final class MountReader {
     this.prefix = prefix;
   }
 
-  /** In the order written: volumes, tmpfs, then what comes from other services. */
+  /** In the order written: volumes, then tmpfs. */
   List<MountSpec> mounts(Mapping service) {
     List<MountSpec> mounts = new ArrayList<>(Values.each(service, "volumes", this::mount));
     for (Node item : service.sequence("tmpfs").items()) {
       mounts.add(tmpfs(((Scalar) item).text()));
-    }
-    for (Node item : service.sequence("volumes_from").items()) {
-      borrow(((Scalar) item).text(), mounts);
     }
     return mounts;
   }
@@ -112,34 +107,6 @@ final class MountReader {
     }
     String target = Path.of(parts[0]).normalize().toString();
     return new MountSpec.Tmpfs(target, readOnly, size, mode, String.join(",", options));
-  }
-
-  /** {@code volumes_from}: what another service mounts, but for anonymous volumes. */
-  private void borrow(String text, List<MountSpec> mounts) {
-    String[] parts = text.split(":", 2);
-    boolean readOnly = parts.length == 2 && parts[1].equals("ro");
-    Set<String> taken = new HashSet<>();
-    mounts.forEach(mount -> taken.add(mount.target()));
-    Mapping other = model.mapping("services").mapping(parts[0]);
-    for (MountSpec mount : Values.each(other, "volumes", this::mount)) {
-      boolean anonymous = mount instanceof MountSpec.Volume volume && volume.name() == null;
-      if (!anonymous && taken.add(mount.target())) {
-        mounts.add(readOnly ? readOnly(mount) : mount);
-      }
-    }
-  }
-
-  private static MountSpec readOnly(MountSpec mount) {
-    return switch (mount) {
-      case MountSpec.Volume v ->
-          new MountSpec.Volume(v.name(), v.target(), true, v.noCopy(), v.subpath());
-      case MountSpec.Bind b ->
-          new MountSpec.Bind(
-              b.source(), b.target(), true, b.createHostPath(), b.propagation(), b.recursive());
-      case MountSpec.Image i -> i;
-      case MountSpec.Tmpfs t ->
-          new MountSpec.Tmpfs(t.target(), true, t.sizeBytes(), t.mode(), t.options());
-    };
   }
 
   static List<FileGrant> files(Mapping service) {

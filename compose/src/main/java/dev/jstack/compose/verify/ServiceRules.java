@@ -5,7 +5,6 @@ import dev.jstack.compose.text.Nearest;
 import dev.jstack.compose.yaml.Mapping;
 import dev.jstack.compose.yaml.Node;
 import dev.jstack.compose.yaml.Problems;
-import dev.jstack.compose.yaml.Scalar;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -214,14 +213,6 @@ final class ServiceRules {
             Code.BAD_VALUE,
             device.location(),
             path + ".devices: \"" + source + "\" must be an absolute path");
-      }
-    }
-    for (Node from : service.sequence("volumes_from").items()) {
-      if (((Scalar) from).text().startsWith("container:")) {
-        problems.error(
-            Code.NOT_SUPPORTED,
-            from.location(),
-            path + ".volumes_from: containers of others are not supported");
       }
     }
   }

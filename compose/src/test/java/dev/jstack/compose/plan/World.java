@@ -7,6 +7,7 @@ import dev.jstack.compose.plan.ObservedContainer.State;
 import dev.jstack.compose.plan.ObservedState.Image;
 import dev.jstack.compose.plan.ObservedState.Resource;
 import dev.jstack.runtime.container.ContainerSpec;
+import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.container.NetworkSpec;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -224,6 +225,11 @@ final class World {
       @Override
       public String containerOf(String service) {
         return "id-of-" + service;
+      }
+
+      @Override
+      public List<MountSpec> mountsOf(String container) {
+        return List.of(new MountSpec.Volume("of-" + container, "/lent", false, false, null));
       }
 
       @Override

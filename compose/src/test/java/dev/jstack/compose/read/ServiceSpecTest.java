@@ -56,6 +56,11 @@ class ServiceSpecTest {
     }
 
     @Override
+    public List<MountSpec> mountsOf(String container) {
+      return List.of(new MountSpec.Volume("of-" + container, "/lent", false, false, null));
+    }
+
+    @Override
     public String imageId(String reference) {
       return "sha256:1";
     }
@@ -284,6 +289,16 @@ class ServiceSpecTest {
 
     assertThat(network.ports()).hasSize(1);
     assertThat(network.endpoints().getFirst().aliases()).containsExactly("web");
+  }
+
+  @Test
+  void volumesAreBorrowedFromTheContainerOfAServiceOrAnyOther() {
+    assertThat(spec("volumes_from: [db]").mounts())
+        .containsExactly(new MountSpec.Volume("of-id-of-db", "/lent", false, false, null));
+    assertThat(spec("volumes_from: [\"container:other:ro\"]").mounts())
+        .containsExactly(new MountSpec.Volume("of-other", "/lent", true, false, null));
+    assertThat(spec("volumes: [\"/lent\"]\nvolumes_from: [db]").mounts())
+        .containsExactly(new MountSpec.Volume(null, "/lent", false, false, null));
   }
 
   @Test

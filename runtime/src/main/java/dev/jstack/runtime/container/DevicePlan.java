@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ record DevicePlan(List<DeviceNode> nodes, @Nullable List<DeviceRule> rules) {
     var nodes = new ArrayList<DeviceNode>();
     if (spec.privileged()) {
       addDirectory(nodes, Path.of("/dev"), "/dev");
+      spec.devices().forEach(device -> addMissing(nodes, device));
       return new DevicePlan(nodes, null);
     }
     var rules = new ArrayList<DeviceRule>();
@@ -97,6 +99,15 @@ record DevicePlan(List<DeviceNode> nodes, @Nullable List<DeviceRule> rules) {
       throw new JstackException("device \"" + device.source() + "\" is not a device of this host");
     }
     nodes.add(node);
+  }
+
+  private static void addMissing(List<DeviceNode> nodes, IsolationSpec.Device device) {
+    var taken = nodes.stream().map(DeviceNode::path).collect(Collectors.toSet());
+    STANDARD.forEach(name -> taken.add("/dev/" + name));
+    var more = new ArrayList<DeviceNode>();
+    addSource(more, device);
+    more.removeIf(node -> taken.contains(node.path()));
+    nodes.addAll(more);
   }
 
   private static void addDirectory(List<DeviceNode> nodes, Path directory, String target) {

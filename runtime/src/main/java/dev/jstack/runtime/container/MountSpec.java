@@ -1,6 +1,10 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Something mounted at {@link #target()}, an absolute, cleaned path inside the container. */
@@ -8,6 +12,34 @@ public sealed interface MountSpec {
   String target();
 
   boolean readOnly();
+
+  /** {@code own} and, where it has nothing, what another container mounts but for its memory. */
+  static List<MountSpec> borrowed(List<MountSpec> own, List<MountSpec> other, boolean readOnly) {
+    Set<String> taken = own.stream().map(MountSpec::target).collect(Collectors.toSet());
+    List<MountSpec> all = new ArrayList<>(own);
+    other.stream()
+        .filter(mount -> !(mount instanceof Tmpfs) && !taken.contains(mount.target()))
+        .map(mount -> readOnly ? readOnly(mount) : mount)
+        .forEach(all::add);
+    return all;
+  }
+
+  private static MountSpec readOnly(MountSpec mount) {
+    return switch (mount) {
+      case Volume v -> new Volume(v.name(), v.target(), true, v.noCopy(), v.subpath());
+      case Bind b ->
+          new Bind(
+              b.source(),
+              b.target(),
+              true,
+              b.createHostPath(),
+              b.propagation(),
+              b.recursive(),
+              b.granted());
+      case Image image -> image;
+      case Tmpfs t -> new Tmpfs(t.target(), true, t.sizeBytes(), t.mode(), t.options());
+    };
+  }
 
   /**
    * A volume kept by the engine.

@@ -40,7 +40,7 @@ record ProcessPlan(
       String hostname,
       AccountFiles files) {
     var user = exec.user() != null ? exec.user() : container.user();
-    var found = UserText.find(user == null ? image.user() : user, exec.groupAdd(), files);
+    var found = UserText.find(user == null ? image.user() : user, container.groupAdd(), files);
     var environment = environment(container, image, hostname);
     if (!exec.tty() && !container.environment().containsKey("TERM")) {
       environment.remove("TERM");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jstack.runtime.container.MountSpec.Tmpfs;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.launch.DeviceNode;
 import dev.jstack.runtime.linux.OwnUser;
 import dev.jstack.runtime.linux.ProcessStat;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decisions about a container that need no kernel. */
 class PlansTest {
+  @Test
+  void aPrivilegedContainerHasItsOwnDevicesBesideTheHosts() {
+    var device = new IsolationSpec.Device("/dev/zero", "/dev/other-zero", "r");
+    var isolation = new Specs.Isolation();
+    isolation.privileged = true;
+    isolation.devices = List.of(device);
+    var plan = DevicePlan.of(isolation.spec());
+    assertThat(plan.nodes()).extracting(DeviceNode::path).contains("/dev/other-zero");
+    assertThat(plan.rules()).isNull();
+  }
+
   private static Tmpfs tmpfs(String target) {
     return new Tmpfs(target, false, null, null, "");
   }

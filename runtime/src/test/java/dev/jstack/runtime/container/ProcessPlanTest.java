@@ -94,4 +94,13 @@ class ProcessPlanTest {
     assertThat(plan.workingDir()).isEqualTo("/srv/in");
     assertThat(plan.environment()).contains("A=1", "B=2", "TERM=xterm", "LANG=C");
   }
+
+  @Test
+  void anExecIsInTheGroupsThatWereAddedToTheContainer() {
+    var container =
+        new ProcessSpec(null, List.of("c"), Map.of(), "5", List.of("7"), null, false, false, false);
+    var exec = spec(null, List.of("id"), Map.of(), null, false);
+    var plan = ProcessPlan.ofExec(exec, container, IMAGE, "box", NOBODY);
+    assertThat(plan.identity().groups()).contains(7L);
+  }
 }
