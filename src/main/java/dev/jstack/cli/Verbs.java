@@ -208,7 +208,10 @@ final class Verbs {
           Verb.of("add", MirrorCommand.add()),
           Verb.of("rm", MirrorCommand.remove()));
 
-  private static final List<Verb> BUILDER = List.of(Verb.of("prune", BuilderPruneCommand::new));
+  private static final List<Verb> BUILDER =
+      List.of(
+          Verb.of("build", ImageBuildCommand::new).or("b"),
+          Verb.of("prune", BuilderPruneCommand::new));
 
   private static final List<Verb> COMPOSE =
       Stream.concat(
@@ -239,7 +242,7 @@ final class Verbs {
                   Verb.of("create", CreateCommand::new),
                   Verb.of("export", ContainerExportCommand::ofService),
                   Verb.of("commit", ContainerCommitCommand::ofService),
-                  Verb.of("version", VersionCommand::new),
+                  Verb.of("version", VersionCommand::ofCompose),
                   Verb.group("alpha", "What may still change.", Verb.of("viz", VizCommand::new))))
           .toList();
 
@@ -294,12 +297,13 @@ final class Verbs {
                   new Verb.Group("volume", "Volumes.", VOLUME),
                   new Verb.Group("network", "Networks.", NETWORK),
                   new Verb.Group("compose", "Compose's verbs, whatever the directory.", COMPOSE),
-                  new Verb.Group("builder", "The build cache.", BUILDER),
+                  new Verb.Group("builder", "Builds and their cache.", BUILDER),
+                  new Verb.Group("buildx", "The same.", BUILDER),
                   new Verb.Group("system", "What is stored.", SYSTEM),
                   new Verb.Group("engine", "Look at the engine's process, or end it.", ENGINE),
                   Verb.of("completion", CompletionCommand::new),
                   Verb.program("__complete", CompleteCommand::new),
-                  Verb.of("version", VersionCommand::new)))
+                  Verb.of("version", VersionCommand::ofBoth)))
           .<Verb>flatMap(List::stream)
           .toList();
 

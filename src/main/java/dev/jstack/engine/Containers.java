@@ -220,6 +220,7 @@ public final class Containers {
       if (!force) {
         requireEnded(container);
       }
+      changes.tell(container, "kill", Map.of("signal", "9"));
       runtime.kill(container);
       exit(container).join();
       if (find(container.id()).isEmpty()) {

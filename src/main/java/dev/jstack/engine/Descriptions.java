@@ -8,9 +8,11 @@ import dev.jstack.runtime.image.RunConfig;
 import dev.jstack.runtime.image.StoredImage;
 import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Images, volumes and networks in the shape of docker's {@code inspect}: JSON types only. */
@@ -73,12 +75,12 @@ final class Descriptions {
 
   Map<String, Object> volume(Volume volume) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("CreatedAt", volume.created().toString());
+    json.put("CreatedAt", volume.created().truncatedTo(ChronoUnit.SECONDS).toString());
     json.put("Driver", "local");
-    json.put("Labels", volume.labels());
+    json.put("Labels", volume.labels().isEmpty() ? null : new TreeMap<>(volume.labels()));
     json.put("Mountpoint", volume.path().toString());
     json.put("Name", volume.name());
-    json.put("Options", volume.options().isEmpty() ? null : volume.options());
+    json.put("Options", volume.options().isEmpty() ? null : new TreeMap<>(volume.options()));
     json.put("Scope", "local");
     return VOLUME.struct(json);
   }

@@ -38,26 +38,9 @@ final class ContainerFilter {
   ContainerFilter(List<String> texts, Containers containers) {
     this.filters = new Filters(texts, NAMES);
     this.containers = containers;
-    expect("status", STATES);
-    expect("health", HEALTH);
-    for (String code : filters.values("exited")) {
-      if (!code.matches("[+-]?\\d{1,9}")) {
-        throw invalid("exited", code, "an exit code");
-      }
-    }
-  }
-
-  private void expect(String name, List<String> known) {
-    for (String value : filters.values(name)) {
-      if (!known.contains(value)) {
-        throw invalid(name, value, String.join(", ", known));
-      }
-    }
-  }
-
-  private static JstackException invalid(String name, String value, String expected) {
-    return new JstackException(
-        "invalid filter \"" + name + "=" + value + "\": expected " + expected);
+    filters.expect("status", STATES::contains, String.join(", ", STATES));
+    filters.expect("health", HEALTH::contains, String.join(", ", HEALTH));
+    filters.expect("exited", code -> code.matches("[+-]?\\d{1,9}"), "an exit code");
   }
 
   boolean names(String name) {

@@ -6,6 +6,8 @@ import dev.jstack.cli.option.Filters;
 import dev.jstack.console.template.Template;
 import dev.jstack.engine.event.EngineEvent;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.json.Shape;
+import dev.jstack.runtime.json.Struct;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +31,8 @@ public final class EventsCommand implements ReadOnly {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnnXXX", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
+  private static final Shape SHAPE =
+      Shape.of("status id from Type Action Actor scope time# timeNano#");
   private static final String[] FILTERS = {
     "container", "daemon", "event", "image", "label", "network", "scope", "type", "volume"
   };
@@ -65,27 +69,7 @@ public final class EventsCommand implements ReadOnly {
       return event -> session.out().println(Json.write(json(event)));
     }
     Template template = Template.parse(format);
-    return event -> session.out().println(template.render(fields(event)));
-  }
-
-  /** What templates call these. */
-  private static Map<String, Object> fields(EngineEvent event) {
-    Map<String, Object> fields = new LinkedHashMap<>(json(event));
-    Map.of(
-            "status",
-            "Status",
-            "id",
-            "ID",
-            "from",
-            "From",
-            "scope",
-            "Scope",
-            "time",
-            "Time",
-            "timeNano",
-            "TimeNano")
-        .forEach((key, field) -> fields.put(field, fields.getOrDefault(key, "")));
-    return fields;
+    return event -> session.out().println(template.render(json(event)));
   }
 
   private static boolean matches(Filters filters, EngineEvent event) {
@@ -132,7 +116,7 @@ public final class EventsCommand implements ReadOnly {
   }
 
   /** As docker's API has it. */
-  private static Map<String, Object> json(EngineEvent event) {
+  private static Struct json(EngineEvent event) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (event.type().equals("container")) {
       json.put("status", event.action());
@@ -141,10 +125,10 @@ public final class EventsCommand implements ReadOnly {
     }
     json.put("Type", event.type());
     json.put("Action", event.action());
-    json.put("Actor", Map.of("ID", event.id(), "Attributes", event.attributes()));
+    json.put("Actor", new Struct().with("ID", event.id()).with("Attributes", event.attributes()));
     json.put("scope", "local");
     json.put("time", event.time().getEpochSecond());
     json.put("timeNano", ChronoUnit.NANOS.between(Instant.EPOCH, event.time()));
-    return json;
+    return SHAPE.struct(json);
   }
 }

@@ -9,13 +9,12 @@ import dev.jstack.cli.option.ListingOptions;
 import dev.jstack.engine.Engine;
 import dev.jstack.networking.Network;
 import dev.jstack.networking.NetworkDefinition;
-import dev.jstack.runtime.JstackException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Option;
 /** {@code jstack network ls}. */
 @Command(name = "ls", description = "List networks.")
 public final class NetworkLsCommand implements ReadOnly {
-  private static final Set<String> TYPES = Set.of("builtin", "custom");
-
   private final Session session;
 
   @Mixin private ListingOptions listing = new ListingOptions();
@@ -43,9 +40,7 @@ public final class NetworkLsCommand implements ReadOnly {
   @Override
   public Integer call() {
     var filter = new Filters(filters, "dangling", "driver", "id", "label", "name", "scope", "type");
-    if (!TYPES.containsAll(filter.values("type"))) {
-      throw new JstackException("invalid filter: type must be builtin or custom");
-    }
+    filter.expect("type", List.of("builtin", "custom")::contains, "builtin or custom");
     Listing list = Listing.of("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope");
     rows().stream().filter(row -> row.matches(filter)).forEach(row -> add(list, row));
     listing.print(list, "ID", session);
@@ -118,9 +113,11 @@ public final class NetworkLsCommand implements ReadOnly {
     row.put("IPv4", String.valueOf(network.definition().ipv4()));
     row.put("IPv6", String.valueOf(network.definition().ipv6()));
     row.put("Internal", String.valueOf(network.definition().internal()));
+    Map<String, String> labels = network.definition().labels();
+    row.put("Label", (UnaryOperator<String>) name -> labels.getOrDefault(name, ""));
     row.put(
         "Labels",
-        network.definition().labels().entrySet().stream()
+        labels.entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .sorted()
             .collect(Collectors.joining(",")));

@@ -50,6 +50,16 @@ public final class Filters {
     return values.getOrDefault(name, List.of());
   }
 
+  /** Fails if a value of {@code name} isn't {@code valid}. */
+  public void expect(String name, Predicate<String> valid, String expected) {
+    for (String value : values(name)) {
+      if (!valid.test(value)) {
+        throw new JstackException(
+            "invalid filter \"" + name + "=" + value + "\": expected " + expected);
+      }
+    }
+  }
+
   /** Whether any value of {@code name} passes, or there is none. */
   public boolean any(String name, Predicate<String> test) {
     return !names(name) || values(name).stream().anyMatch(test);

@@ -1,5 +1,7 @@
 package dev.jstack.cli.system;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jstack.cli.frame.EngineUser;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
@@ -11,7 +13,10 @@ import dev.jstack.engine.remap.Remap;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.Status;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.json.Shape;
+import dev.jstack.runtime.json.Struct;
 import dev.jstack.runtime.linux.ProcFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +33,16 @@ import picocli.CommandLine.Option;
 /** {@code jstack info}: the engine and its machine, in the fields of docker's. */
 @Command(name = "info", description = "Show what the engine has, and the machine it runs on.")
 public final class InfoCommand implements Callable<Integer> {
+  private static final Shape SHAPE =
+      Shape.of(
+          """
+          ID Containers# ContainersRunning# ContainersPaused# ContainersStopped# Images# Driver
+          DriverStatus[] Plugins{} LoggingDriver CgroupDriver CgroupVersion ServerVersion Swarm*
+          Runtimes{} DefaultRuntime SecurityOptions[] KernelVersion OperatingSystem OSVersion
+          OSType Architecture NCPU# MemTotal# Name DockerRootDir HttpProxy HttpsProxy NoProxy
+          Labels[] SystemTime Debug? ExperimentalBuild? LiveRestoreEnabled? Warnings[]
+          """);
+
   private final Session session;
 
   @Option(
@@ -43,7 +59,7 @@ public final class InfoCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> info = info();
     if (format == null || format.isEmpty()) {
-      info.forEach((name, value) -> session.out().println(spaced(name) + ": " + text(name, value)));
+      info.forEach((name, value) -> session.out().println(label(name) + ": " + text(name, value)));
     } else if (format.equals("json")) {
       session.out().println(Json.write(info));
     } else {
@@ -52,14 +68,23 @@ public final class InfoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** {@code ContainersRunning} → {@code Containers Running}. */
-  private static String spaced(String name) {
-    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+  /** As docker calls it for the eye, else {@code KernelVersion} → {@code Kernel Version}. */
+  private static String label(String name) {
+    return switch (name) {
+      case "ContainersRunning", "ContainersPaused", "ContainersStopped" ->
+          " " + name.substring("Containers".length());
+      case "Driver" -> "Storage Driver";
+      case "NCPU" -> "CPUs";
+      case "MemTotal" -> "Total Memory";
+      default -> name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    };
   }
 
   private static String text(String name, Object value) {
     return switch (value) {
       case Long bytes when name.equals("MemTotal") -> Human.binarySize(bytes);
+      case Struct swarm -> String.valueOf(swarm.get("LocalNodeState"));
+      case Map<?, ?> map -> map.keySet().stream().map(String::valueOf).collect(joining(", "));
       case List<?> list -> String.join(", ", list.stream().map(String::valueOf).toList());
       default -> String.valueOf(value);
     };
@@ -69,6 +94,7 @@ public final class InfoCommand implements Callable<Integer> {
     var engine = session.engine();
     List<Container> containers = engine.containers().list();
     Map<String, Object> info = new LinkedHashMap<>();
+    info.put("ID", id(engine.stateDir()));
     info.put("Containers", containers.size());
     info.put("ContainersRunning", count(containers, Status.RUNNING, Status.STARTING));
     info.put("ContainersPaused", count(containers, Status.PAUSED));
@@ -81,6 +107,8 @@ public final class InfoCommand implements Callable<Integer> {
     info.put("CgroupDriver", limits ? "cgroupfs" : "none");
     info.put("CgroupVersion", second ? "2" : "1");
     info.put("ServerVersion", Version.number());
+    info.put("Swarm", new Struct().with("LocalNodeState", "inactive"));
+    info.put("Runtimes", Map.of("jstack", Map.of()));
     info.put("DefaultRuntime", "jstack");
     info.put("SecurityOptions", securityOptions());
     info.put("KernelVersion", first("/proc/sys/kernel/osrelease"));
@@ -92,9 +120,18 @@ public final class InfoCommand implements Callable<Integer> {
     info.put("Name", first("/proc/sys/kernel/hostname"));
     info.put("DockerRootDir", engine.stateDir().toString());
     info.put("SystemTime", Instant.now().toString());
+    info.put("Debug", false);
+    info.put("ExperimentalBuild", false);
     info.put("LiveRestoreEnabled", true);
     info.put("Warnings", warnings(limits));
-    return info;
+    return SHAPE.struct(info);
+  }
+
+  /** The same as long as the state directory is where it is. */
+  private static String id(Path stateDir) {
+    return UUID.nameUUIDFromBytes(
+            (first("/proc/sys/kernel/hostname") + stateDir).getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   private static List<String> securityOptions() {

@@ -1,7 +1,9 @@
 package dev.jstack.cli.system;
 
+import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.PlatformCheck;
 import dev.jstack.engine.Engine;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
@@ -16,6 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack inspect}. */
+@Inert(
+    names = {"-v", "--verbose"},
+    fulfilled = true,
+    because = "a network has no more to tell, without a swarm")
 @Command(name = "inspect", description = "Show all about containers, images, volumes or networks.")
 public final class InspectCommand implements ReadOnly {
   private static final List<String> KINDS = List.of("container", "image", "network", "volume");
@@ -35,6 +41,12 @@ public final class InspectCommand implements ReadOnly {
       names = {"-s", "--size"},
       description = "Also the bytes of containers: SizeRw, SizeRootFs.")
   private boolean size;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCHITECTURE",
+      description = "What an image must be for.")
+  private @Nullable String platform;
 
   @Parameters(paramLabel = "NAME", arity = "1..*")
   private List<String> names = List.of();
@@ -69,6 +81,7 @@ public final class InspectCommand implements ReadOnly {
   }
 
   private Map<String, Object> describe(StoredImage image) {
+    PlatformCheck.require(session.engine().images(), image.id().toString(), platform);
     if (size) {
       session.err().println("jstack: --size has no effect: an image always has its size");
     }

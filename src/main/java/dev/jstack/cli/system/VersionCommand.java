@@ -9,8 +9,9 @@ import dev.jstack.console.template.Template;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.image.Platform;
 import dev.jstack.runtime.json.Json;
+import dev.jstack.runtime.json.Struct;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(name = "version", description = "Show the version.")
 public final class VersionCommand implements ReadOnly {
   private final Session session;
+  private final boolean sides;
 
   @Option(names = "--short", description = "Show the number only.")
   private boolean number;
@@ -28,8 +30,19 @@ public final class VersionCommand implements ReadOnly {
       description = "pretty, json or a template.")
   private String format = "pretty";
 
-  public VersionCommand(Session session) {
+  private VersionCommand(Session session, boolean sides) {
     this.session = session;
+    this.sides = sides;
+  }
+
+  /** Compose's: a number. */
+  public static VersionCommand ofCompose(Session session) {
+    return new VersionCommand(session, false);
+  }
+
+  /** Docker's two sides beside it. */
+  public static VersionCommand ofBoth(Session session) {
+    return new VersionCommand(session, true);
   }
 
   @Override
@@ -54,15 +67,20 @@ public final class VersionCommand implements ReadOnly {
 
   /** Docker's two sides, as scripts ask for them; here both are one program. */
   private static Map<String, Object> sides() {
-    Map<String, Object> side =
-        Map.of(
-            "Version", Version.number(), "Os", "linux", "Arch", Platform.current().architecture());
-    return Map.of("Client", side, "Server", side);
+    Struct side =
+        new Struct()
+            .with("Version", Version.number())
+            .with("Os", "linux")
+            .with("Arch", Platform.current().architecture());
+    return new Struct().with("Client", side).with("Server", side);
   }
 
-  private static String json() {
-    return EngineUser.own().isRootless()
-        ? Json.write(new TreeMap<>(Map.of("version", Version.number(), "rootless", true)))
-        : Json.write(Map.of("version", Version.number()));
+  private String json() {
+    Map<String, Object> json = new LinkedHashMap<>(sides ? sides() : Map.of());
+    if (EngineUser.own().isRootless()) {
+      json.put("rootless", true);
+    }
+    json.put("version", Version.number());
+    return Json.write(json);
   }
 }

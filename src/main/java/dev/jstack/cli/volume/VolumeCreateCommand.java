@@ -3,12 +3,14 @@ package dev.jstack.cli.volume;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.cli.option.DriverOptions;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Volume;
 import dev.jstack.runtime.container.VolumeStore;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jstack volume create}. */
@@ -18,8 +20,11 @@ public final class VolumeCreateCommand implements Callable<Integer> {
 
   @Mixin private DriverOptions driver = new DriverOptions();
 
+  @Option(names = "--name", paramLabel = "VOLUME", hidden = true)
+  private @Nullable String oldForm;
+
   @Parameters(paramLabel = "VOLUME", arity = "0..1")
-  private @Nullable String name;
+  private @Nullable String given;
 
   public VolumeCreateCommand(Session session) {
     this.session = session;
@@ -28,6 +33,10 @@ public final class VolumeCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     driver.check("volume", "local");
+    if (given != null && oldForm != null) {
+      throw new JstackException("conflicting options: cannot specify both --name and VOLUME");
+    }
+    String name = given == null ? oldForm : given;
     VolumeStore volumes = session.engine().volumes();
     Volume volume =
         name == null

@@ -3,6 +3,7 @@ package dev.jstack.cli.volume;
 import dev.jstack.runtime.container.Volume;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A volume as lists show it. */
 public final class VolumeRow {
@@ -14,6 +15,7 @@ public final class VolumeRow {
     row.put("Availability", "N/A");
     row.put("Driver", "local");
     row.put("Group", "N/A");
+    row.put("Label", (UnaryOperator<String>) name -> volume.labels().getOrDefault(name, ""));
     row.put(
         "Labels",
         String.join(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,16 @@ class FiltersTest {
             })
         .hasMessageStartingWith("invalid ")
         .hasMessageContaining(text.replace("until=", ""));
+  }
+
+  @Test
+  void valuesThatCannotBeAreRefused() {
+    var filters = filters("name=a", "name=b");
+
+    filters.expect("name", Set.of("a", "b")::contains, "a or b");
+    filters.expect("id", _ -> false, "nothing");
+    assertThatThrownBy(() -> filters.expect("name", "a"::equals, "a"))
+        .hasMessage("invalid filter \"name=b\": expected a");
   }
 
   private static Filters filters(String... texts) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /** The volumes of one engine: {@code stateDir/volumes/<name>/_data}. */
 public final class VolumeStore {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}");
   private static final String METADATA = "volume.json";
 
   private final Path root;

@@ -1,10 +1,29 @@
 package dev.jstack.runtime.image;
 
+import java.util.Set;
+
 /**
  * What an image runs on, as Go names it: {@code linux/amd64}, {@code linux/arm/v7}. The variant is
  * empty where there is none.
  */
 public record Platform(String os, String architecture, String variant) {
+  private static final Set<String> ARCHITECTURES =
+      Set.of(
+          "386",
+          "amd64",
+          "arm",
+          "arm64",
+          "loong64",
+          "mips",
+          "mips64",
+          "mips64le",
+          "mipsle",
+          "ppc64",
+          "ppc64le",
+          "riscv64",
+          "s390x",
+          "wasm");
+
   /** The running machine. */
   public static Platform current() {
     return switch (System.getProperty("os.arch")) {
@@ -18,7 +37,7 @@ public record Platform(String os, String architecture, String variant) {
   public static Platform parse(String text) {
     String[] parts = text.split("/", -1);
     return switch (parts.length) {
-      case 1 -> of("linux", parts[0], "", text);
+      case 1 -> alone(text);
       case 2 -> of(parts[0], parts[1], "", text);
       case 3 -> of(parts[0], parts[1], parts[2], text);
       default -> throw malformed(text);
@@ -38,6 +57,17 @@ public record Platform(String os, String architecture, String variant) {
   @Override
   public String toString() {
     return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+  }
+
+  private static Platform alone(String text) {
+    if (text.equals("linux")) {
+      return current();
+    }
+    Platform platform = of("linux", text, "", text);
+    if (!ARCHITECTURES.contains(platform.architecture)) {
+      throw malformed(text);
+    }
+    return platform;
   }
 
   private static Platform of(String os, String architecture, String variant, String text) {

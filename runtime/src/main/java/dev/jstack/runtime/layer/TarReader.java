@@ -35,6 +35,9 @@ public final class TarReader {
     var entry = nextEntry();
     headers = tap.take();
     if (entry == null) {
+      if (headers.length > padding && (headers.length - padding) % RECORD != 0) {
+        throw new ArchiveException("archive is damaged: it ends in the middle of a header");
+      }
       return null;
     }
     var pax = PaxRecords.inHeaders(headers, padding);

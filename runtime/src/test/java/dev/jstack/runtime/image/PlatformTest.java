@@ -25,7 +25,7 @@ class PlatformTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "linux/", "/amd64", "a/b/c/d"})
+  @ValueSource(strings = {"", "linux/", "/amd64", "a/b/c/d", "foo"})
   void whatIsNoPlatformIsRefused(String text) {
     assertThatThrownBy(() -> Platform.parse(text)).hasMessageContaining('"' + text + '"');
   }

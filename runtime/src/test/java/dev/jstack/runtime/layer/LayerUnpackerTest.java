@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,18 @@ class LayerUnpackerTest {
 
     assertThatThrownBy(() -> LayerUnpacker.unpack(root, new ByteArrayInputStream(cut), null))
         .hasMessageContaining("Truncated");
+  }
+
+  @Test
+  void whatIsTooShortForAHeaderIsNoArchive() {
+    byte[] junk = {'j', 'u', 'n', 'k'};
+    byte[] whole = tar().file("a", "xyz").toBytes();
+    byte[] cut = Arrays.copyOf(whole, 1024 + 100);
+
+    for (byte[] bytes : List.of(junk, cut)) {
+      assertThatThrownBy(() -> LayerUnpacker.unpack(root, new ByteArrayInputStream(bytes), null))
+          .hasMessageContaining("in the middle of a header");
+    }
   }
 
   @Test
