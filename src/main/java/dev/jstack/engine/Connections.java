@@ -24,7 +24,7 @@ final class Connections {
   synchronized void connect(Container container, EndpointSpec endpoint) {
     NetworkSpec spec = container.spec().network();
     List<EndpointSpec> all = new ArrayList<>(endpoints(container));
-    if (endpoint.network().equals("none")) {
+    if (endpoint.network().equals("none") || spec.mode().equals("none")) {
       throw new JstackException(
           "container cannot be connected to multiple networks with one of the networks in private"
               + " (none) mode");
@@ -49,6 +49,10 @@ final class Connections {
   synchronized void disconnect(Container container, String nameOrId) {
     NetworkSpec spec = container.spec().network();
     List<EndpointSpec> all = new ArrayList<>(endpoints(container));
+    if (nameOrId.equals("none") && spec.mode().equals("none")) {
+      runtime.reconnect(container, with(spec, all));
+      return;
+    }
     Network network = sandboxes.network(nameOrId);
     if (!all.removeIf(end -> isOn(end, network))) {
       throw new JstackException(
@@ -96,7 +100,7 @@ final class Connections {
           spec.endpoints().isEmpty()
               ? List.of(EndpointSpec.on(Sandboxes.DEFAULT_NETWORK))
               : spec.endpoints();
-      case "none" -> List.of();
+      case "none", NetworkSpec.UNCONNECTED -> List.of();
       default ->
           throw new JstackException(
               "container sharing network namespace with another container or host cannot be"
@@ -106,6 +110,6 @@ final class Connections {
 
   /** No endpoints at all would mean the default network. */
   private static NetworkSpec with(NetworkSpec spec, List<EndpointSpec> endpoints) {
-    return spec.connected(endpoints.isEmpty() ? "none" : "bridge", endpoints, spec.ports());
+    return spec.connected(endpoints.isEmpty() ? NetworkSpec.UNCONNECTED : "bridge", endpoints, spec.ports());
   }
 }

@@ -63,14 +63,14 @@ final class NetworkDescription {
     json.put("Attachable", definition.attachable());
     json.put("Containers", members);
     json.put("Options", options(network));
-    json.put("Labels", definition.labels());
+    json.put("Labels", new TreeMap<>(definition.labels()));
     return NETWORK.struct(json);
   }
 
   /** Docker's programs ask those of the default network. */
   private static Map<String, String> options(Network network) {
     if (!network.name().equals(Sandboxes.DEFAULT_NETWORK)) {
-      return network.definition().options();
+      return new TreeMap<>(network.definition().options());
     }
     String prefix = "com.docker.network.";
     Map<String, String> options = new TreeMap<>();
@@ -221,7 +221,7 @@ final class NetworkDescription {
     json.put("Links", first && !links.isEmpty() ? links : null);
     json.put("Aliases", asked.aliases().isEmpty() ? null : asked.aliases());
     json.put("MacAddress", end == null ? "" : end.mac().toString());
-    json.put("DriverOpts", asked.options().isEmpty() ? null : asked.options());
+    json.put("DriverOpts", driverOptions(asked));
     json.put("GwPriority", asked.gatewayPriority());
     Network network = end == null ? null : networks.find(end.networkId()).orElse(null);
     boolean alive = container.state().status().isAlive();
@@ -233,6 +233,15 @@ final class NetworkDescription {
     json.putAll(addresses(end == null ? null : container, end, network));
     json.put("DNSNames", end == null || end.names().isEmpty() ? null : end.names());
     return ENDPOINT.struct(json);
+  }
+
+  /** A link's name is one of them. */
+  private static @Nullable Map<String, String> driverOptions(EndpointSpec asked) {
+    Map<String, String> options = new TreeMap<>(asked.options());
+    if (asked.interfaceName() != null) {
+      options.put("com.docker.network.endpoint.ifname", asked.interfaceName());
+    }
+    return options.isEmpty() ? null : options;
   }
 
   private static @Nullable Map<String, Object> ipam(EndpointSpec asked) {

@@ -199,7 +199,7 @@ final class Sandboxes {
         container.id(),
         container.name(),
         hostname(container),
-        spec.mode().equals("none") ? List.of() : endpoints(container, spec),
+        spec.mode().equals("bridge") ? endpoints(container, spec) : List.of(),
         ports(container),
         hosts(container),
         resolver(spec),

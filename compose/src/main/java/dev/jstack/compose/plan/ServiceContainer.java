@@ -27,7 +27,7 @@ public final class ServiceContainer {
   /** Keys that need no new container. */
   private static final List<String> NOT_COMPARED =
       List.of(
-          "build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach", "links");
+          "build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach");
 
   private static final int SHORT_ID = 12;
   private static final String SERVICE = "service:";
@@ -95,7 +95,7 @@ public final class ServiceContainer {
         isolation(service.isolation()),
         service.limits(),
         mounts(),
-        network(network),
+        network(name, network),
         labels,
         restart,
         service.lifecycle().health(),
@@ -172,8 +172,15 @@ public final class ServiceContainer {
         : option;
   }
 
-  private NetworkSpec network(NetworkSpec spec) {
-    return spec.connected(String.valueOf(container(spec.mode())), spec.endpoints(), spec.ports());
+  /** Docker lists a container's name among its aliases. */
+  private NetworkSpec network(String name, NetworkSpec spec) {
+    var endpoints =
+        spec.endpoints().stream()
+            .map(end ->
+                end.withAliases(
+                    Stream.concat(Stream.of(name), end.aliases().stream()).distinct().toList()))
+            .toList();
+    return spec.connected(String.valueOf(container(spec.mode())), endpoints, spec.ports());
   }
 
   private @Nullable String container(@Nullable String mode) {

@@ -4,14 +4,11 @@ import static dev.jstack.compose.read.Values.strings;
 import static dev.jstack.compose.read.Values.text;
 
 import dev.jstack.compose.yaml.Mapping;
-import dev.jstack.compose.yaml.Node;
-import dev.jstack.compose.yaml.Scalar;
 import dev.jstack.runtime.container.NetworkSpec;
 import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.container.NetworkSpec.PortBinding;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class NetworkReader {
   private final Mapping model;
 
-  /** What other services call a service in their {@code links}. */
-  private final Map<String, List<String>> linkedNames = new HashMap<>();
-
   NetworkReader(Mapping model) {
     this.model = model;
-    model.mapping("services").entries().values().forEach(e -> links((Mapping) e.value()));
   }
 
-  private void links(Mapping service) {
-    for (Node link : service.sequence("links").items()) {
-      String[] parts = ((Scalar) link).text().split(":", 2);
-      if (parts.length == 2) {
-        linkedNames.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(parts[1]);
-      }
-    }
+  /** Services and containers of others alike: each is known by its name, and so by its alias. */
+  private static List<String> links(Mapping service) {
+    return Stream.of("links", "external_links")
+        .flatMap(key -> strings(service, key).stream())
+        .map(link -> link.indexOf(':') < 0 ? link + ":" + link : link)
+        .toList();
   }
 
   NetworkSpec network(String name, Mapping service) {
@@ -52,7 +44,8 @@ final class NetworkReader {
         strings(service, "extra_hosts"),
         strings(service, "dns"),
         strings(service, "dns_search"),
-        strings(service, "dns_opt"));
+        strings(service, "dns_opt"),
+        mode(service).equals("bridge") ? links(service) : List.of());
   }
 
   /** {@code 80}, {@code 8000-8010/udp} as single ports with their protocol. */
@@ -103,7 +96,6 @@ final class NetworkReader {
     Set<String> aliases = new LinkedHashSet<>();
     aliases.add(service);
     aliases.addAll(strings(endpoint, "aliases"));
-    aliases.addAll(linkedNames.getOrDefault(service, List.of()));
     return new EndpointSpec(
         text(model.mapping("networks").mapping(key), "name", key),
         List.copyOf(aliases),

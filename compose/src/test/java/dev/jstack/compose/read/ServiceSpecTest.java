@@ -139,8 +139,16 @@ class ServiceSpecTest {
                 .endpoints())
         .containsExactly(
             new EndpointSpec(
-                "b", List.of("web"), null, null, List.of(), "02:42:ac:11:00:01", null, 0, Map.of()),
-            EndpointSpec.on("p_front", "web", "www"));
+                "b",
+                List.of("p-web-2", "web"),
+                null,
+                null,
+                List.of(),
+                "02:42:ac:11:00:01",
+                null,
+                0,
+                Map.of()),
+            EndpointSpec.on("p_front", "p-web-2", "web", "www"));
   }
 
   @Test
@@ -264,7 +272,7 @@ class ServiceSpecTest {
   }
 
   @Test
-  void oneOffContainersPublishNothingAndAnswerToNothing() {
+  void oneOffContainersPublishNothingAndAnswerToTheirNameOnly() {
     Project project = project("ports: [\"80:80\"]\nrestart: always");
     ContainerSpec spec =
         ServiceContainer.oneOff(
@@ -272,7 +280,8 @@ class ServiceSpecTest {
 
     assertThat(spec.name()).isEqualTo("p-web-run-abc");
     assertThat(spec.network().ports()).isEmpty();
-    assertThat(spec.network().endpoints().getFirst().aliases()).isEmpty();
+    assertThat(spec.network().endpoints().getFirst().aliases())
+        .containsExactly("p-web-run-abc");
     assertThat(spec.restart()).isEqualTo(RestartPolicy.NEVER);
     assertThat(spec.labels())
         .containsEntry(Labels.ONE_OFF, "True")
@@ -288,7 +297,7 @@ class ServiceSpecTest {
             .network();
 
     assertThat(network.ports()).hasSize(1);
-    assertThat(network.endpoints().getFirst().aliases()).containsExactly("web");
+    assertThat(network.endpoints().getFirst().aliases()).containsExactly("p-web-run-abc", "web");
   }
 
   @Test
@@ -302,11 +311,13 @@ class ServiceSpecTest {
   }
 
   @Test
-  void linksAreAliasesOfTheirTarget() {
-    Project project = project("links: [\"db:database\"]");
+  void linksAreNamesForTheServiceAlone() {
+    Project project = project("links: [\"db:database\"]\nexternal_links: [\"p2-db-1:other\"]");
 
     assertThat(project.service("db").network().endpoints().getFirst().aliases())
-        .containsExactly("db", "database");
+        .containsExactly("db");
+    assertThat(project.service("web").network().links())
+        .containsExactly("db:database", "p2-db-1:other");
     assertThat(project.service("web").dependsOn())
         .extracting(Object::toString)
         .containsExactly(

@@ -34,7 +34,7 @@ final class LocalNames {
 
   /** Our names are told to nobody. */
   private Optional<ByteBuffer> elsewhere(DnsQuery query, Caller caller, int refusal) {
-    return names.isOurs(query.name()) || !caller.asksOthers()
+    return names.isOurs(caller.meant(query.name())) || !caller.asksOthers()
         ? Optional.of(DnsAnswer.empty(query, refusal))
         : Optional.empty();
   }

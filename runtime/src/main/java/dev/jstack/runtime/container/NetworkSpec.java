@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a container is connected.
  *
- * @param mode {@code bridge}, {@code none}, {@code host} or {@code container:ID}
+ * @param mode {@code bridge}, {@code none}, {@code host}, {@code container:ID}, or {@link
+ *     #UNCONNECTED}
  * @param endpoints the networks it joins when {@code mode} is {@code bridge}
  * @param ports published ports
  * @param exposed {@code 80/tcp}: ports that are listed beside the image's own
@@ -28,6 +29,9 @@ public record NetworkSpec(
     List<String> dnsSearch,
     List<String> dnsOptions,
     List<String> links) {
+  /** The mode of a container that has left all its networks: it may join others. */
+  public static final String UNCONNECTED = "unconnected";
+
   public NetworkSpec {
     endpoints = List.copyOf(endpoints);
     ports = List.copyOf(ports);
@@ -69,7 +73,9 @@ public record NetworkSpec(
 
   /** What docker calls the mode: the first network's name, or what takes the place of networks. */
   public String dockerMode() {
-    return endpoints.isEmpty() ? mode : endpoints.getFirst().network();
+    return endpoints.isEmpty()
+        ? mode.equals(UNCONNECTED) ? "bridge" : mode
+        : endpoints.getFirst().network();
   }
 
   /** The names of its networks as lists show them; none if it shares another container's. */
@@ -77,7 +83,8 @@ public record NetworkSpec(
     if (!endpoints.isEmpty()) {
       return endpoints.stream().map(EndpointSpec::network).toList();
     }
-    return mode.startsWith("container:") ? List.of() : List.of(mode);
+    boolean none = mode.startsWith("container:") || mode.equals(UNCONNECTED);
+    return none ? List.of() : List.of(mode);
   }
 
   /** Only a loopback interface. */
