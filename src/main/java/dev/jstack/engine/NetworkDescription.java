@@ -102,7 +102,8 @@ final class NetworkDescription {
         .filter(container -> container.spec().network().mode().equals(mode))
         .filter(container -> container.state().status().isAlive())
         .forEach(container -> {
-          Struct json = new Struct("Name", "EndpointID", "MacAddress", "IPv4Address", "IPv6Address");
+          Struct json =
+              new Struct("Name", "EndpointID", "MacAddress", "IPv4Address", "IPv6Address");
           json.fields().forEach((field, _) -> json.put(field, ""));
           json.put("Name", container.name());
           json.put("EndpointID", endpointId(container.id(), predefinedId(mode)));

@@ -115,7 +115,8 @@ final class ContainerChecks {
 
   /** What is worth a word but stops nobody; null if nothing is. */
   @Nullable String warning() {
-    return new NetworkChoices(options).mode().equals("host") && !(options.publish.isEmpty() && !options.publishAll)
+    return new NetworkChoices(options).mode().equals("host")
+            && !(options.publish.isEmpty() && !options.publishAll)
         ? "WARNING: Published ports are discarded when using host network mode"
         : null;
   }

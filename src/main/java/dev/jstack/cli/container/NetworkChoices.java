@@ -86,8 +86,7 @@ final class NetworkChoices {
     Set<String> seen = new HashSet<>();
     for (EndpointSpec end : endpoints) {
       if (!seen.add(end.network())) {
-        throw new JstackException(
-            "network \"" + end.network() + "\" is specified multiple times");
+        throw new JstackException("network \"" + end.network() + "\" is specified multiple times");
       }
     }
     long users = seen.stream().filter(NetworkChoices::isUsers).count();

@@ -19,7 +19,8 @@ final class CidrCheck {
     if (text.indexOf('/') < 0) {
       throw new JstackException(start + "invalid CIDR block notation");
     }
-    if (!new Subnet(Subnet.literal(text.substring(0, text.indexOf('/'))), subnet.isIpv4() ? 32 : 128)
+    if (!new Subnet(
+            Subnet.literal(text.substring(0, text.indexOf('/'))), subnet.isIpv4() ? 32 : 128)
         .address()
         .equals(subnet.address())) {
       throw new JstackException(start + "it should be " + subnet);
