@@ -3,7 +3,7 @@ package dev.jstack.networking;
 import dev.jstack.networking.address.HostAddresses;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.networking.address.Taken;
-import dev.jstack.networking.netlink.ForwardPolicies;
+import dev.jstack.networking.netlink.FilterPolicies;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Obstacles {
 
   /** What other firewalls do to packets that a network sends out. */
   List<String> firewalls() {
-    return equipment.namespaces().atHome(ForwardPolicies::dropping).stream()
+    return equipment.namespaces().atHome(FilterPolicies::dropping).stream()
         .map(chain ->
             chain
                 + " drops what it does not know: containers may not reach the outside, nor be"

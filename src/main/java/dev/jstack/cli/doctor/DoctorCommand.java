@@ -5,7 +5,7 @@ import dev.jstack.cli.frame.EngineUser;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.Session;
 import dev.jstack.client.Directories;
-import dev.jstack.networking.netlink.ForwardPolicies;
+import dev.jstack.networking.netlink.FilterPolicies;
 import dev.jstack.runtime.json.Json;
 import dev.jstack.runtime.linux.OwnUser;
 import java.io.IOException;
@@ -63,10 +63,11 @@ public final class DoctorCommand implements Callable<Integer> {
     EngineUser user = EngineUser.own();
     if (user.isRootless()) {
       findings.addAll(
-          new NetworkChecks(machine, Tables.ofNewNamespace()).rootless(OwnUser.isConfined()));
+          new NetworkChecks(machine, Tables.ofNewNamespace(), List.of()).rootless(OwnUser.isConfined()));
     } else {
       findings.addAll(new CgroupChecks(machine).all());
-      findings.addAll(new NetworkChecks(machine, ForwardPolicies.find()).all());
+      findings.addAll(
+          new NetworkChecks(machine, FilterPolicies.find(), FilterPolicies.bypassed()).all());
       findings.addAll(new RemapChecks(state(environment)).all());
     }
     findings.addAll(new LimitChecks(machine).all());

@@ -8,17 +8,25 @@ import java.util.Optional;
 final class NetworkChecks {
   private final Machine machine;
   private final Optional<List<String>> dropping;
+  private final List<String> bypassed;
 
-  /** {@code dropping}: chains that drop what they don't know; empty without nf_tables. */
-  NetworkChecks(Machine machine, Optional<List<String>> dropping) {
+  /**
+   * Of other firewalls.
+   *
+   * @param dropping chains that drop what they don't know; empty without nf_tables
+   * @param bypassed chains that would, but don't see published ports
+   */
+  NetworkChecks(Machine machine, Optional<List<String>> dropping, List<String> bypassed) {
     this.machine = machine;
     this.dropping = dropping;
+    this.bypassed = bypassed;
   }
 
   List<Finding> all() {
     List<Finding> findings = new ArrayList<>();
     findings.add(tables(dropping.isPresent()));
     findings.add(foreign(dropping.orElse(List.of())));
+    findings.add(published());
     findings.add(bridges(!dropping.orElse(List.of()).isEmpty()));
     findings.add(forwarding());
     findings.add(names());
@@ -53,6 +61,17 @@ final class NetworkChecks {
           "let it accept what comes from and goes to jstack's bridges (jstk*)");
     }
     return Finding.ok("other firewalls", "none drops forwarded packets");
+  }
+
+  private Finding published() {
+    return bypassed.isEmpty()
+        ? Finding.ok("published ports", "no other firewall believes that it refuses them")
+        : Finding.warn(
+            "published ports",
+            String.join(", ", bypassed) + " doesn't see them",
+            "what is published is reached by other machines, as with Docker and ufw",
+            "publish 127.0.0.1:PORT:PORT, put -Djstack.publish=127.0.0.1 into engine.options, or"
+                + " refuse them where packets are forwarded (ct original proto-dst PORT drop)");
   }
 
   private Finding bridges(boolean dropped) {

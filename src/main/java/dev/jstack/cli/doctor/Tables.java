@@ -1,6 +1,6 @@
 package dev.jstack.cli.doctor;
 
-import dev.jstack.networking.netlink.ForwardPolicies;
+import dev.jstack.networking.netlink.FilterPolicies;
 import dev.jstack.runtime.linux.LinuxException;
 import dev.jstack.runtime.linux.NetworkNamespaces;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class Tables {
   private Tables() {}
 
-  /** What {@link ForwardPolicies#find} says in a namespace made for the question. */
+  /** What {@link FilterPolicies#find} says in a namespace made for the question. */
   static Optional<List<String>> ofNewNamespace() {
     var found = new CompletableFuture<Optional<List<String>>>();
     Thread.ofPlatform().start(() -> found.complete(ask()));
@@ -21,7 +21,7 @@ final class Tables {
   private static Optional<List<String>> ask() {
     try {
       NetworkNamespaces.unshareCallingThread();
-      return ForwardPolicies.find();
+      return FilterPolicies.find();
     } catch (LinuxException e) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.jstack.cli.frame.Session;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.networking.Sandbox;
+import dev.jstack.networking.netlink.FilterPolicies;
 import dev.jstack.networking.port.PublishedPort;
 import dev.jstack.runtime.Event;
 import dev.jstack.runtime.EventListener;
@@ -27,6 +28,7 @@ final class Exposure {
 
   /** One line for each service with such ports. */
   void report(Project project, EventListener progress) {
+    var all = new TreeSet<Integer>();
     boolean ipv6 = hasGlobalIpv6();
     for (String service : project.services().keySet()) {
       var ports = new TreeSet<Integer>();
@@ -42,7 +44,22 @@ final class Exposure {
         String text = "reachable from other machines: " + list + (hidden ? HIDDEN : "");
         progress.on(Event.done("Service " + service, text));
       }
+      all.addAll(ports);
     }
+    if (!all.isEmpty()) {
+      FilterPolicies.bypassed().forEach(this::warn);
+    }
+  }
+
+  private void warn(String chain) {
+    session
+        .err()
+        .println(
+            "warning: "
+                + chain
+                + " does not see packets to published ports: other machines reach them; for this"
+                + " machine alone publish 127.0.0.1:PORT:PORT, or all with -Djstack.publish=127.0.0.1"
+                + " in engine.options");
   }
 
   private List<Sandbox> sandboxes(Project project, String service) {

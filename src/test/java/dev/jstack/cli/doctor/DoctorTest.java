@@ -122,15 +122,27 @@ class DoctorTest {
     file("/proc/sys/net/bridge/bridge-nf-call-iptables", "1");
 
     var findings =
-        new NetworkChecks(machine(), Optional.of(List.of("chain FORWARD of table ip filter")))
+        new NetworkChecks(
+                machine(), Optional.of(List.of("chain FORWARD of table ip filter")), List.of())
             .all();
 
     assertThat(findings)
         .filteredOn(finding -> finding.level() == Level.WARN)
         .extracting(Finding::check)
         .containsExactly("other firewalls", "br_netfilter", "resolv.conf");
-    assertThat(new NetworkChecks(machine(), Optional.empty()).all().getFirst().level())
+    assertThat(new NetworkChecks(machine(), Optional.empty(), List.of()).all().getFirst().level())
         .isEqualTo(Level.WARN);
+  }
+
+  @Test
+  void aFirewallThatDoesNotSeePublishedPortsIsNamed() {
+    var input = List.of("chain INPUT of table ip filter");
+
+    assertThat(new NetworkChecks(machine(), Optional.of(List.of()), input).all())
+        .filteredOn(finding -> finding.check().equals("published ports"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.WARN))
+        .satisfies(finding -> assertThat(finding.toString()).contains("chain INPUT"));
   }
 
   @Test

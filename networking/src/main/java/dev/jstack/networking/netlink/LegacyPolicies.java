@@ -17,7 +17,6 @@ final class LegacyPolicies {
   private static final Path TABLES = Path.of("/proc/thread-self/net");
   private static final int GET_INFO = 64;
   private static final int GET_ENTRIES = 65;
-  private static final int FORWARD = 2;
 
   /** The policy of a chain is the verdict of its last entry: {@code -NF_DROP - 1}. */
   private static final int DROP = -1;
@@ -36,13 +35,13 @@ final class LegacyPolicies {
   private LegacyPolicies() {}
 
   /** Those that drop, in the calling thread's namespace; none where nothing can be read. */
-  static List<String> dropping() {
+  static List<String> dropping(FilterPolicies.Hook hook) {
     var found = new ArrayList<String>();
     for (boolean ipv4 : new boolean[] {true, false}) {
       for (var table : tables(ipv4)) {
-        if (drops(ipv4, table)) {
+        if (drops(ipv4, table, hook.number)) {
           var family = ipv4 ? "ip " : "ip6 ";
-          found.add("chain FORWARD of table " + family + table + " (iptables-legacy)");
+          found.add("chain " + hook + " of table " + family + table + " (iptables-legacy)");
         }
       }
     }
@@ -57,11 +56,11 @@ final class LegacyPolicies {
     }
   }
 
-  private static boolean drops(boolean ipv4, String table) {
+  private static boolean drops(boolean ipv4, String table, int hook) {
     try {
       var info = PacketFilter.option(ipv4, GET_INFO, request(table, INFO_BYTES));
-      boolean hooked = (info.getInt(NAME_BYTES) & (1 << FORWARD)) != 0;
-      int policy = info.getInt(NAME_BYTES + 4 + 4 * HOOKS + 4 * FORWARD);
+      boolean hooked = (info.getInt(NAME_BYTES) & (1 << hook)) != 0;
+      int policy = info.getInt(NAME_BYTES + 4 + 4 * HOOKS + 4 * hook);
       int size = info.getInt(INFO_BYTES - 4);
       if (!hooked) {
         return false;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("root")
-class ForwardPoliciesTest {
+class FilterPoliciesTest {
   private static final int NEW_TABLE = 0;
   private static final int DELETE_TABLE = 2;
   private static final int NEW_CHAIN = 3;
@@ -28,13 +28,13 @@ class ForwardPoliciesTest {
               chain("INPUT", 1, 0),
               chain("LATER", 2, 1)));
 
-      assertThat(ForwardPolicies.dropping()).containsExactly("chain FORWARD of table ip filter");
+      assertThat(FilterPolicies.dropping()).containsExactly("chain FORWARD of table ip filter");
 
       kernel.run(
           "remove it",
           List.of(Change.delete(DELETE_TABLE, Nfnetlink.IPV4, m -> m.attributeText(1, "filter"))));
     }
-    assertThat(ForwardPolicies.dropping()).isEmpty();
+    assertThat(FilterPolicies.dropping()).isEmpty();
   }
 
   @ParameterizedTest
@@ -44,13 +44,13 @@ class ForwardPoliciesTest {
     run("nft", "add table inet firewalld");
     run("nft", "add chain inet firewalld fw { type filter hook forward priority 10; }");
     run("nft", "add rule inet firewalld fw ct state established accept");
-    assertThat(ForwardPolicies.dropping()).isEmpty();
+    assertThat(FilterPolicies.dropping()).isEmpty();
 
     run("nft", "add rule inet firewalld fw " + rule);
-    assertThat(ForwardPolicies.dropping()).containsExactly("chain fw of table inet firewalld");
+    assertThat(FilterPolicies.dropping()).containsExactly("chain fw of table inet firewalld");
 
     run("nft", "add rule inet firewalld fw tcp dport 80 drop");
-    assertThat(ForwardPolicies.dropping()).isEmpty();
+    assertThat(FilterPolicies.dropping()).isEmpty();
     run("nft", "delete table inet firewalld");
   }
 
@@ -59,16 +59,36 @@ class ForwardPoliciesTest {
   void anOldFirewallThatDropsIsNamed(String iptables) throws Exception {
     assumeTrue(isThere(iptables), iptables + " is not installed");
     run(iptables, "-A FORWARD -p tcp --dport 80 -m comment --comment long -j ACCEPT");
-    assertThat(ForwardPolicies.dropping()).isEmpty();
+    assertThat(FilterPolicies.dropping()).isEmpty();
 
     run(iptables, "-P FORWARD DROP");
     var family = iptables.startsWith("ip6") ? "ip6" : "ip";
-    assertThat(ForwardPolicies.dropping())
+    assertThat(FilterPolicies.dropping())
         .containsExactly("chain FORWARD of table " + family + " filter (iptables-legacy)");
 
     run(iptables, "-P FORWARD ACCEPT");
     run(iptables, "-F");
-    assertThat(ForwardPolicies.dropping()).isEmpty();
+    assertThat(FilterPolicies.dropping()).isEmpty();
+  }
+
+  @Test
+  void aFirewallThatDoesNotSeePublishedPortsIsNamed() {
+    try (var kernel = Nfnetlink.open()) {
+      kernel.run(
+          "make a firewall",
+          List.of(
+              Change.create(NEW_TABLE, Nfnetlink.IPV4, m -> m.attributeText(1, "filter")),
+              chain("INPUT", 1, 0),
+              chain("FORWARD", 2, 1)));
+      assertThat(FilterPolicies.bypassed()).containsExactly("chain INPUT of table ip filter");
+
+      kernel.run("refuse those, too", List.of(chain("ALL", 2, 0)));
+      assertThat(FilterPolicies.bypassed()).isEmpty();
+
+      kernel.run(
+          "remove it",
+          List.of(Change.delete(DELETE_TABLE, Nfnetlink.IPV4, m -> m.attributeText(1, "filter"))));
+    }
   }
 
   private static boolean isThere(String program) throws Exception {
