@@ -110,6 +110,7 @@ final class Connections {
 
   /** No endpoints at all would mean the default network. */
   private static NetworkSpec with(NetworkSpec spec, List<EndpointSpec> endpoints) {
-    return spec.connected(endpoints.isEmpty() ? NetworkSpec.UNCONNECTED : "bridge", endpoints, spec.ports());
+    return spec.connected(
+        endpoints.isEmpty() ? NetworkSpec.UNCONNECTED : "bridge", endpoints, spec.ports());
   }
 }

@@ -61,10 +61,6 @@ public final class Engine implements AutoCloseable {
     return stateDir;
   }
 
-  public Path runDir() {
-    return runDir;
-  }
-
   public Images images() {
     return services().images;
   }

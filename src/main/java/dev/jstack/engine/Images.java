@@ -60,10 +60,6 @@ public final class Images {
     this.registries = registries;
   }
 
-  ImageStore store() {
-    return store;
-  }
-
   public Optional<StoredImage> find(String nameOrId) {
     return store.find(nameOrId);
   }

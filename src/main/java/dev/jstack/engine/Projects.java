@@ -1,8 +1,5 @@
 package dev.jstack.engine;
 
-import dev.jstack.compose.load.LoadRequest;
-import dev.jstack.compose.load.LoadedProject;
-import dev.jstack.compose.load.ProjectLoader;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.DownOptions;
 import dev.jstack.compose.plan.Labels;
@@ -22,7 +19,7 @@ import dev.jstack.runtime.registry.Caller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Projects: load, observe, plan, execute. */
+/** Projects: observe, plan, execute. */
 public final class Projects {
   private final Engine engine;
   private final Observer observer;
@@ -47,11 +44,6 @@ public final class Projects {
   /** The containers of {@code run}. */
   public OneOffs oneOffs() {
     return new OneOffs(engine, this, observer, runs);
-  }
-
-  /** Reads the Compose files; all mistakes are reported at once. */
-  public LoadedProject load(LoadRequest request) {
-    return ProjectLoader.load(request);
   }
 
   /** What {@code up} would do, images included. */
@@ -239,10 +231,5 @@ public final class Projects {
         .distinct()
         .sorted()
         .toList();
-  }
-
-  /** The snapshot that plans are made from. */
-  public ObservedState observe(String name, @Nullable Project project) {
-    return observer.observe(name, project);
   }
 }

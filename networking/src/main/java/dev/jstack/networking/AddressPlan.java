@@ -132,10 +132,12 @@ final class AddressPlan {
     }
     var reserved = new ArrayList<InetAddress>();
     reserve("gateway", gateway, subnet, reserved);
-    request.auxAddresses().forEach((name, address) -> {
-      inside("auxiliary address", Subnet.literal(address), subnet);
-      reserve("auxiliary address " + name, Subnet.literal(address), subnet, reserved);
-    });
+    request
+        .auxAddresses()
+        .forEach((name, address) -> {
+          inside("auxiliary address", Subnet.literal(address), subnet);
+          reserve("auxiliary address " + name, Subnet.literal(address), subnet, reserved);
+        });
     return new Range(subnet, gateway, pool, reserved);
   }
 

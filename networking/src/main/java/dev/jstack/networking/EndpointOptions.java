@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -21,13 +19,6 @@ public final class EndpointOptions {
       Pattern.compile("net\\.(ipv4|ipv6|mpls)\\.(\\w+)\\.IFNAME\\.(\\w+)=(\\S+)");
 
   private EndpointOptions() {}
-
-  /** Options that have no effect, sorted. */
-  public static List<String> unknown(Set<String> names) {
-    var left = new TreeSet<>(names);
-    left.removeAll(Set.of(SYSCTLS, INTERFACE_NAME));
-    return List.copyOf(left);
-  }
 
   static Optional<String> interfaceName(EndpointRequest endpoint) {
     return Optional.ofNullable(endpoint.interfaceName())

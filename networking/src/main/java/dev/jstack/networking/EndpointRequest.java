@@ -60,12 +60,6 @@ public record EndpointRequest(
         network, aliases, ipv4, ipv6, linkLocal, mac, link, gatewayPriority, options);
   }
 
-  /** The same with another priority of its gateway. */
-  public EndpointRequest withGatewayPriority(int priority) {
-    return new EndpointRequest(
-        network, aliases, ipv4, ipv6, linkLocal, mac, interfaceName, priority, options);
-  }
-
   /** The same with options. */
   public EndpointRequest withOptions(Map<String, String> other) {
     return new EndpointRequest(

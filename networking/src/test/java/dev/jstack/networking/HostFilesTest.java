@@ -76,8 +76,7 @@ class HostFilesTest {
         new ResolverSettings(List.of("9.9.9.9"), List.of("."), List.of("ndots:2", "rotate"));
 
     assertThat(HostFiles.resolvConf(HOST, settings))
-        .isEqualTo(
-            "nameserver 127.0.0.11\noptions ndots:2 rotate\n\n# ExtServers: [9.9.9.9]\n");
+        .isEqualTo("nameserver 127.0.0.11\noptions ndots:2 rotate\n\n# ExtServers: [9.9.9.9]\n");
     assertThat(HostFiles.merge(HOST, settings).toString())
         .isEqualTo("nameserver 9.9.9.9\noptions ndots:2 rotate\n");
   }

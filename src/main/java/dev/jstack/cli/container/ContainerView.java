@@ -18,7 +18,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -196,9 +195,5 @@ public final class ContainerView {
             .map(label -> label.getKey() + "=" + label.getValue())
             .sorted()
             .toList());
-  }
-
-  Optional<Sandbox> sandbox() {
-    return containers.sandbox(container);
   }
 }

@@ -32,18 +32,13 @@ final class SourceReport {
   }
 
   void print(SourceException failure) {
-    failure.problems().forEach(problem -> print("", problem));
+    failure.problems().forEach(this::print);
     more(failure.problems());
   }
 
-  /** As {@link #print}, in other words before each. */
-  void warn(List<Problem> warnings) {
-    warnings.forEach(warning -> print("warning: ", warning));
-  }
-
-  private void print(String before, Problem problem) {
+  private void print(Problem problem) {
     var err = invocation.err();
-    err.println(before + problem.headline());
+    err.println(problem.headline());
     var place = problem.location();
     var lines = files.computeIfAbsent(place.file(), this::read);
     var shown = place.line() > 0 && place.column() > 0 && place.line() <= lines.size();

@@ -17,11 +17,9 @@ final class Lifeline implements AutoCloseable {
   private static final byte[] ORDERLY_END = {'.'};
 
   private final FileOutput end;
-  private final int guardian;
 
-  private Lifeline(FileOutput end, int guardian) {
+  private Lifeline(FileOutput end) {
     this.end = end;
-    this.guardian = guardian;
   }
 
   /** Starts the guardian, which would start an engine for the same directories. */
@@ -31,14 +29,9 @@ final class Lifeline implements AutoCloseable {
         var log =
             Fd.open(directories.log().toString(), Fd.O_WRONLY | Fd.O_APPEND | Fd.O_CREAT, 0600)) {
       var script = Build.home().resolve("lib/engine").toString();
-      int pid = Guardian.spawn(reader, List.of(script), environment(directories), log);
-      return new Lifeline(new FileOutput(pipe.writer()), pid);
+      var _ = Guardian.spawn(reader, List.of(script), environment(directories), log);
+      return new Lifeline(new FileOutput(pipe.writer()));
     }
-  }
-
-  /** The guardian's process. */
-  int guardian() {
-    return guardian;
   }
 
   /** Ends the guardian: this process ends in order. */

@@ -112,19 +112,4 @@ public record LoadRequest(
         List.of(names),
         allResources);
   }
-
-  /** With what no service uses. */
-  public LoadRequest withAllResources() {
-    return new LoadRequest(
-        directory,
-        environment,
-        files,
-        standardInput,
-        projectDirectory,
-        projectName,
-        environmentFiles,
-        profiles,
-        services,
-        true);
-  }
 }

@@ -7,9 +7,4 @@ package dev.jstack.compose.model;
  * @param maxBytes size at which the file is rotated; 0 never rotates
  * @param maxFiles how many files are kept
  */
-public record LogPolicy(String driver, long maxBytes, int maxFiles) {
-  /** Never rotated, as Docker's. */
-  public static LogPolicy standard() {
-    return new LogPolicy("json-file", 0, 1);
-  }
-}
+public record LogPolicy(String driver, long maxBytes, int maxFiles) {}

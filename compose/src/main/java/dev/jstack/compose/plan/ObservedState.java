@@ -56,9 +56,4 @@ public record ObservedState(
         containers.stream().filter(container -> services.contains(container.service())).toList();
     return new ObservedState(theirs, networks, volumes, images);
   }
-
-  /** Nothing at all. */
-  public static ObservedState empty() {
-    return new ObservedState(List.of(), Map.of(), Map.of(), Map.of());
-  }
 }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceContainer {
   /** Keys that need no new container. */
   private static final List<String> NOT_COMPARED =
-      List.of(
-          "build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach");
+      List.of("build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach");
 
   private static final int SHORT_ID = 12;
   private static final String SERVICE = "service:";

@@ -280,8 +280,7 @@ class ServiceSpecTest {
 
     assertThat(spec.name()).isEqualTo("p-web-run-abc");
     assertThat(spec.network().ports()).isEmpty();
-    assertThat(spec.network().endpoints().getFirst().aliases())
-        .containsExactly("p-web-run-abc");
+    assertThat(spec.network().endpoints().getFirst().aliases()).containsExactly("p-web-run-abc");
     assertThat(spec.restart()).isEqualTo(RestartPolicy.NEVER);
     assertThat(spec.labels())
         .containsEntry(Labels.ONE_OFF, "True")

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,8 @@ import org.xbill.DNS.Type;
 /** The codec against dnsjava, with many messages of every kind; the seed is fixed. */
 class DnsFuzzTest {
   private static final int ROUNDS = 20_000;
-  private static final Caller WEB = new Caller(List.of("n"), false, List.of(), Origin.host(), Map.of());
+  private static final Caller WEB =
+      new Caller(List.of("n"), false, List.of(), Origin.host(), Map.of());
 
   private final Random random = new Random(20);
 

@@ -1,7 +1,6 @@
 package dev.jstack.runtime.build;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class BuildException extends JstackException {
   private static final long serialVersionUID = 1;
 
-  private final transient SourceLocation location;
   private final String block;
 
-  public BuildException(
-      SourceLocation location, String message, String block, @Nullable Throwable cause) {
+  BuildException(String message, String block, @Nullable Throwable cause) {
     super(message, cause);
-    this.location = location;
     this.block = block;
-  }
-
-  /** The instruction. */
-  public SourceLocation location() {
-    return location;
   }
 
   /** The step's last output lines and the Dockerfile around the instruction, as BuildKit shows. */

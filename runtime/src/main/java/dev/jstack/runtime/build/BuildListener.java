@@ -4,9 +4,4 @@ package dev.jstack.runtime.build;
 @FunctionalInterface
 public interface BuildListener {
   void on(BuildEvent event);
-
-  /** Drops everything. */
-  static BuildListener none() {
-    return event -> {};
-  }
 }

@@ -149,26 +149,6 @@ record CopyStep(
     return new InlineFile(document.name(), content);
   }
 
-  /** The same, to where a link leads. */
-  CopyStep to(String place) {
-    return new CopyStep(
-        verb,
-        from,
-        sources,
-        remotes,
-        checksum,
-        documents,
-        place,
-        written,
-        intoDirectory,
-        chown,
-        chmod,
-        parents,
-        unpacking,
-        link,
-        excludes);
-  }
-
   /** What it takes from a tree. */
   List<Picked> pick(SourceTree tree) {
     var finder = new SourceFinder(tree, parents);

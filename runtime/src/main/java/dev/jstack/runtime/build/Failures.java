@@ -25,11 +25,11 @@ final class Failures {
             .collect(Collectors.joining());
     var message =
         cause.problems().stream().map(Failures::message).collect(Collectors.joining("\n"));
-    return new BuildException(cause.problems().getFirst().location(), message, block, cause);
+    return new BuildException(message, block, cause);
   }
 
   private static String message(Problem problem) {
-    var hint = problem.hint() == null ? "" : " (" + problem.hint().replaceAll("\\?$", "?") + ")";
+    var hint = problem.hint() == null ? "" : " (" + problem.hint() + ")";
     int line = problem.location().line();
     return (line > 0 ? "dockerfile parse error on line " + line + ": " : "")
         + problem.message()
@@ -41,16 +41,13 @@ final class Failures {
       Dockerfile dockerfile, Source source, String step, JstackException cause) {
     var hint = cause.hint().map(text -> "; " + text).orElse("");
     return new BuildException(
-        source.start(),
-        cause.getMessage() + hint,
-        block(dockerfile, source, step, List.of()),
-        cause);
+        cause.getMessage() + hint, block(dockerfile, source, step, List.of()), cause);
   }
 
   /** A program of a RUN that failed, with its last lines. */
   static BuildException ofRun(
       Dockerfile dockerfile, Source source, String step, List<String> tail, String message) {
-    return new BuildException(source.start(), message, block(dockerfile, source, step, tail), null);
+    return new BuildException(message, block(dockerfile, source, step, tail), null);
   }
 
   private static String block(

@@ -106,11 +106,6 @@ final class StageState {
     }
   }
 
-  /** What ARG has set, in order. */
-  Map<String, String> arguments() {
-    return arguments;
-  }
-
   /** What instructions may name: of an ENV and an ARG of one name, the later one. */
   Map<String, String> variables() {
     var all = EnvList.map(run.env());

@@ -35,10 +35,6 @@ final class StepClock {
         : created.minus(LEAD);
   }
 
-  @Nullable Instant fixed() {
-    return fixed;
-  }
-
   /** Where the steps so far have come to. */
   Instant now() {
     return fixed == null ? now : fixed;

@@ -33,11 +33,6 @@ final class BlockFiles {
     return new BlockFiles(directory, true);
   }
 
-  /** Whether the kernel can weigh cgroups here: some schedulers don't. */
-  boolean hasWeight() {
-    return (isVersion2 ? SECOND : FIRST).stream().anyMatch(this::exists);
-  }
-
   void write(BlockIo settings) {
     if (settings.weight() != null && settings.weight() != 0) {
       weigh("", settings.weight());

@@ -96,15 +96,6 @@ public final class Container {
     return config.points();
   }
 
-  /** The signal that asks it to end: its own, the image's, or SIGTERM. */
-  public String stopSignal() {
-    var own = spec().stopSignal();
-    if (own != null) {
-      return own;
-    }
-    return image().stopSignal().isEmpty() ? "SIGTERM" : image().stopSignal();
-  }
-
   /** Its hostname inside: the one asked for, or the short id. */
   public String hostname() {
     var asked = spec().isolation().hostname();

@@ -47,15 +47,6 @@ public final class ContainerRuntime implements AutoCloseable {
     insight = new ContainerInsight(parts);
   }
 
-  /** Opens the runtime with containers of this process's own users. */
-  public static ContainerRuntime open(
-      Path stateDir,
-      Path runDir,
-      Function<Digest, Optional<StoredImage>> images,
-      ContainerListener listener) {
-    return open(stateDir, runDir, images, listener, null);
-  }
-
   /**
    * Opens the runtime over {@code stateDir/containers} and {@code stateDir/volumes}; {@code runDir}
    * names its cgroups. No container is touched before {@link #adopt()}.
@@ -96,11 +87,6 @@ public final class ContainerRuntime implements AutoCloseable {
    */
   public static void leaveSession(Path runDir) {
     CgroupTree.leaveSession(instance(runDir));
-  }
-
-  /** What waits for descriptors, for others who have some. */
-  public EventLoop loop() {
-    return parts.loop();
   }
 
   /** What starts processes, for build steps. */

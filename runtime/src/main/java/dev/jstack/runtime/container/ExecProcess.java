@@ -6,9 +6,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** A further program started in a running container. */
 public interface ExecProcess extends AutoCloseable {
-  /** Its process id as the host sees it. */
-  int pid();
-
   /**
    * Waits for its end and for all of its output to have reached the sink. A program that left a
    * child behind holding its output does not keep this waiting.

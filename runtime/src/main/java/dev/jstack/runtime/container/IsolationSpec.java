@@ -93,13 +93,6 @@ public record IsolationSpec(
         userns);
   }
 
-  /** Docker's defaults. */
-  public static IsolationSpec defaults() {
-    return new IsolationSpec(
-        null, null, false, false, List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
-        null, null, null, null, null, null, List.of(), null, null);
-  }
-
   /** A resource limit as in setrlimit(2); {@code name} in Docker's spelling: {@code nofile}. */
   public record Ulimit(String name, long soft, long hard) {}
 

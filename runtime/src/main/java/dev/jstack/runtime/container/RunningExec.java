@@ -59,11 +59,6 @@ final class RunningExec implements ExecProcess {
   }
 
   @Override
-  public int pid() {
-    return launched.pid();
-  }
-
-  @Override
   public CompletableFuture<Integer> exit() {
     return code.copy();
   }

@@ -38,10 +38,6 @@ final class LogicalLine {
     lastLine = endLine;
   }
 
-  void end(int line) {
-    lastLine = Math.max(lastLine, line);
-  }
-
   String text() {
     return text.toString();
   }

@@ -1,21 +1,14 @@
 package dev.jstack.runtime.image;
 
 import dev.jstack.runtime.JstackException;
-import dev.jstack.runtime.layer.ArchiveException;
 import dev.jstack.runtime.linux.Durable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,47 +74,6 @@ final class ContentStore {
       Durable.write(file, content);
     }
     return digest;
-  }
-
-  /** Writes what {@code source} has while hashing it; it must have exactly this size and digest. */
-  void ingest(InputStream source, Digest digest, long size) throws IOException {
-    if (Files.exists(path(digest))) {
-      return;
-    }
-    var temporary = Files.createTempFile(ingest, digest.shortHex(), "");
-    try {
-      copy(source, temporary, digest, size);
-      Files.move(temporary, path(digest), StandardCopyOption.ATOMIC_MOVE);
-      Durable.sync(blobs);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void copy(InputStream source, Path file, Digest digest, long size)
-      throws IOException {
-    MessageDigest sha256 = Digest.sha256();
-    long done = 0;
-    byte[] buffer = new byte[BUFFER];
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-        done += count;
-        if (done > size) {
-          throw new ArchiveException("blob " + digest + " is longer than its " + size + " bytes");
-        }
-        sha256.update(buffer, 0, count);
-        var bytes = ByteBuffer.wrap(buffer, 0, count);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-      }
-      channel.force(true);
-    }
-    var actual = Digest.of(sha256);
-    if (done != size || !actual.equals(digest)) {
-      throw new ArchiveException(
-          "blob " + digest + " (" + size + " bytes) is " + actual + " (" + done + " bytes)");
-    }
   }
 
   /** Notes that somebody has just made sure of the blob. */

@@ -49,8 +49,4 @@ final class Directories {
       remove(path);
     }
   }
-
-  static void removeChildren(Path directory) {
-    children(directory).forEach(Directories::remove);
-  }
 }

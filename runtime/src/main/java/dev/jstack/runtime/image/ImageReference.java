@@ -111,11 +111,6 @@ public record ImageReference(
     return new JstackException("invalid reference format: \"" + text + "\": " + expected);
   }
 
-  /** The same repository with another tag and no digest. */
-  public ImageReference withTag(String other) {
-    return new ImageReference(registry, repository, other, null);
-  }
-
   /** The same repository with a digest and no tag. */
   public ImageReference withDigest(Digest other) {
     return new ImageReference(registry, repository, null, other);

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +48,6 @@ public record RunConfig(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     onBuild = List.copyOf(onBuild);
     shell = shell == null ? null : List.copyOf(shell);
-  }
-
-  /** The value of an environment variable. */
-  public Optional<String> variable(String name) {
-    return env.stream()
-        .filter(entry -> entry.startsWith(name + "="))
-        .map(entry -> entry.substring(name.length() + 1))
-        .reduce((first, last) -> last);
   }
 
   public RunConfig withUser(String user) {

@@ -54,11 +54,6 @@ public sealed interface Root {
       boolean ownNetwork,
       boolean ownUser)
       implements Root {
-    /** A process that shares no namespace with this one but the users. */
-    public Join(Fd pidfd) {
-      this(pidfd, false);
-    }
-
     /** A process that shares no namespace with this one but perhaps the users. */
     public Join(Fd pidfd, boolean ownUser) {
       this(pidfd, true, true, true, true, true, ownUser);

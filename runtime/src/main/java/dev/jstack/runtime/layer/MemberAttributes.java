@@ -45,10 +45,6 @@ final class MemberAttributes {
     parent.setModified(name, member.modifiedSeconds(), member.modifiedNanos());
   }
 
-  static void applyTimes(Directory directory, TarMember member) {
-    Attributes.setModified(directory.fd(), member.modifiedSeconds(), member.modifiedNanos());
-  }
-
   /** Overlayfs's own would steer it and are dropped; those the file system can't have, too. */
   private static void applyXattrs(Directory parent, RawPath name, TarMember member) {
     member

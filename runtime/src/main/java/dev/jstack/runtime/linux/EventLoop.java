@@ -26,7 +26,6 @@ public final class EventLoop implements AutoCloseable {
 
   private static final int CTL_ADD = 1;
   private static final int CTL_DELETE = 2;
-  private static final int CTL_MODIFY = 3;
   private static final int BATCH = 64;
   private static final long WAKE_UP = 0;
   private static final int EFD_NONBLOCK = 0x800;
@@ -75,13 +74,6 @@ public final class EventLoop implements AutoCloseable {
       this.id = id;
       this.descriptor = descriptor;
       this.handler = handler;
-    }
-
-    /** Waits for these events from now on; 0 rests (but for errors and hang-up). */
-    public synchronized void interest(int events) {
-      if (open) {
-        control(CTL_MODIFY, descriptor, events, id);
-      }
     }
 
     /** No handler starts after this, unless called on another thread while one runs. */

@@ -42,18 +42,6 @@ public final class Xattrs {
     }
   }
 
-  /** Removes one; not having it is fine. */
-  public static void remove(Directory directory, RawPath name, String attribute) {
-    try (var scratch = Scratch.take()) {
-      long path = scratch.string(place(directory, name));
-      long key = scratch.string(RawPath.of(attribute));
-      long result = Kernel.raw(Syscall.LREMOVEXATTR, path, key);
-      if (result != -Errno.ENODATA.number()) {
-        checked("remove attribute " + attribute, name, result);
-      }
-    }
-  }
-
   private static SortedMap<String, byte[]> values(
       Scratch scratch, long path, RawPath name, byte[] names) {
     var values = new TreeMap<String, byte[]>();

@@ -23,10 +23,6 @@ public final class RegistryException extends JstackException {
     this.status = status;
   }
 
-  int status() {
-    return status;
-  }
-
   /** Whether the same may go well a little later. */
   boolean mayPass() {
     return status == 0

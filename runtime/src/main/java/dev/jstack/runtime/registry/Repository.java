@@ -20,10 +20,6 @@ final class Repository {
     this.transport = transport;
   }
 
-  Endpoint endpoint() {
-    return endpoint;
-  }
-
   Transport transport() {
     return transport;
   }

@@ -63,11 +63,6 @@ public final class Place implements AutoCloseable {
         : lower.stat(name).filter(stat -> !stat.isWhiteout());
   }
 
-  RawPath readLink(RawPath name) {
-    boolean above = upper != null && upper.stat(name).isPresent();
-    return (above || lower == null ? upper() : lower).readLink(name);
-  }
-
   /** Where new files of it are made. */
   Directory upper() {
     if (upper == null) {

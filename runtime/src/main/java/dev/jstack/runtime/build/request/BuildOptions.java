@@ -75,34 +75,29 @@ public record BuildOptions(
     return platform == null ? Platform.current() : platform;
   }
 
-  public BuildOptions withTarget(@Nullable String name) {
-    return copy(name, args, noCache, secrets, ssh);
-  }
-
   public BuildOptions withArgs(Map<String, String> values) {
-    return copy(target, values, noCache, secrets, ssh);
+    return copy(values, noCache, secrets, ssh);
   }
 
   public BuildOptions withNoCache(boolean off) {
-    return copy(target, args, off, secrets, ssh);
+    return copy(args, off, secrets, ssh);
   }
 
   public BuildOptions withSecrets(Map<String, BuildSecret> byId) {
-    return copy(target, args, noCache, byId, ssh);
+    return copy(args, noCache, byId, ssh);
   }
 
   public BuildOptions withSsh(SshAccess access) {
-    return copy(target, args, noCache, secrets, access);
+    return copy(args, noCache, secrets, access);
   }
 
   private BuildOptions copy(
-      @Nullable String newTarget,
       Map<String, String> newArgs,
       boolean newNoCache,
       Map<String, BuildSecret> newSecrets,
       SshAccess newSsh) {
     return new BuildOptions(
-        newTarget,
+        target,
         newArgs,
         newNoCache,
         pull,
