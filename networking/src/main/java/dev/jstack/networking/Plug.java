@@ -11,11 +11,17 @@ import java.util.List;
 /**
  * An attachment on its way into a namespace.
  *
- * @param index of the link inside; ours to choose in a new namespace
+ * @param index of the link inside; known beforehand in a new namespace, where the kernel counts
+ *     from the first
  */
 record Plug(Attachment attachment, Network network, int index) {
   private static final Subnet LINK_LOCAL_IPV4 = Subnet.parse("169.254.0.0/16");
   private static final Subnet LINK_LOCAL_IPV6 = Subnet.parse("fe80::/64");
+
+  /** The same once the link is there. */
+  Plug withIndex(int actual) {
+    return new Plug(attachment, network, actual);
+  }
 
   /** From inside: addresses, then up. */
   List<Request> inside() {

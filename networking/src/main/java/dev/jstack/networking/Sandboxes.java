@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** The containers' namespaces that are open. */
 final class Sandboxes {
   private static final int FIRST_INDEX = 2;
+  private static final int KERNELS_CHOICE = 0;
   private static final int SOME_INDEX = 1 << 30;
 
   private final Equipment equipment;
@@ -142,8 +143,7 @@ final class Sandboxes {
     try {
       var state = sandbox.state();
       var identity = new Identity(state.containerId(), state.name(), state.hostname());
-      int index = equipment.wiring().freeIndex(sandbox.descriptor());
-      var plug = plug(identity, endpoint, state.attachments(), index, undo);
+      var plug = plug(identity, endpoint, state.attachments(), KERNELS_CHOICE, undo);
       undo.add(() -> pull(sandbox, plug.attachment()));
       equipment.wiring().connect(sandbox.descriptor(), plug);
       var all = new ArrayList<>(state.attachments());

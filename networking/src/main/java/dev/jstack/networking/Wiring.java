@@ -116,7 +116,8 @@ final class Wiring {
         () -> {
           configure(plug);
           try (var inside = Rtnetlink.open()) {
-            inside.run(plug.inside());
+            int index = inside.link(plug.attachment().interfaceName()).orElseThrow().index();
+            inside.run(plug.withIndex(index).inside());
             return namespace;
           }
         });
@@ -144,17 +145,6 @@ final class Wiring {
           try (var inside = Rtnetlink.open()) {
             inside.run(requests);
             return namespace;
-          }
-        });
-  }
-
-  /** An index for a further link. */
-  int freeIndex(Fd namespace) {
-    return namespaces.enter(
-        namespace,
-        () -> {
-          try (var inside = Rtnetlink.open()) {
-            return inside.links().stream().mapToInt(link -> link.index()).max().orElse(1) + 1;
           }
         });
   }

@@ -244,6 +244,9 @@ class NetworkOptionsTest {
     host.networks().disconnect(web, host.networks().find("b").orElseThrow());
     assertThat(lan(Lan.HOST, 18080)).isEqualTo("-");
     assertThat(web.ports()).isEmpty();
+
+    host.networks().connect(web, EndpointRequest.on("b"));
+    assertThat(lan(Lan.HOST, 18080)).isEqualTo(Lan.MACHINE);
   }
 
   private static List<Link> links() {
