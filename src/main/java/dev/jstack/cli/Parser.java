@@ -7,6 +7,7 @@ import dev.jstack.cli.frame.InertOptions;
 import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.cli.option.GoBoolean;
 import dev.jstack.runtime.JstackException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -145,6 +146,8 @@ final class Parser {
   private static CommandLine line(Object command, String... helpNames) {
     var line = new CommandLine(command);
     InertOptions.add(line.getCommandSpec());
+    line.registerConverter(boolean.class, new GoBoolean())
+        .registerConverter(Boolean.class, new GoBoolean());
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder(helpNames).usageHelp(true).description("Show this help.").build());

@@ -52,7 +52,7 @@ final class ContainerChecks {
     options.labels.forEach(ContainerChecks::label);
     options.dns.forEach(ContainerChecks::address);
     String cpus = options.cpus;
-    if (cpus != null) {
+    if (cpus != null && Quantities.nanoCpus(cpus) > 0) {
       HostCores.ofThisMachine().checkCount(Quantities.nanoCpus(cpus));
     }
     String mac = options.mac;

@@ -28,7 +28,10 @@ final class ContainerCreation {
     var checks = new ContainerChecks(options);
     checks.check();
     StoredImage stored = new ImageFetch(session, options.pull, options.platform).get(image);
-    String name = options.name != null ? options.name : new ContainerNames(session).fresh();
+    String name =
+        options.name != null
+            ? options.name.replaceFirst("^/", "")
+            : new ContainerNames(session).fresh();
     if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
       throw new JstackException(
           "invalid container name \"" + name + "\": expected [a-zA-Z0-9][a-zA-Z0-9_.-]+");

@@ -1,6 +1,7 @@
 package dev.jstack.cli.container;
 
 import dev.jstack.cli.frame.Inert;
+import dev.jstack.cli.option.EmptyIsNone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -140,10 +141,15 @@ final class ContainerOptions {
   @Option(
       names = {"-h", "--hostname"},
       paramLabel = "NAME",
-      description = "Host name.")
+      description = "Host name.",
+      converter = EmptyIsNone.class)
   @Nullable String hostname;
 
-  @Option(names = "--domainname", paramLabel = "NAME", description = "Domain name.")
+  @Option(
+      names = "--domainname",
+      paramLabel = "NAME",
+      description = "Domain name.",
+      converter = EmptyIsNone.class)
   @Nullable String domainname;
 
   @Option(names = "--init", description = "A PID 1 that reaps and forwards signals.")
@@ -230,7 +236,11 @@ final class ContainerOptions {
       description = "Relative weight.")
   @Nullable Long cpuShares;
 
-  @Option(names = "--cpuset-cpus", paramLabel = "LIST", description = "Cores it may run on.")
+  @Option(
+      names = "--cpuset-cpus",
+      paramLabel = "LIST",
+      description = "Cores it may run on.",
+      converter = EmptyIsNone.class)
   @Nullable String cpuset;
 
   @Option(names = "--pids-limit", paramLabel = "N", description = "Number of processes.")
@@ -271,7 +281,11 @@ final class ContainerOptions {
   @Option(names = "--no-healthcheck", description = "Not even the image's.")
   boolean noHealthcheck;
 
-  @Option(names = "--stop-signal", paramLabel = "SIGNAL", description = "In place of the image's.")
+  @Option(
+      names = "--stop-signal",
+      paramLabel = "SIGNAL",
+      description = "In place of the image's.",
+      converter = EmptyIsNone.class)
   @Nullable String stopSignal;
 
   @Option(names = "--stop-timeout", paramLabel = "SECONDS", description = "Grace time.")
@@ -280,16 +294,32 @@ final class ContainerOptions {
   @Option(names = "--log-opt", paramLabel = "NAME=VALUE", description = "max-size, max-file.")
   List<String> logOptions = List.of();
 
-  @Option(names = "--log-driver", paramLabel = "NAME", description = "json-file, local or none.")
+  @Option(
+      names = "--log-driver",
+      paramLabel = "NAME",
+      description = "json-file, local or none.",
+      converter = EmptyIsNone.class)
   @Nullable String logDriver;
 
-  @Option(names = "--pull", paramLabel = "POLICY", description = "always, missing or never.")
+  @Option(
+      names = "--pull",
+      paramLabel = "POLICY",
+      description = "always, missing or never.",
+      converter = EmptyIsNone.class)
   @Nullable String pull;
 
-  @Option(names = "--platform", paramLabel = "PLATFORM", description = "os/architecture.")
+  @Option(
+      names = "--platform",
+      paramLabel = "PLATFORM",
+      description = "os/architecture.",
+      converter = EmptyIsNone.class)
   @Nullable String platform;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Its name.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Its name.",
+      converter = EmptyIsNone.class)
   @Nullable String name;
 
   @Option(names = "--cidfile", paramLabel = "FILE", description = "Write its id there.")

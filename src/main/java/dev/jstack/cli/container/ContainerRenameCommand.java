@@ -25,7 +25,7 @@ public final class ContainerRenameCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Containers containers = session.engine().containers();
-    containers.rename(containers.require(container), name);
+    containers.rename(containers.require(container), name.replaceFirst("^/", ""));
     return ExitCode.OK;
   }
 }

@@ -144,7 +144,7 @@ public final class ContainerSpecs {
 
   private ResourceLimits limits() {
     return new ResourceLimits(
-        options.cpus == null ? null : Quantities.nanoCpus(options.cpus),
+        cores(options.cpus),
         options.cpuShares,
         options.cpuset,
         bytes(options.memory),
@@ -153,6 +153,11 @@ public final class ContainerSpecs {
         options.pids,
         options.cgroup.oomKillDisable,
         options.cgroup.tuning());
+  }
+
+  static @Nullable Long cores(@Nullable String text) {
+    long nanos = text == null ? 0 : Quantities.nanoCpus(text);
+    return nanos == 0 ? null : nanos;
   }
 
   private static @Nullable Long swap(@Nullable String text) {

@@ -103,8 +103,8 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
     if (cpus != null && (cpuPeriod != null || cpuQuota != null)) {
       throw new JstackException("--cpus and --cpu-period or --cpu-quota exclude each other");
     }
-    if (cpus != null) {
-      HostCores.ofThisMachine().checkCount(Quantities.nanoCpus(cpus));
+    if (limits.nanoCpus() != null) {
+      HostCores.ofThisMachine().checkCount(limits.nanoCpus());
     }
     var containers = session.engine().containers();
     int code =
@@ -122,7 +122,7 @@ public final class ContainerUpdateCommand implements Callable<Integer> {
 
   private ResourceLimits limits() {
     return new ResourceLimits(
-        cpus == null ? null : Quantities.nanoCpus(cpus),
+        ContainerSpecs.cores(cpus),
         cpuShares,
         cpuset,
         bytes(memory),

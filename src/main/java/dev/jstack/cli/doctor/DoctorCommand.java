@@ -63,7 +63,8 @@ public final class DoctorCommand implements Callable<Integer> {
     EngineUser user = EngineUser.own();
     if (user.isRootless()) {
       findings.addAll(
-          new NetworkChecks(machine, Tables.ofNewNamespace(), List.of()).rootless(OwnUser.isConfined()));
+          new NetworkChecks(machine, Tables.ofNewNamespace(), List.of())
+              .rootless(OwnUser.isConfined()));
     } else {
       findings.addAll(new CgroupChecks(machine).all());
       findings.addAll(

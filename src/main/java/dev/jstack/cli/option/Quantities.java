@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Quantities {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h)");
   private static final Pattern SIZE =
-      Pattern.compile("(\\d+(?:\\.\\d+)?) ?([bkmgtp]?)b?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d+(?:\\.\\d+)?) ?([bkmgtp]?)i?b?", Pattern.CASE_INSENSITIVE);
 
   private Quantities() {}
 
@@ -30,9 +30,9 @@ public final class Quantities {
     return Duration.ofNanos(nanos.longValue());
   }
 
-  /** {@code 0.5} cores as billionths of one. */
+  /** {@code 0.5} cores as billionths of one; 0 is no limit. */
   public static long nanoCpus(String text) {
-    if (!text.matches("\\d{1,6}(\\.\\d{1,9})?|\\.\\d{1,9}") || new BigDecimal(text).signum() == 0) {
+    if (!text.matches("\\d{1,6}(\\.\\d{1,9})?|\\.\\d{1,9}")) {
       throw new JstackException(
           "invalid number of CPUs \"" + text + "\": expected 0.5, 2 or the like");
     }

@@ -34,10 +34,17 @@ class QuantitiesTest {
     "512m, 536870912",
     "1.5g, 1610612736",
     "10mb, 10485760",
+    "20MiB, 20971520",
     "3b, 3"
   })
   void sizesCountIn1024s(String text, long bytes) {
     assertThat(Quantities.bytes(text)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 500000000", ".25, 250000000", "2, 2000000000", "0, 0"})
+  void coresAreCountedInBillionths(String text, long nanos) {
+    assertThat(Quantities.nanoCpus(text)).isEqualTo(nanos);
   }
 
   @ParameterizedTest

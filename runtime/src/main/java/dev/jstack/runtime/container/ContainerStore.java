@@ -134,7 +134,9 @@ final class ContainerStore {
     return all;
   }
 
-  Optional<Container> find(String nameOrId) {
+  /** Also by the name as {@code inspect} writes it, with a slash before it. */
+  Optional<Container> find(String text) {
+    var nameOrId = text.startsWith("/") ? text.substring(1) : text;
     var id = idByName.get(nameOrId);
     var found = byId.get(id == null ? nameOrId : id);
     if (found != null || nameOrId.isEmpty()) {

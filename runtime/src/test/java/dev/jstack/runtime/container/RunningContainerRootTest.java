@@ -334,6 +334,7 @@ class RunningContainerRootTest {
     var old = container.name();
     runtime.rename(container, "other");
     assertThat(runtime.find("other")).contains(container);
+    assertThat(runtime.find("/other")).contains(container);
     assertThat(runtime.find(old)).isEmpty();
     assertThat(runtime.find(container.id().substring(0, 8))).contains(container);
     assertThatThrownBy(() -> runtime.rename(container, "other")).hasMessageContaining("already");
