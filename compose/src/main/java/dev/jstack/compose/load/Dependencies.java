@@ -16,19 +16,34 @@ final class Dependencies {
 
   private Dependencies() {}
 
-  /** With implied dependencies written down; optional ones on disabled services are dropped. */
-  static Mapping implied(Mapping service, Set<String> disabled) {
-    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
-    service
-        .mapping("depends_on")
+  /** The model without dependencies on services that take no part: those are optional. */
+  static Mapping ofThoseThere(Mapping model) {
+    Mapping services = model.mapping("services");
+    Map<String, Mapping.Entry> kept = new LinkedHashMap<>();
+    services
         .entries()
-        .forEach((name, entry) -> {
-          boolean optional =
-              entry.value() instanceof Mapping mapping && "false".equals(mapping.text("required"));
-          if (!optional || !disabled.contains(name)) {
-            entries.put(name, entry);
-          }
-        });
+        .forEach((name, entry) ->
+            kept.put(
+                name,
+                entry.value() instanceof Mapping service && service.has("depends_on")
+                    ? new Mapping.Entry(entry.key(), ofThoseThere(service, services))
+                    : entry));
+    return model.with("services", services.withEntries(kept));
+  }
+
+  private static Mapping ofThoseThere(Mapping service, Mapping services) {
+    Mapping dependencies = service.mapping("depends_on");
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>(dependencies.entries());
+    entries.keySet().removeIf(name -> !services.has(name));
+    return entries.isEmpty()
+        ? service.without("depends_on")
+        : service.with("depends_on", dependencies.withEntries(entries));
+  }
+
+  /** With implied dependencies written down. */
+  static Mapping implied(Mapping service) {
+    Map<String, Mapping.Entry> entries =
+        new LinkedHashMap<>(service.mapping("depends_on").entries());
     for (Reference reference : references(service)) {
       entries.computeIfAbsent(reference.service(), _ -> Mapping.Entry.of(dependency(reference)));
     }

@@ -26,7 +26,10 @@ public final class ModelSelection {
 
   private void add(String name) {
     if (services.add(name)) {
-      map(service(name).get("depends_on")).keySet().forEach(key -> add(String.valueOf(key)));
+      map(service(name).get("depends_on")).keySet().stream()
+          .map(String::valueOf)
+          .filter(map(model.get("services"))::containsKey)
+          .forEach(this::add);
     }
   }
 
@@ -37,11 +40,25 @@ public final class ModelSelection {
   private Map<String, @Nullable Object> model() {
     Map<String, @Nullable Object> part = new LinkedHashMap<>(model);
     keep(part, "services", services);
+    part.computeIfPresent("services", (_, all) -> withoutAbsent(map(all)));
     keep(part, "networks", keys("networks"));
     keep(part, "volumes", sources("volumes"));
     keep(part, "configs", sources("configs"));
     keep(part, "secrets", sources("secrets"));
     return part;
+  }
+
+  /** Optional dependencies on services that take no part are left out. */
+  private Map<?, ?> withoutAbsent(Map<?, ?> all) {
+    Map<Object, @Nullable Object> kept = new LinkedHashMap<>();
+    all.forEach((name, value) -> {
+      Map<Object, @Nullable Object> service = new LinkedHashMap<>(map(value));
+      Map<Object, @Nullable Object> needs = new LinkedHashMap<>(map(service.get("depends_on")));
+      needs.keySet().removeIf(key -> !services.contains(String.valueOf(key)));
+      service.computeIfPresent("depends_on", (_, _) -> needs.isEmpty() ? null : needs);
+      kept.put(name, service);
+    });
+    return kept;
   }
 
   private Set<String> keys(String attribute) {

@@ -22,26 +22,26 @@ final class Normaliser {
     this.leave = leave;
   }
 
-  Mapping normalise(Mapping model, Set<String> disabled) {
+  Mapping normalise(Mapping model) {
     Map<String, Mapping.Entry> services = new LinkedHashMap<>();
     Mapping written = model.mapping("services");
     written
         .entries()
         .forEach((name, entry) -> {
           Node service =
-              entry.value() instanceof Mapping mapping ? service(mapping, disabled) : entry.value();
+              entry.value() instanceof Mapping mapping ? service(mapping) : entry.value();
           services.put(name, new Mapping.Entry(entry.key(), service));
         });
     Mapping result = model.with("services", written.withEntries(services));
     return leave.defaults() ? result : withDefaultNetwork(result);
   }
 
-  private Mapping service(Mapping service, Set<String> disabled) {
+  private Mapping service(Mapping service) {
     Mapping resolved = leave.written() ? service : envFiles.resolve(service);
     if (leave.defaults()) {
       return resolved;
     }
-    Mapping result = Dependencies.implied(resolved, disabled);
+    Mapping result = Dependencies.implied(resolved);
     if (result.get("build") instanceof Mapping build) {
       result = result.with("build", build(build));
     }

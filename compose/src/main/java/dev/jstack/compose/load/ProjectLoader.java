@@ -112,7 +112,7 @@ public final class ProjectLoader {
       String name, Sources sources, Environment environment, Profiles profiles) {
     EnvFiles envFiles = new EnvFiles(sources.directory(), environment, problems);
     Normaliser normaliser = new Normaliser(name, environment, envFiles, leave);
-    Mapping model = normaliser.normalise(profiles.model(), profiles.disabled().keySet());
+    Mapping model = normaliser.normalise(profiles.model());
     used.addAll(envFiles.named());
     used.addAll(sources.environment().files());
     used.add(sources.directory().resolve(".env"));
@@ -128,7 +128,7 @@ public final class ProjectLoader {
 
   private void verify(Mapping model, Profiles profiles) {
     Verifier.verify(model, profiles.disabled(), problems);
-    Mapping services = model.mapping("services");
+    Mapping services = Dependencies.ofThoseThere(model).mapping("services");
     List<String> circle = Dependencies.circle(services);
     if (!circle.isEmpty()) {
       SourceLocation place =
@@ -143,10 +143,10 @@ public final class ProjectLoader {
 
   private LoadedProject load() {
     Stage stage = model();
-    Mapping model = stage.model();
+    Mapping model = Dependencies.ofThoseThere(stage.model());
     Sources sources = stage.sources();
     Profiles profiles = stage.profiles();
-    Map<String, @Nullable Object> canonical = CanonicalOrder.of(model);
+    Map<String, @Nullable Object> canonical = CanonicalOrder.of(stage.model());
     String separator = ProjectName.separator(stage.environment());
     ProjectReader reader = new ProjectReader(stage.name() + separator, model, canonical);
     Map<String, Service> services = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ public final class ProjectLoader {
         project,
         problems.warnings(),
         canonical,
-        model,
+        stage.model(),
         profiles.known(),
         variables(sources, stage.name()),
         used);

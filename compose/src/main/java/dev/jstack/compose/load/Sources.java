@@ -37,7 +37,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
           null);
     }
     Path home = Objects.requireNonNull(found.getParent());
-    if (request.environmentFiles().isEmpty()) {
+    if (environmentFiles(request).isEmpty()) {
       environment = environment.withDefaultFile(home, problems);
     }
     List<SourceText> files = new ArrayList<>();
@@ -57,7 +57,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
     Environment environment = variables(request, start, view, problems);
     Path found = request.files().isEmpty() ? search(start, view) : null;
     Path home = found == null ? null : found.getParent();
-    return home == null || !request.environmentFiles().isEmpty()
+    return home == null || !environmentFiles(request).isEmpty()
         ? environment
         : environment.withDefaultFile(home, problems);
   }
@@ -79,16 +79,20 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
   private static Environment variables(
       LoadRequest request, Path start, FileView view, Problems problems) {
     Environment caller = Environment.of(request.environment(), view);
-    List<String> files = request.environmentFiles();
-    String listed = request.environment().get("COMPOSE_ENV_FILES");
-    if (files.isEmpty() && listed != null && !listed.isEmpty()) {
-      files = Arrays.asList(listed.split(",", -1));
-    }
+    List<String> files = environmentFiles(request);
     if (files.isEmpty()) {
       return caller.withDefaultFile(start, problems);
     }
     List<Path> paths = files.stream().map(f -> request.directory().resolve(f).normalize()).toList();
     return caller.withFiles(paths, problems);
+  }
+
+  /** Those that are named; the default file is in the place of none. */
+  private static List<String> environmentFiles(LoadRequest request) {
+    String listed = request.environment().get("COMPOSE_ENV_FILES");
+    return request.environmentFiles().isEmpty() && listed != null && !listed.isEmpty()
+        ? Arrays.asList(listed.split(",", -1))
+        : request.environmentFiles();
   }
 
   private static List<String> named(LoadRequest request, Environment environment) {
@@ -113,7 +117,7 @@ record Sources(List<SourceText> files, Path directory, Environment environment) 
                 ? request.directory()
                 : parent(request, names.getFirst());
     Environment full =
-        request.environmentFiles().isEmpty()
+        environmentFiles(request).isEmpty()
             ? environment.withDefaultFile(directory, problems)
             : environment;
     return new Sources(files, directory, full);

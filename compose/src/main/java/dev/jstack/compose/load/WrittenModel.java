@@ -33,7 +33,7 @@ public final class WrittenModel {
     Problems problems = new Problems();
     Sources sources = Sources.find(request, new FileView(request.directory()), problems);
     FileLoader files = new FileLoader(problems, Leave.NOTHING);
-    Merger merger = new Merger(problems);
+    Merger merger = new Merger(new Problems()); // forms that differ don't matter here
     Mapping model = Mapping.empty(SourceLocation.of(sources.files().getFirst().name()));
     List<Node> documents = new ArrayList<>();
     sources.files().forEach(file -> documents.addAll(files.parse(file)));

@@ -12,6 +12,10 @@ final class Identity {
   /** Lists of strings in which a word may come twice. */
   private static final Set<String> FREE = Set.of("command", "entrypoint", "test", "group_add");
 
+  /** Lists of {@code NAME=VALUE}, while they are as they were written. */
+  private static final Set<String> NAMED =
+      Set.of("environment", "labels", "annotations", "args", "sysctls");
+
   private Identity() {}
 
   /** Empty for an item that is always appended. */
@@ -19,7 +23,7 @@ final class Identity {
     String list = path.substring(path.lastIndexOf('.') + 1);
     return switch (item) {
       case Scalar scalar when !FREE.contains(list) && !path.contains("x-") ->
-          Optional.of(scalar.text());
+          Optional.of(NAMED.contains(list) ? scalar.text().split("=", 2)[0] : scalar.text());
       case Mapping mapping -> Optional.ofNullable(key(list, mapping));
       default -> Optional.empty();
     };

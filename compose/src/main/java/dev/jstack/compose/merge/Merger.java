@@ -87,11 +87,14 @@ public final class Merger {
         if (isExtension(path)) {
           yield Optional.of(settled(over, path));
         }
+        if (WrittenList.at(path)) {
+          yield Optional.of(list(WrittenList.of(base).items(), WrittenList.of(over), path));
+        }
         problems.error(
             Code.CONTRADICTION,
             over.location(),
             "cannot override " + path + ": it is " + base.kind() + " at " + base.location());
-        yield Optional.of(base);
+        yield Optional.of(settled(over, path));
       }
     };
   }

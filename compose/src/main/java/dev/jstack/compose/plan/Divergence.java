@@ -72,6 +72,8 @@ final class Divergence {
         .filter(replaced::contains)
         .distinct()
         .forEach(other -> reasons.add(other + " is recreated"));
+    strangers(service, container, replaced)
+        .forEach(other -> reasons.add(other + " has another container now"));
     container.networks().stream()
         .filter(resources::isDiverged)
         .sorted()
@@ -84,6 +86,22 @@ final class Divergence {
       }
     }
     return reasons;
+  }
+
+  /** Services whose container that it shares something with is gone. */
+  private Stream<String> strangers(
+      Service service, ObservedContainer container, Set<String> replaced) {
+    String shared = container.labels().get(Labels.SHARED);
+    if (shared == null) {
+      return Stream.of();
+    }
+    Set<String> known = Set.of(shared.split(",", -1));
+    return shared(service)
+        .distinct()
+        .filter(other -> !replaced.contains(other))
+        .filter(other ->
+            observed.containers().stream()
+                .noneMatch(c -> c.service().equals(other) && known.contains(other + "=" + c.id())));
   }
 
   /** Services whose namespaces this one joins, or whose volumes it mounts. */

@@ -25,6 +25,9 @@ public final class Labels {
   /** Ids of the images that it mounts, by name. */
   public static final String MOUNTED = "dev.jstack.mounted";
 
+  /** Ids of the containers that it shares something with, by service. */
+  public static final String SHARED = "dev.jstack.shared";
+
   /** Names of the variables that {@code up -e} gave, with commas. */
   public static final String ONCE = "dev.jstack.once";
 

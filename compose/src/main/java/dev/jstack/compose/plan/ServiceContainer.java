@@ -206,6 +206,14 @@ public final class ServiceContainer {
     if (!mounted.isEmpty()) {
       labels.put(Labels.MOUNTED, String.join(",", mounted));
     }
+    List<String> shared =
+        Divergence.shared(service)
+            .distinct()
+            .map(other -> other + "=" + context.containerOf(other))
+            .toList();
+    if (!shared.isEmpty()) {
+      labels.put(Labels.SHARED, String.join(",", shared));
+    }
     if (!project.environmentFiles().isEmpty()) {
       labels.put(Labels.ENVIRONMENT_FILE, joined(project.environmentFiles()));
     }

@@ -29,6 +29,7 @@ class ConfigFlagsTest {
     "build, no-interpolate",
     "build, no-path-resolution",
     "build, json",
+    "forms, no-interpolate",
     "scalars, no-normalize",
     "scalars, json",
   })

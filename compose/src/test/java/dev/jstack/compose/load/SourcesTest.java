@@ -57,6 +57,35 @@ class SourcesTest {
   }
 
   @Test
+  void namedEnvFilesAreInThePlaceOfTheDefaultOne() throws IOException {
+    write("compose.yaml", WEB);
+    write(".env", "TAG=default\n");
+    write("other.env", "OTHER=1\n");
+
+    assertThat(image(load())).isEqualTo("nginx:default");
+    environment.put("COMPOSE_ENV_FILES", directory.resolve("other.env").toString());
+    assertThat(image(load())).isEqualTo("nginx:1");
+  }
+
+  @Test
+  void anOptionalDependencyOnWhatTakesNoPartStaysWrittenOnly() throws IOException {
+    write(
+        "compose.yaml",
+        """
+        services:
+          web: {image: x, depends_on: {debug: {condition: service_started, required: false}}}
+          debug: {image: x, profiles: [debug]}
+        """);
+
+    LoadedProject loaded = ProjectLoader.load(request());
+
+    assertThat(ConfigWriter.yaml(loaded.canonical())).contains("      debug:\n");
+    assertThat(ConfigWriter.yaml(ModelSelection.of(loaded.canonical(), List.of("web"))))
+        .doesNotContain("debug");
+    assertThat(loaded.project().service("web").dependsOn()).isEmpty();
+  }
+
+  @Test
   void overrideFileIsMergedUnlessFilesAreNamed() throws IOException {
     write("compose.yaml", WEB);
     write("compose.override.yaml", "services: {web: {image: other}}\n");

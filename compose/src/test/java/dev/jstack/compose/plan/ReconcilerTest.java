@@ -42,6 +42,19 @@ class ReconcilerTest {
   }
 
   @Test
+  void whatSharedAContainerThatIsGoneIsMadeAnew() {
+    String web = "name: p\nservices:\n  web: {image: nginx, environment: {TAG: \"%s\"}}\n";
+    String side = "  side: {image: app, network_mode: \"service:web\"}\n";
+    Project both = project(web.formatted(2) + side);
+    world.up(project(web.formatted(1) + side), UpOptions.defaults());
+    world.up(project(web.formatted(2)), UpOptions.defaults());
+
+    assertThat(plan(both).toString()).contains("p-side-1", "web has another container now");
+    world.up(both, UpOptions.defaults());
+    assertThat(plan(both).summary()).isEqualTo("nothing to do\n");
+  }
+
+  @Test
   void jobThatFailedIsRunAgain() {
     Project project = project(JOB);
     world.up(project, UpOptions.defaults());

@@ -9,6 +9,7 @@ import dev.jstack.compose.plan.ObservedState.Resource;
 import dev.jstack.runtime.container.ContainerSpec;
 import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.container.NetworkSpec;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -224,7 +225,11 @@ final class World {
 
       @Override
       public String containerOf(String service) {
-        return "id-of-" + service;
+        return containers.values().stream()
+            .filter(container -> container.service().equals(service))
+            .map(ObservedContainer::id)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
       }
 
       @Override
