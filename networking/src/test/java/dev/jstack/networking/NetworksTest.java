@@ -99,7 +99,7 @@ class NetworksTest {
 
     assertThatThrownBy(() -> host.open("other", ports, EndpointRequest.on("p_default")))
         .isInstanceOf(ConflictException.class)
-        .hasMessage("port 18080/tcp on 0.0.0.0 is already in use by container web");
+        .hasMessage("bind for 0.0.0.0:18080/tcp failed: port is already allocated by container web");
     assertThat(host.networks().sandbox(TestHost.id("other"))).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class NetworksTest {
     try (var mine = new ServerSocket(18080)) {
       var ports = List.of(PortRequest.of(null, mine.getLocalPort(), 18080, 80, "tcp"));
       var expected =
-          "port 18080/tcp on 0.0.0.0 is already in use by java (pid "
+          "bind for 0.0.0.0:18080/tcp failed: address already in use by java (pid "
               + ProcessHandle.current().pid()
               + ")";
 
@@ -155,7 +155,7 @@ class NetworksTest {
 
     assertThatThrownBy(() -> host.networks().checkPorts(wanted, List.of()))
         .hasMessage(
-            "a: port 18080/tcp on 0.0.0.0 is already in use by container old\n"
+            "a: bind for 0.0.0.0:18080/tcp failed: port is already allocated by container old\n"
                 + "b: port 18080/tcp on 127.0.0.1 is wanted by a, too");
     host.networks().checkPorts(Map.of("new", List.of(eighty)), List.of(old.containerId()));
   }

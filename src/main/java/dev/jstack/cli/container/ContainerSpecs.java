@@ -35,14 +35,15 @@ public final class ContainerSpecs {
   }
 
   ContainerSpec spec(String name, String image, List<String> command, List<String> exposed) {
+    NetworkSpec network = network(exposed);
     return new ContainerSpec(
         name,
         image,
-        process(command),
+        process(command, linked(name, network)),
         isolation(),
         limits(),
         others.mounts(MountSyntax.all(options, session.invocation()), options.volumesFrom),
-        network(exposed),
+        network,
         labels(),
         restart(options.restart),
         health(),
@@ -52,12 +53,20 @@ public final class ContainerSpecs {
         logFiles());
   }
 
-  private ProcessSpec process(List<String> command) {
+  /** Only the default network tells of others so. */
+  private Map<String, String> linked(String name, NetworkSpec network) {
+    return network.endpoints().isEmpty() ? others.variables(network.links(), name) : Map.of();
+  }
+
+  private ProcessSpec process(List<String> command, Map<String, String> linked) {
     String entrypoint = options.entrypoint;
+    Map<String, @Nullable String> environment = new LinkedHashMap<>(linked);
+    environment.putAll(
+        new EnvironmentSyntax(session.invocation()).all(options.envFiles, options.env));
     return new ProcessSpec(
         entrypoint == null ? null : entrypoint.isEmpty() ? List.of() : List.of(entrypoint),
         command.isEmpty() ? null : command,
-        new EnvironmentSyntax(session.invocation()).all(options.envFiles, options.env),
+        environment,
         options.user,
         options.groups,
         options.workingDir,

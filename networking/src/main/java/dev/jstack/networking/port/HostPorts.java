@@ -132,7 +132,7 @@ public final class HostPorts {
       if (owner.getValue().collides(request)) {
         return released.contains(owner.getKey())
             ? Optional.empty()
-            : Optional.of(inUse(request, "container " + owner.getValue().name()));
+            : Optional.of(allocated(request, owner.getValue()));
       }
     }
     try {
@@ -161,7 +161,7 @@ public final class HostPorts {
   private HostPort reserve(PortRequest request) {
     for (var owner : owners.values()) {
       if (owner.collides(request)) {
-        throw new ConflictException(inUse(request, "container " + owner.name()));
+        throw new ConflictException(allocated(request, owner));
       }
     }
     try {
@@ -179,11 +179,18 @@ public final class HostPorts {
       return PrivilegedPorts.refusal(request, message);
     }
     var holder = PortHolder.of(request.protocol(), request.hostPort());
-    return inUse(request, holder.map(PortHolder::toString).orElse("another process"));
+    return "bind for "
+        + request.address()
+        + " failed: address already in use by "
+        + holder.map(PortHolder::toString).orElse("another process");
   }
 
-  private static String inUse(PortRequest request, String holder) {
-    return request.place() + " is already in use by " + holder;
+  /** Docker's words, which people and programs look for, and who has it. */
+  private static String allocated(PortRequest request, Owner owner) {
+    return "bind for "
+        + request.address()
+        + " failed: port is already allocated by container "
+        + owner.name();
   }
 
   private static List<PortRequest> exactFirst(Collection<PortRequest> requests) {

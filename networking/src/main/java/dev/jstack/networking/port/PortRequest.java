@@ -74,6 +74,14 @@ public record PortRequest(
     return hostIp == null || hostIp.isAnyLocalAddress();
   }
 
+  /** {@code 127.0.0.1:8080/tcp}. */
+  String address() {
+    var ip = hostIp == null ? "0.0.0.0" : AddressText.of(hostIp);
+    var host = ip.indexOf(':') < 0 ? ip : "[" + ip + "]";
+    var range = exact() || hostPort == 0 ? "" : "-" + hostPortEnd;
+    return host + ":" + hostPort + range + "/" + protocol;
+  }
+
   /** The host's side: {@code port 8080/tcp on 0.0.0.0}. */
   public String place() {
     var range = exact() || hostPort == 0 ? "" : "-" + hostPortEnd;
