@@ -90,14 +90,12 @@ final class Adoption {
     }
     boolean started = Files.exists(container.files().pid());
     var exit = runEnd.record(container, cgroup.oomKills() > 0);
-    SharedMemory.unmount(container);
-    cgroup.kill();
-    cgroup.remove();
+    RunEnd.discard(container, cgroup);
     var state =
         started || loaded.state().state().status() != Status.STARTING
             ? container.state().exited(exit)
             : container.state().failed(125, "jstack ended while it was starting", exit.at());
-    parts.store().save(container, state, Map.of());
+    parts.store().note(container, state, Map.of());
   }
 
   private void saveRest(Container container) {
@@ -127,7 +125,7 @@ final class Adoption {
     if (state.status() == Status.STARTING) {
       state = state.running(process.pid());
     }
-    parts.store().save(container, state, cgroup.directories());
+    parts.store().note(container, state, cgroup.directories());
     if (!cgroup.directories().equals(noted)) {
       cgroup.gather();
     }
@@ -185,7 +183,8 @@ final class Adoption {
             .map(Container::id)
             .collect(Collectors.toSet());
     for (String name : parts.cgroups().names()) {
-      if (!living.contains(name) && !OUR_OWN.contains(name)) {
+      boolean known = living.contains(name) || parts.store().isUnreadable(name);
+      if (!known && !OUR_OWN.contains(name)) {
         discard(parts.cgroups().find(name));
       }
     }

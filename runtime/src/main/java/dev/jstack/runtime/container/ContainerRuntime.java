@@ -211,7 +211,7 @@ public final class ContainerRuntime implements AutoCloseable {
           } else {
             run.cgroup().thaw();
           }
-          save(container, container.state().with(to));
+          note(container, container.state().with(to));
           return null;
         });
   }
@@ -284,7 +284,7 @@ public final class ContainerRuntime implements AutoCloseable {
     locked(
         container,
         () -> {
-          save(container, container.state().withPolicy(restarts, stoppedByUser));
+          note(container, container.state().withPolicy(restarts, stoppedByUser));
           return null;
         });
   }
@@ -339,8 +339,8 @@ public final class ContainerRuntime implements AutoCloseable {
     Durable.syncFileSystem(parts.store().root());
   }
 
-  private void save(Container container, ContainerState state) {
-    parts.store().save(container, state, insight.cgroup(container));
+  private void note(Container container, ContainerState state) {
+    parts.store().note(container, state, insight.cgroup(container));
   }
 
   private static <T> @Nullable T locked(Container container, Supplier<@Nullable T> action) {

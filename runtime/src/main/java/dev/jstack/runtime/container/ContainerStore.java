@@ -8,6 +8,7 @@ import dev.jstack.runtime.linux.Durable;
 import dev.jstack.runtime.linux.RawPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** All containers, on disk and by name: {@code stateDir/containers/<id>}. */
 final class ContainerStore {
+  private static final System.Logger LOG = System.getLogger(ContainerStore.class.getName());
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
   private static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -32,6 +35,7 @@ final class ContainerStore {
   private final Path root;
   private final Map<String, Container> byId = new ConcurrentHashMap<>();
   private final Map<String, String> idByName = new ConcurrentHashMap<>();
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   ContainerStore(Path root) {
     this.root = root;
@@ -93,6 +97,18 @@ final class ContainerStore {
     replace(container.files().state(), StoredState.of(state, cgroup));
   }
 
+  /**
+   * Likewise where what has happened can't be undone: if it can't be written (a full disk), it is
+   * known until this engine ends, and the next one finds out for itself.
+   */
+  void note(Container container, ContainerState state, Map<String, String> cgroup) {
+    try {
+      save(container, state, cgroup);
+    } catch (JstackException e) {
+      LOG.log(Level.WARNING, e.getMessage());
+    }
+  }
+
   void save(Container container, ContainerConfig config) {
     replace(container.files().config(), config);
     container.change(config);
@@ -152,7 +168,15 @@ final class ContainerStore {
   /** A container with the state an earlier engine left. */
   record Loaded(Container container, StoredState state) {}
 
-  /** Reads all there is; half-made and half-removed ones are swept, torn ones reported. */
+  /** Whether there is a container of this id that could not be read. */
+  boolean isUnreadable(String id) {
+    return unreadable.contains(id);
+  }
+
+  /**
+   * Reads all there is; half-made and half-removed ones are swept, one that can't be read is left
+   * alone and out, so that the others can be used.
+   */
   List<Loaded> load() {
     var loaded = new ArrayList<Loaded>();
     try (var directory = Directory.open(root)) {
@@ -175,13 +199,15 @@ final class ContainerStore {
           Json.read(Files.readAllBytes(files.config()), ContainerConfig.class, "" + files.config());
       var state = readState(files);
       if (config.schema() > ContainerConfig.SCHEMA || state.schema() > ContainerConfig.SCHEMA) {
-        throw new JstackException("made by a newer jstack: " + directory);
+        throw new JstackException(directory + ": made by a newer jstack");
       }
       var container = new Container(directory, config, state.state());
       byId.put(config.id(), container);
       idByName.put(config.name(), config.id());
       return Optional.of(new Loaded(container, state));
-    } catch (IOException e) {
+    } catch (IOException | JstackException e) {
+      LOG.log(Level.WARNING, "a container is left out: {0}", e.getMessage());
+      unreadable.add(String.valueOf(directory.getFileName()));
       return Optional.empty();
     }
   }

@@ -1,12 +1,14 @@
 package dev.jstack.runtime.container;
 
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.cgroup.Cgroup;
 import dev.jstack.runtime.container.output.StdStream;
 import dev.jstack.runtime.linux.EventLoop;
 import dev.jstack.runtime.linux.Fd;
 import dev.jstack.runtime.linux.Pidfd;
 import dev.jstack.runtime.linux.ProcessStat;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * state says how it ended, those who wait are told.
  */
 final class RunEnd {
+  private static final System.Logger LOG = System.getLogger(RunEnd.class.getName());
   private static final int MAX_TAIL = 4 << 20;
 
   private final RuntimeParts parts;
@@ -116,21 +119,35 @@ final class RunEnd {
     ExitRecord exit = record(container, run.cgroup().oomKills() > 0);
     container.lock.lock();
     try {
-      SharedMemory.unmount(container);
       var now = container.run();
-      var cgroup = now == null ? run.cgroup() : now.cgroup();
-      cgroup.kill();
-      cgroup.remove();
+      takeDown(container, now == null ? run.cgroup() : now.cgroup());
       container.run(null);
-      parts.store().save(container, container.state().exited(exit), Map.of());
-    } catch (JstackException e) {
-      container.change(container.state().exited(exit));
+      parts.store().note(container, container.state().exited(exit), Map.of());
     } finally {
       run.close();
       container.lock.unlock();
     }
     run.exit().complete(exit);
     parts.listener().exited(container, exit);
+  }
+
+  /** What can't be taken down now is swept by the next engine. */
+  private static void takeDown(Container container, Cgroup cgroup) {
+    try {
+      discard(container, cgroup);
+    } catch (JstackException e) {
+      LOG.log(Level.WARNING, "{0}: {1}", container.name(), e.getMessage());
+    }
+  }
+
+  /** Takes down what is left of a run; as much of it as can be. */
+  static void discard(Container container, Cgroup cgroup) {
+    try {
+      cgroup.kill();
+      cgroup.remove();
+    } finally {
+      SharedMemory.unmount(container);
+    }
   }
 
   /** What the keeper wrote; without it nobody knows. */

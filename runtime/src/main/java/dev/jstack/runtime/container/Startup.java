@@ -44,7 +44,7 @@ final class Startup {
       }
       int code = failure instanceof StartException known ? known.exitCode() : StartException.BROKEN;
       var message = String.valueOf(failure.getMessage());
-      parts.store().save(container, state.failed(code, message, parts.clock().instant()), Map.of());
+      parts.store().note(container, state.failed(code, message, parts.clock().instant()), Map.of());
       throw failure;
     }
   }
@@ -56,9 +56,7 @@ final class Startup {
 
   private static void discard(Container container, Cgroup cgroup, RuntimeException failure) {
     try {
-      SharedMemory.unmount(container);
-      cgroup.kill();
-      cgroup.remove();
+      RunEnd.discard(container, cgroup);
     } catch (JstackException e) {
       failure.addSuppressed(e);
     }

@@ -15,6 +15,7 @@ import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * JSON in and out. Values are records, sealed interfaces of records, lists, maps, strings, numbers
@@ -23,6 +24,10 @@ import java.util.Map;
  */
 public final class Json {
   private static final int DOCKERS_INDENT = 4;
+
+  /** As the library writes places into its messages, with more than anybody wants to know. */
+  private static final Pattern LIBRARYS_PLACE = Pattern.compile("\\[Source: [^;]*; ([^\\]]*)\\]");
+
   private static final ObjectMapper COMPACT =
       JsonMapper.builder()
           .annotationIntrospector(new RecordRules())
@@ -78,8 +83,19 @@ public final class Json {
     try {
       return COMPACT.readValue(text, type);
     } catch (IOException e) {
-      throw new JstackException(subject + ": invalid JSON: " + e.getMessage(), e);
+      throw invalid(subject, e);
     }
+  }
+
+  private static JstackException invalid(String subject, IOException e) {
+    var reason = String.valueOf(e.getMessage());
+    var place = "";
+    if (e instanceof JsonProcessingException problem) {
+      reason = LIBRARYS_PLACE.matcher(problem.getOriginalMessage()).replaceAll("$1");
+      var at = problem.getLocation();
+      place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    }
+    return new JstackException(subject + ": invalid JSON: " + reason + place, e);
   }
 
   /** Reads an object whose shape isn't fixed. */
@@ -87,7 +103,7 @@ public final class Json {
     try {
       return COMPACT.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (IOException e) {
-      throw new JstackException(subject + ": invalid JSON: " + e.getMessage(), e);
+      throw invalid(subject, e);
     }
   }
 }

@@ -54,6 +54,34 @@ class AdoptionRootTest {
   }
 
   @Test
+  void aContainerThatCannotBeReadIsLeftAloneAndStopsNoOther() throws Exception {
+    var broken = fixture.start(Specs.shell("sleep 60"));
+    var whole = fixture.create(Specs.shell("true"));
+    var config = Files.readString(broken.files().config());
+    Files.writeString(broken.files().config(), "");
+
+    assertThat(fixture.nextEngine()).extracting(Container::id).containsExactly(whole.id());
+    assertThat(fixture.runtime.find(broken.id())).isEmpty();
+
+    Files.writeString(broken.files().config(), config);
+    assertThat(fixture.nextEngine()).hasSize(2);
+    var again = fixture.runtime.find(broken.id()).orElseThrow();
+    assertThat(again.state().pid()).isEqualTo(broken.state().pid());
+    assertThat(again.isRunning()).isTrue();
+  }
+
+  @Test
+  void anEndThatCannotBeWrittenDownIsKnownAllTheSame() throws Exception {
+    var container = fixture.start(Specs.shell("sleep 60"));
+    Files.createDirectories(container.directory().resolve("state.json.tmp/in/the/way"));
+    fixture.runtime.kill(container);
+
+    assertThat(fixture.end(container).code()).isEqualTo(137);
+    assertThat(container.state().status()).isEqualTo(Status.EXITED);
+    assertThat(adopted().state().exitCode()).isEqualTo(137);
+  }
+
+  @Test
   void anEndThatNobodySawIsKnownWithItsLastWords() throws Exception {
     var shared = Files.createDirectory(directory.resolve("shared"));
     var before =

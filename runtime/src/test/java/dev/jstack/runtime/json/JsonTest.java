@@ -1,7 +1,9 @@
 package dev.jstack.runtime.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jstack.runtime.JstackException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,18 @@ class JsonTest {
   @Test
   void keysOfANewerWriterAreIgnored() {
     assertThat(read("{\"name\": \"a\", \"colour\": 3}").name()).isEqualTo("a");
+  }
+
+  @Test
+  void whatIsNoJsonIsToldWithItsPlaceAndWithoutTheLibrarysWords() {
+    assertThatThrownBy(() -> read("{\"name\":"))
+        .isInstanceOf(JstackException.class)
+        .hasMessageStartingWith("test: invalid JSON: Unexpected end-of-input")
+        .hasMessageEndingWith("(line 1, column 9)")
+        .hasMessageNotContaining("Source");
+    assertThatThrownBy(() -> read("{"))
+        .hasMessageContaining("(start marker at line: 1, column: 1)")
+        .hasMessageNotContaining("Source");
   }
 
   private static Box read(String text) {

@@ -23,19 +23,15 @@ public record LogFiles(Path current) {
   }
 
   /** Makes room for a new current file, keeping {@code count} files with it. */
-  void rotate(int count) {
-    try {
-      Files.deleteIfExists(number(Math.max(1, count - 1)));
-      for (int i = Math.max(1, count - 1); i > 0; i--) {
-        if (Files.exists(number(i - 1))) {
-          Files.move(number(i - 1), number(i), StandardCopyOption.REPLACE_EXISTING);
-        }
+  void rotate(int count) throws IOException {
+    Files.deleteIfExists(number(Math.max(1, count - 1)));
+    for (int i = Math.max(1, count - 1); i > 0; i--) {
+      if (Files.exists(number(i - 1))) {
+        Files.move(number(i - 1), number(i), StandardCopyOption.REPLACE_EXISTING);
       }
-      if (count <= 1) {
-        Files.deleteIfExists(number(1));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    if (count <= 1) {
+      Files.deleteIfExists(number(1));
     }
   }
 

@@ -121,8 +121,10 @@ public final class LogWriter implements AutoCloseable {
     if (maxBytes > 0 && size >= maxBytes) {
       channel.close();
       files.rotate(Math.max(1, maxFiles));
-      channel = open(files);
       size = 0;
+    }
+    if (!channel.isOpen()) {
+      channel = open(files);
     }
   }
 

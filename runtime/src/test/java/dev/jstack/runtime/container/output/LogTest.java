@@ -1,7 +1,9 @@
 package dev.jstack.runtime.container.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +66,22 @@ class LogTest {
       }
     }
     assertThat(lines).containsExactly("between", text + "b", "last");
+  }
+
+  @Test
+  void aLogThatCouldNotBeginAnewGoesOnWhenItCan() throws IOException {
+    try (var writer = writer(1, 2)) {
+      writer.append(StdStream.STDOUT, bytes("one\n"));
+      var inTheWay = Files.createDirectory(directory.resolve("log.1"));
+      Files.createFile(inTheWay.resolve("something"));
+      assertThatThrownBy(() -> writer.append(StdStream.STDOUT, bytes("lost\n")))
+          .isInstanceOf(JstackException.class);
+      Files.delete(inTheWay.resolve("something"));
+      Files.delete(inTheWay);
+
+      writer.append(StdStream.STDOUT, bytes("two\n"));
+    }
+    assertThat(read(LogQuery.ALL)).containsExactly("one", "two");
   }
 
   @Test
