@@ -55,7 +55,7 @@ final class HostConfigDescription {
   Struct json() {
     mounts();
     json.put("ContainerIDFile", "");
-    json.put("LogConfig", new Struct().with("Type", "json-file").with("Config", log()));
+    json.put("LogConfig", new Struct().with("Type", logDriver()).with("Config", log()));
     json.put("NetworkMode", spec.network().dockerMode());
     json.put("PortBindings", bindings());
     json.put("RestartPolicy", restart(spec.restart()));
@@ -100,6 +100,10 @@ final class HostConfigDescription {
     return list.isEmpty() ? null : list;
   }
 
+  private String logDriver() {
+    return spec.logMaxFiles() == 0 ? "none" : "json-file";
+  }
+
   private Map<String, String> log() {
     Map<String, String> options = new TreeMap<>();
     if (spec.logMaxFiles() > 1) {
@@ -134,7 +138,7 @@ final class HostConfigDescription {
             binds.add(volume.name() + ":" + volume.target() + mode);
         case MountSpec.Volume _ -> {} // docker lists anonymous ones only below Mounts
         case MountSpec.Image image -> mounts.add(image(image));
-        case MountSpec.Tmpfs tmpfs -> memory.put(tmpfs.target(), tmpfs.options());
+        case MountSpec.Tmpfs tmpfs -> memory.put(tmpfs.target(), options(tmpfs));
       }
     }
     json.put("Binds", orNull(binds));
@@ -144,6 +148,24 @@ final class HostConfigDescription {
     if (!memory.isEmpty()) {
       json.put("Tmpfs", memory);
     }
+  }
+
+  /** As {@code --tmpfs} has them. */
+  private static String options(MountSpec.Tmpfs tmpfs) {
+    List<String> options = new ArrayList<>();
+    if (tmpfs.sizeBytes() != null) {
+      options.add("size=" + withUnit(tmpfs.sizeBytes()));
+    }
+    if (tmpfs.mode() != null) {
+      options.add("mode=" + Integer.toOctalString(tmpfs.mode()));
+    }
+    if (tmpfs.readOnly()) {
+      options.add("ro");
+    }
+    if (!tmpfs.options().isEmpty()) {
+      options.add(tmpfs.options());
+    }
+    return String.join(",", options);
   }
 
   private static Map<String, Object> image(MountSpec.Image image) {

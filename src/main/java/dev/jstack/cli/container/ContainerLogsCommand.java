@@ -3,7 +3,9 @@ package dev.jstack.cli.container;
 import dev.jstack.cli.frame.ExitCode;
 import dev.jstack.cli.frame.ReadOnly;
 import dev.jstack.cli.frame.Session;
+import dev.jstack.engine.CancelledException;
 import dev.jstack.engine.Containers;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.output.LogFollower;
 import dev.jstack.runtime.container.output.LogLine;
@@ -47,6 +49,12 @@ public final class ContainerLogsCommand implements ReadOnly {
   public Integer call() {
     Containers containers = session.engine().containers();
     Container container = containers.require(name);
+    if (container.spec().logMaxFiles() == 0) {
+      throw new JstackException(
+          "configured logging driver does not support reading: what "
+              + container.name()
+              + " prints is not kept");
+    }
     LogQuery query = options.query(Instant.now());
     filter = options.filter();
     if (!options.follow) {
@@ -59,7 +67,10 @@ public final class ContainerLogsCommand implements ReadOnly {
         Optional<LogLine> line = follower.next(LOOK);
         line.ifPresent(text -> print(container, text));
         boolean lives = container.state().status().isAlive() || containers.restarting(container);
-        more = !Thread.interrupted() && (line.isPresent() || lives);
+        more = line.isPresent() || lives;
+        if (Thread.interrupted()) {
+          throw new CancelledException(new InterruptedException());
+        }
       }
     }
     return ExitCode.OK;

@@ -266,13 +266,23 @@ public final class ContainerSpecs {
     return text == null ? 0 : Quantities.duration(text).toMillis();
   }
 
+  /** The driver {@code local} rotates by itself. */
   private long logSize() {
-    String size = EnvironmentSyntax.pairs(options.logOptions).get("max-size");
-    return size == null || size.equals("-1") ? 0 : Quantities.bytes(size);
+    String usual = "local".equals(options.logDriver) ? "20m" : "-1";
+    String size = EnvironmentSyntax.pairs(options.logOptions).getOrDefault("max-size", usual);
+    return size.equals("-1") ? 0 : Quantities.bytes(size);
   }
 
   private int logFiles() {
-    String files = EnvironmentSyntax.pairs(options.logOptions).getOrDefault("max-file", "1");
-    return Math.toIntExact(number(files, "--log-opt max-file=" + files));
+    if ("none".equals(options.logDriver)) {
+      return 0;
+    }
+    String usual = "local".equals(options.logDriver) ? "5" : "1";
+    String files = EnvironmentSyntax.pairs(options.logOptions).getOrDefault("max-file", usual);
+    long number = number(files, "--log-opt max-file=" + files);
+    if (number < 1) {
+      throw new JstackException("--log-opt max-file: expected 1 or more, got \"" + files + "\"");
+    }
+    return Math.toIntExact(number);
   }
 }

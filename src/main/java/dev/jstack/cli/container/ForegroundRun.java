@@ -59,8 +59,18 @@ public final class ForegroundRun {
 
   /** Shows the output of a running container until it ends; returns its exit code. */
   public int attach(Container container, Manner manner) {
-    return stay(container, manner, io -> containers.attach(container, io))
+    return stay(container, manner, io -> drawn(containers.attach(container, io)))
         .orElseThrow(ForegroundRun::left);
+  }
+
+  /** Another size for a moment makes its program draw anew: a shell shows its prompt. */
+  private Attachment drawn(Attachment attachment) {
+    Terminal.Size size = invocation.terminal().size();
+    if (size.columns() > 0) {
+      attachment.resize(size.columns() + 1, size.rows() + 1);
+      attachment.resize(size.columns(), size.rows());
+    }
+    return attachment;
   }
 
   /** Runs a further program in a container; returns its exit code. */

@@ -31,9 +31,7 @@ record LinkVariables(
                 Comparator.comparing((String[] port) -> !port[1].equals("tcp"))
                     .thenComparing(port -> Integer.valueOf(port[0])))
             .toList();
-    sorted.stream()
-        .findFirst()
-        .ifPresent(port -> all.put(prefix + "_PORT", url(port[0], port[1])));
+    sorted.stream().findFirst().ifPresent(port -> all.put(prefix + "_PORT", url(port[0], port[1])));
     for (String[] port : sorted) {
       String name = prefix + "_PORT_" + port[0] + "_" + port[1].toUpperCase(Locale.ROOT);
       all.put(name, url(port[0], port[1]));

@@ -107,7 +107,8 @@ final class LifecycleReader {
     String size = options.text("max-size");
     long bytes = size == null ? (local ? 20L << 20 : 0) : Math.max(0, ByteSize.bytes(size));
     String driver = local ? "local" : "json-file";
-    return new LogPolicy(driver, bytes, Values.number(options, "max-file", local ? 5 : 1));
+    int files = Math.max(1, Values.number(options, "max-file", local ? 5 : 1));
+    return new LogPolicy(driver, bytes, files);
   }
 
   static List<WatchRule> watch(Mapping service) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopSignal signal name or number, or null to take the image's or SIGTERM
  * @param stopGraceMillis time between the stop signal and SIGKILL; -1 waits for ever
  * @param logMaxBytes size at which the log is rotated; 0 never rotates
- * @param logMaxFiles how many log files are kept
+ * @param logMaxFiles how many log files are kept; 0: what it prints is not kept at all
  */
 public record ContainerSpec(
     String name,

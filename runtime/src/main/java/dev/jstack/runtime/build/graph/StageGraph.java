@@ -182,11 +182,11 @@ public final class StageGraph {
 
   /** What the progress calls a stage: its name, {@code stage-1}, or nothing when it is alone. */
   public String label(int index) {
-    var name = stage(index).name();
-    if (name != null) {
-      return name + " ";
+    if (dockerfile.stages().size() == 1) {
+      return "";
     }
-    return dockerfile.stages().size() > 1 ? "stage-" + index + " " : "";
+    var name = stage(index).name();
+    return (name != null ? name : "stage-" + index) + " ";
   }
 
   /** How many steps of a stage are shown: those that touch files, and its base unless a stage. */

@@ -27,7 +27,7 @@ public final class LogWriter implements AutoCloseable {
   private FileChannel channel;
   private long size;
 
-  /** {@code maxBytes} 0 never rotates. */
+  /** {@code maxBytes} 0 never rotates, {@code maxFiles} 0 keeps nothing. */
   public LogWriter(LogFiles files, long maxBytes, int maxFiles, LogSignal signal, Clock clock) {
     this.files = files;
     this.maxBytes = maxBytes;
@@ -100,7 +100,8 @@ public final class LogWriter implements AutoCloseable {
   }
 
   private void flush() {
-    if (lines.size() == 0) {
+    if (lines.size() == 0 || maxFiles == 0) {
+      lines.reset();
       return;
     }
     try {
@@ -120,7 +121,7 @@ public final class LogWriter implements AutoCloseable {
   private void rotateIfFull() throws IOException {
     if (maxBytes > 0 && size >= maxBytes) {
       channel.close();
-      files.rotate(Math.max(1, maxFiles));
+      files.rotate(maxFiles);
       size = 0;
     }
     if (!channel.isOpen()) {

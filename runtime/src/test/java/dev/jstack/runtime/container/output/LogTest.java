@@ -51,6 +51,15 @@ class LogTest {
   }
 
   @Test
+  void withoutFilesNothingIsKept() {
+    try (var writer = writer(0, 0)) {
+      writer.append(StdStream.STDOUT, bytes("one\n"));
+      writer.finish();
+    }
+    assertThat(read(new LogQuery(-1, null, null))).isEmpty();
+  }
+
+  @Test
   void partsOfLongLinesAreOneLineAgain() {
     var text = "a".repeat(40_000);
     try (var writer = writer(0, 1)) {
