@@ -156,7 +156,10 @@ public final class Containers {
         });
   }
 
-  /** Sends a signal; one that kills counts as a stop by the user. */
+  /**
+   * Sends a signal. One that kills counts as a stop by the user; so does its stop signal, any where
+   * none is set, if it ends with it.
+   */
   public void kill(Container container, String signal) {
     requireRunning(container);
     int number = Signal.parse(signal);
@@ -165,8 +168,20 @@ public final class Containers {
       supervisor.stoppedByUser(container);
       runtime.kill(container);
     } else {
+      if (isStop(container, number)) {
+        supervisor.signalledByUser(
+            container, Duration.ofMillis(container.spec().stopGraceMillis()));
+      }
       runtime.signal(container, number);
     }
+  }
+
+  private static boolean isStop(Container container, int signal) {
+    boolean any =
+        container.spec().stopSignal() == null && container.config().image().stopSignal().isEmpty();
+    return any
+        || signal == stopSignal(container)
+        || container.spec().restart().condition() == Condition.UNLESS_STOPPED;
   }
 
   public void pause(Container container) {

@@ -7,6 +7,7 @@ import dev.jstack.runtime.EventListener;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** One service waits for the containers of another, and says what for. */
@@ -65,9 +66,15 @@ final class DependencyWait {
               resource,
               Event.State.WARNING,
               "Skipped",
-              wait.waiter() + " starts without it: " + error.getMessage()));
+              wait.waiter() + " starts without it: " + message(error)));
       return false;
     });
+  }
+
+  private static @Nullable String message(Throwable error) {
+    return error instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause().getMessage()
+        : error.getMessage();
   }
 
   private Changes.Registration explain(Container container, String resource) {

@@ -34,6 +34,9 @@ final class Supervisor implements ContainerListener {
   private final Map<String, RestartBackoff> backoffs = new ConcurrentHashMap<>();
   private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
 
+  /** Until when the end of those that the user sent a signal is the user's. */
+  private final Map<String, Instant> leaving = new ConcurrentHashMap<>();
+
   /** One for each container: what is decided of it is decided at once. */
   private final Map<String, Object> monitors = new ConcurrentHashMap<>();
 
@@ -86,6 +89,7 @@ final class Supervisor implements ContainerListener {
 
   /** The user starts it: the count begins anew. */
   void startedByUser(Container container) {
+    leaving.remove(container.id());
     backoffs.remove(container.id());
     settle(() -> cancel(container));
   }
@@ -95,8 +99,14 @@ final class Supervisor implements ContainerListener {
     settle(() -> stay(container));
   }
 
+  /** The user sends it a signal that may end it: if it does within {@code time}, it stays down. */
+  void signalledByUser(Container container, Duration time) {
+    leaving.put(container.id(), Instant.now().plus(time));
+  }
+
   /** It is removed, after it was stopped. */
   void forget(Container container) {
+    leaving.remove(container.id());
     backoffs.remove(container.id());
     monitors.remove(container.id());
   }
@@ -133,6 +143,11 @@ final class Supervisor implements ContainerListener {
   private boolean next(Container container, int code, Duration ran) {
     synchronized (monitor(container)) {
       if (container.state().stoppedByUser()) {
+        return false;
+      }
+      Instant leaves = leaving.remove(container.id());
+      if (leaves != null && Instant.now().isBefore(leaves)) {
+        runtime.recordPolicy(container, container.state().restarts(), true);
         return false;
       }
       var backoff = backoff(container);

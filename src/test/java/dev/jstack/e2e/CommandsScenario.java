@@ -1,11 +1,13 @@
 package dev.jstack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jstack.runtime.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,9 @@ class CommandsScenario {
       volumes:
         data:
       """;
+
+  private static final String RETURNING =
+      "services: {web: {image: host, command: sleep 1000, init: true, restart: always}}";
 
   @Test
   void aRunningServiceIsCopiedFromLookedAtAndChanged() throws IOException {
@@ -67,6 +72,26 @@ class CommandsScenario {
               "start",
               "restart")
           .containsSubsequence("exec_create", "exec_start", "exec_die", "health_status");
+    }
+  }
+
+  @Test
+  void whatASignalOfTheUsersEndsStaysDown() throws IOException {
+    try (var lab = new Lab()) {
+      Path here = lab.stack("compose.yaml", RETURNING);
+      lab.jstack(here, "-p", "named", "up", "-d").ok();
+      Path elsewhere = lab.stack("compose.yaml", "services: {other: {image: host}}");
+      lab.jstack(elsewhere, "-p", "named", "kill", "-s", "INT", "web").ok();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() ->
+              assertThat(
+                      lab.jstack(elsewhere, "-p", "named", "ps", "-a", "--format", "{{.State}}")
+                          .ok()
+                          .out())
+                  .isEqualTo("exited\n"));
+      lab.jstack(elsewhere, "-p", "named", "down").ok();
+      assertThat(lab.jstack(here, "-p", "named", "ps", "-aq").ok().out()).isEmpty();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.jstack.compose.model.Dependency;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.model.Service;
 import dev.jstack.compose.plan.Decision.Action;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.RestartPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +62,13 @@ final class Decisions {
     List<Decision> made = new ArrayList<>();
     Map<Integer, Decision> kept = new HashMap<>();
     int wanted = options.scale().getOrDefault(service.name(), service.scale());
+    if (wanted > 1 && service.containerName() != null) {
+      throw new JstackException(
+          "service \"%s\" can't have %d containers, as all would be named \"%s\""
+              .formatted(service.name(), wanted, service.containerName()),
+          "remove container_name to scale it",
+          null);
+    }
     for (Decision decision : existing(service)) {
       if (kept.size() < wanted && !kept.containsKey(decision.number())) {
         kept.put(decision.number(), decision);

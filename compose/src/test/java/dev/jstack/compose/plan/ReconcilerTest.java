@@ -55,6 +55,15 @@ class ReconcilerTest {
   }
 
   @Test
+  void whatHasANameOfItsOwnIsNotScaled() {
+    Project project = project("name: p\nservices: {web: {image: nginx, container_name: one}}");
+    UpOptions options = UpOptions.defaults().withScale(Map.of("web", 2));
+
+    assertThatThrownBy(() -> Reconciler.plan(project, world.observe(), options))
+        .hasMessageContaining("named \"one\"");
+  }
+
+  @Test
   void jobThatFailedIsRunAgain() {
     Project project = project(JOB);
     world.up(project, UpOptions.defaults());
