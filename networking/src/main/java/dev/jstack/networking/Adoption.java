@@ -55,13 +55,16 @@ final class Adoption {
   }
 
   private boolean adopt(SandboxState state, Path path, List<LiveSandbox> adopted) {
+    var undo = new Undo();
     try {
       var namespace = Fd.open(path.toString(), Fd.O_RDONLY);
+      undo.add(namespace::close);
       var addressing = equipment.addressing();
       state
           .attachments()
           .forEach(a -> addressing.adopt(a.networkId(), state.name(), a.addresses()));
       var dns = dns(state, namespace);
+      dns.ifPresent(sockets -> undo.add(sockets::close));
       var current = state.withDnsPort(dns.map(DnsSockets::port).orElse(state.dnsPort()));
       store.save(current);
       var sandbox =
@@ -70,6 +73,7 @@ final class Adoption {
       adopted.add(sandbox);
       return true;
     } catch (JstackException e) {
+      undo.run(e);
       events.on(Event.error("Container " + state.name(), "network lost", message(e)));
       return false;
     }

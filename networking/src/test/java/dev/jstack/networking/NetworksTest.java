@@ -99,7 +99,8 @@ class NetworksTest {
 
     assertThatThrownBy(() -> host.open("other", ports, EndpointRequest.on("p_default")))
         .isInstanceOf(ConflictException.class)
-        .hasMessage("bind for 0.0.0.0:18080/tcp failed: port is already allocated by container web");
+        .hasMessage(
+            "bind for 0.0.0.0:18080/tcp failed: port is already allocated by container web");
     assertThat(host.networks().sandbox(TestHost.id("other"))).isEmpty();
   }
 

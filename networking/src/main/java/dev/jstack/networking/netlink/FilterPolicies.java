@@ -100,9 +100,7 @@ public final class FilterPolicies {
     var chain = Attributes.read(body.position(HEADER_BYTES));
     var hook = chain.bytes(CHAIN_HOOK).map(Attributes::of);
     boolean passes =
-        hook.flatMap(h -> h.bytes(HOOK_NUMBER))
-            .filter(n -> number(n) == wanted.number)
-            .isPresent();
+        hook.flatMap(h -> h.bytes(HOOK_NUMBER)).filter(n -> number(n) == wanted.number).isPresent();
     boolean drops = chain.bytes(CHAIN_POLICY).filter(p -> number(p) == DROP).isPresent();
     return passes
         ? Optional.of(

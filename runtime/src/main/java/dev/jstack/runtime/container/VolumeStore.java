@@ -109,10 +109,21 @@ public final class VolumeStore {
     }
     var file = root.resolve(name).resolve(METADATA);
     try {
-      return Optional.of(volume(Json.read(Files.readAllBytes(file), Metadata.class, "" + file)));
+      byte[] text = Files.readAllBytes(file);
+      return Optional.of(
+          volume(
+              text.length == 0
+                  ? lost(name, Files.getLastModifiedTime(file).toInstant())
+                  : Json.read(text, Metadata.class, "" + file)));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** What a power loss emptied; the volume's files are of use all the same, so nothing may go. */
+  private static Metadata lost(String name, Instant created) {
+    return new Metadata(
+        ContainerConfig.SCHEMA, name, false, Map.of(), Map.of(), created.toString());
   }
 
   private Volume volume(Metadata metadata) {

@@ -48,10 +48,20 @@ final class Flight implements AutoCloseable {
   static Flight of(LaunchRequest request, Consumer<LaunchList> change) {
     var started = Pipe.open(0);
     var held = Pipe.open(0);
-    var init = request.init() ? InitProgram.of(request) : null;
-    var list = StartList.of(request, started.writer(), held.reader(), init);
-    change.accept(list);
-    return new Flight(request, list, started, held, Player.memory("jstack-launch", list), init);
+    @Nullable InitProgram init = null;
+    try {
+      init = request.init() ? InitProgram.of(request) : null;
+      var list = StartList.of(request, started.writer(), held.reader(), init);
+      change.accept(list);
+      return new Flight(request, list, started, held, Player.memory("jstack-launch", list), init);
+    } catch (RuntimeException e) {
+      started.close();
+      held.close();
+      if (init != null) {
+        init.close();
+      }
+      throw e;
+    }
   }
 
   CompletableFuture<Launched> result() {

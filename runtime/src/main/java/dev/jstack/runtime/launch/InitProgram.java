@@ -16,7 +16,8 @@ record InitProgram(Memfd player, Memfd list) implements AutoCloseable {
 
   /** Nothing is in the list but what the program is given anyway. */
   static InitProgram of(LaunchRequest request) {
-    return new InitProgram(Player.copy(NAME), Player.memory(NAME, InitList.of(request)));
+    var list = InitList.of(request);
+    return new InitProgram(Player.copy(NAME), Player.memory(NAME, list));
   }
 
   /** While any call is allowed: the player finds its list under that number. */

@@ -57,9 +57,19 @@ final class LaunchThread implements AutoCloseable {
       waiting.addAll(flights.keySet());
       waiting.addAll(ending.keySet());
       for (Fd ready : Poll.readable(waiting, timeout())) {
-        handle(ready);
+        guarded(() -> handle(ready));
       }
-      expire();
+      guarded(this::expire);
+    }
+  }
+
+  /** A bug with one start must not take all others with it: it is reported as any thread's. */
+  private static void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      var current = Thread.currentThread();
+      current.getUncaughtExceptionHandler().uncaughtException(current, e);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("root")
 class LauncherTest {
@@ -74,6 +76,28 @@ class LauncherTest {
     secure();
 
     assertThat(outputOf("ls /proc/self/fd | tr '\\n' ' '")).isEqualTo("0 1 2 3 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void argumentsThatAreTooLongAreToldAndNothingStaysOpen(boolean init) throws IOException {
+    box.starts.init = init;
+    box.starts.argv("echo", "x".repeat(16 << 20));
+    long before = pipesAndMemory();
+
+    assertThat(failure()).hasMessage("arguments and environment are too long");
+    assertThat(pipesAndMemory()).isEqualTo(before);
+  }
+
+  private static long pipesAndMemory() throws IOException {
+    long found = 0;
+    try (var open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (var link : open) {
+        var target = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "";
+        found += target.startsWith("pipe:") || target.contains("memfd:jstack") ? 1 : 0;
+      }
+    }
+    return found;
   }
 
   @Test
