@@ -15,10 +15,12 @@ import java.util.List;
 final class Connections {
   private final ContainerRuntime runtime;
   private final Sandboxes sandboxes;
+  private final NetworkEvents events;
 
-  Connections(ContainerRuntime runtime, Sandboxes sandboxes) {
+  Connections(ContainerRuntime runtime, Sandboxes sandboxes, Changes changes) {
     this.runtime = runtime;
     this.sandboxes = sandboxes;
+    events = new NetworkEvents(changes.journal());
   }
 
   synchronized void connect(Container container, EndpointSpec endpoint) {
@@ -42,6 +44,7 @@ final class Connections {
     all.add(on(network, endpoint));
     if (container.state().status().isAlive()) {
       live(container, () -> sandboxes.connect(container, all.getLast()));
+      events.tell(container, "connect", network.id(), network.name());
     }
     runtime.reconnect(container, with(spec, all));
   }
@@ -60,6 +63,7 @@ final class Connections {
     }
     if (container.state().status().isAlive()) {
       live(container, () -> sandboxes.disconnect(container, network));
+      events.tell(container, "disconnect", network.id(), network.name());
     }
     runtime.reconnect(container, with(spec, all));
   }

@@ -61,7 +61,7 @@ public final class Containers {
     this.launches = new Launches(runtime, sandboxes, health, changes);
     this.supervisor = new Supervisor(runtime, workers, changes, launches::cleanUp, launches::start);
     this.stops = new Stops(runtime, changes, workers, new SignalHandling(Path.of("/proc")));
-    this.connections = new Connections(runtime, sandboxes);
+    this.connections = new Connections(runtime, sandboxes, changes);
     changes.listen(this::removeIfAsked);
   }
 

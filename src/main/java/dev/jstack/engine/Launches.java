@@ -1,15 +1,11 @@
 package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
-import dev.jstack.engine.event.EngineEvent;
-import dev.jstack.networking.Sandbox;
 import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.ContainerRuntime;
 import dev.jstack.runtime.container.ExecIo;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Starts containers with their network and health checks, and takes these down behind them. */
@@ -18,12 +14,14 @@ final class Launches {
   private final Sandboxes sandboxes;
   private final HealthMonitor health;
   private final Changes changes;
+  private final NetworkEvents events;
 
   Launches(ContainerRuntime runtime, Sandboxes sandboxes, HealthMonitor health, Changes changes) {
     this.runtime = runtime;
     this.sandboxes = sandboxes;
     this.health = health;
     this.changes = changes;
+    events = new NetworkEvents(changes.journal());
   }
 
   void start(Container container) {
@@ -43,7 +41,7 @@ final class Launches {
   /** Takes down what belongs to a running container. */
   void cleanUp(Container container) {
     health.forget(container);
-    tellNetworks(container, "disconnect");
+    events.tellAll(container, "disconnect", sandboxes.of(container));
     sandboxes.release(container);
   }
 
@@ -57,15 +55,8 @@ final class Launches {
       throw e;
     }
     health.watch(container);
-    tellNetworks(container, "connect");
+    events.tellAll(container, "connect", sandboxes.of(container));
     changes.publish(container, Kind.START);
     return result;
-  }
-
-  private void tellNetworks(Container container, String action) {
-    for (var end : sandboxes.of(container).map(Sandbox::attachments).orElse(List.of())) {
-      var attributes = Map.of("container", container.id(), "name", end.network(), "type", "bridge");
-      changes.journal().add(EngineEvent.now("network", action, end.networkId(), attributes));
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,15 +226,34 @@ final class NetworkDescription {
     json.put("DriverOpts", driverOptions(asked));
     json.put("GwPriority", asked.gatewayPriority());
     Network network = end == null ? null : networks.find(end.networkId()).orElse(null);
-    boolean alive = container.state().status().isAlive();
-    String predefined =
-        alive && container.spec().network().endpoints().isEmpty()
-            ? predefinedId(asked.network())
-            : "";
-    json.put("NetworkID", end == null ? predefined : end.networkId());
+    json.put("NetworkID", end == null ? lastId(container, asked) : end.networkId());
     json.putAll(addresses(end == null ? null : container, end, network));
-    json.put("DNSNames", end == null || end.names().isEmpty() ? null : end.names());
+    List<String> names = end == null ? lastNames(container, asked) : end.names();
+    json.put("DNSNames", names.isEmpty() ? null : names);
     return ENDPOINT.struct(json);
+  }
+
+  /** Docker goes on telling it when a container has ended. */
+  private String lastId(Container container, EndpointSpec asked) {
+    boolean isPredefined = Engine.PREDEFINED_NETWORKS.contains(asked.network());
+    return container.state().startedAt() == null
+        ? ""
+        : networks
+            .find(asked.network())
+            .map(Network::id)
+            .orElse(isPredefined ? predefinedId(asked.network()) : "");
+  }
+
+  private static List<String> lastNames(Container container, EndpointSpec asked) {
+    if (container.state().startedAt() == null
+        || Engine.PREDEFINED_NETWORKS.contains(asked.network())) {
+      return List.of();
+    }
+    var names = new LinkedHashSet<>(List.of(container.name()));
+    names.addAll(asked.aliases());
+    names.add(container.shortId());
+    names.add(Sandboxes.hostname(container));
+    return List.copyOf(names);
   }
 
   /** A link's name is one of them. */

@@ -85,6 +85,9 @@ final class NetworkChoices {
   private void together() {
     Set<String> seen = new HashSet<>();
     for (EndpointSpec end : endpoints) {
+      if (end.network().isBlank()) {
+        throw new JstackException("no name set for network");
+      }
       if (!seen.add(end.network())) {
         throw new JstackException("network \"" + end.network() + "\" is specified multiple times");
       }

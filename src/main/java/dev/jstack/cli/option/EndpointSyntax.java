@@ -28,7 +28,7 @@ public final class EndpointSyntax {
       return EndpointSpec.on(text.equals("default") ? "bridge" : text);
     }
     var syntax = new EndpointSyntax(text);
-    for (String field : text.split(",", -1)) {
+    for (String field : CsvLine.fields(text)) {
       syntax.add(field);
     }
     return syntax.endpoint();
