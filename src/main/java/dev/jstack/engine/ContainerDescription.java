@@ -142,6 +142,9 @@ final class ContainerDescription {
         restarting
             ? "restarting"
             : state.status() == Status.STARTING ? "running" : state.status().toString());
+    if (state.neverRan() && !restarting) {
+      json.put("Status", Status.CREATED.toString());
+    }
     json.put("Running", alive || restarting);
     json.put("Paused", state.status() == Status.PAUSED);
     json.put("Restarting", restarting);
@@ -176,6 +179,15 @@ final class ContainerDescription {
         .with("Log", log);
   }
 
+  /** Docker relabels named volumes, whoever asks for that. */
+  private static String mode(MountPoint mount) {
+    if (!mount.writable()) {
+      return mount.type().equals("image") ? "" : "ro";
+    }
+    boolean named = mount.type().equals("volume") && !mount.name().matches("[0-9a-f]{64}");
+    return named ? "z" : "";
+  }
+
   private static Map<String, Object> mount(MountPoint mount) {
     Struct json = new Struct("Type", "Name", "Source", "Destination", "Driver", "Mode");
     json.put("Type", mount.type());
@@ -188,7 +200,7 @@ final class ContainerDescription {
       json.put("Driver", "local");
     }
     boolean isImage = mount.type().equals("image");
-    json.put("Mode", mount.writable() || isImage ? "" : "ro");
+    json.put("Mode", mode(mount));
     json.put("RW", mount.writable());
     json.put("Propagation", isImage || mount.type().equals("bind") ? "rprivate" : "");
     return json;

@@ -3,6 +3,7 @@ package dev.jstack.cli.container;
 import dev.jstack.cli.option.Filters;
 import dev.jstack.cli.option.PortSyntax;
 import dev.jstack.engine.Containers;
+import dev.jstack.engine.Images;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import java.util.List;
@@ -34,8 +35,10 @@ final class ContainerFilter {
 
   private final Filters filters;
   private final Containers containers;
+  private final Images images;
 
-  ContainerFilter(List<String> texts, Containers containers) {
+  ContainerFilter(List<String> texts, Containers containers, Images images) {
+    this.images = images;
     this.filters = new Filters(texts, NAMES);
     this.containers = containers;
     filters.expect("status", STATES::contains, String.join(", ", STATES));
@@ -69,8 +72,10 @@ final class ContainerFilter {
       case "id" -> container.id().startsWith(value);
       case "ancestor" ->
           container.spec().image().equals(value)
-              || container.spec().image().startsWith(value + ":")
-              || container.imageId().hex().startsWith(value.replace("sha256:", ""));
+              || images
+                  .find(value)
+                  .filter(image -> image.id().equals(container.imageId()))
+                  .isPresent();
       case "network" -> view.isOn(value);
       case "volume" ->
           container.mounts().stream()
@@ -83,11 +88,9 @@ final class ContainerFilter {
     };
   }
 
-  /** {@code 8080/tcp}, by its number in the container, as docker has it. */
+  /** {@code 8080/tcp}, by its number on the host. */
   private static List<String> published(ContainerView view) {
-    return view.published().stream()
-        .map(port -> port.containerPort() + "/" + port.protocol())
-        .toList();
+    return view.published().stream().map(port -> port.hostPort() + "/" + port.protocol()).toList();
   }
 
   private static Pattern pattern(String text) {

@@ -83,7 +83,8 @@ public final class ContainerPsCommand implements ReadOnly {
   private List<ContainerView> shown() {
     Instant now = Instant.now();
     int limit = latest ? 1 : last;
-    var filter = new ContainerFilter(filters, session.engine().containers());
+    var filter =
+        new ContainerFilter(filters, session.engine().containers(), session.engine().images());
     boolean everything = all || limit >= 0 || filter.names("status");
     return session.engine().containers().list().stream()
         .sorted(Comparator.comparing(Container::created).reversed())

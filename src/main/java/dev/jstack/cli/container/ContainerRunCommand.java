@@ -53,12 +53,13 @@ public final class ContainerRunCommand implements Callable<Integer> {
   private int start(Container container) {
     try {
       session.engine().containers().start(container);
+      session.engine().sync();
     } catch (RuntimeException e) {
       new Unstarted(session).drop(container, options.remove);
       throw e;
+    } finally {
+      session.out().println(container.id());
     }
-    session.engine().sync();
-    session.out().println(container.id());
     return ExitCode.OK;
   }
 }

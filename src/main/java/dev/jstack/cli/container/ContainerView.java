@@ -48,6 +48,9 @@ public final class ContainerView {
       return "restarting";
     }
     Status status = container.state().status();
+    if (container.state().neverRan()) {
+      return Status.CREATED.toString();
+    }
     return status == Status.STARTING ? Status.RUNNING.toString() : status.toString();
   }
 
@@ -56,6 +59,9 @@ public final class ContainerView {
     ContainerState state = container.state();
     if (containers.restarting(container)) {
       return "Restarting (" + state.exitCode() + ") " + since(state.finishedAt());
+    }
+    if (state.neverRan()) {
+      return "Created";
     }
     return switch (state.status()) {
       case CREATED -> "Created";

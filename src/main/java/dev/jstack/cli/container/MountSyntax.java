@@ -1,5 +1,6 @@
 package dev.jstack.cli.container;
 
+import dev.jstack.cli.option.Csv;
 import dev.jstack.cli.option.EnvironmentSyntax;
 import dev.jstack.cli.option.Quantities;
 import dev.jstack.console.Invocation;
@@ -80,7 +81,7 @@ public final class MountSyntax {
 
   /** {@code type=bind,source=…,target=…,readonly}. */
   static MountSpec mount(String text, Invocation invocation) {
-    Map<String, String> fields = EnvironmentSyntax.pairs(Arrays.asList(text.split(",", -1)));
+    Map<String, String> fields = EnvironmentSyntax.pairs(Csv.fields(text));
     checkFields(fields, text);
     String target = target(first(fields, "target", "destination", "dst").orElse(""), text);
     boolean readOnly =

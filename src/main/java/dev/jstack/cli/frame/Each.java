@@ -1,5 +1,6 @@
 package dev.jstack.cli.frame;
 
+import dev.jstack.engine.CancelledException;
 import dev.jstack.runtime.JstackException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +20,8 @@ public final class Each {
       try {
         action.accept(name);
       } catch (JstackException e) {
-        code = new Errors(session).report(e);
+        int told = new Errors(session).report(e);
+        code = e instanceof CancelledException ? told : ExitCode.FAILURE;
       }
     }
     return code;

@@ -105,6 +105,14 @@ class TemplateTest {
   }
 
   @Test
+  void whatIsPutIntoAStructIsAField() {
+    var mount = new Struct("Type", "Mode");
+    mount.put("RW", true);
+
+    assertThat(Template.parse("{{.Mode}}{{.RW}}").render(mount)).isEqualTo("true");
+  }
+
+  @Test
   void anUnknownFieldNamesThoseThatExist() {
     Template template = Template.parse("{{.Nam}}");
     assertThatThrownBy(() -> template.render(WEB))

@@ -75,9 +75,29 @@ public record ContainerState(
         stoppedByUser);
   }
 
+  /** Whether it never ran, because its start failed; docker still calls it created. */
+  public boolean neverRan() {
+    return status == Status.EXITED && startedAt == null;
+  }
+
   ContainerState failed(int code, String why, Instant at) {
     return new ContainerState(
         Status.EXITED, 0, code, true, startedAt, at, false, why, restarts, stoppedByUser);
+  }
+
+  /** The same, last started then; null for never. */
+  ContainerState withStart(@Nullable Instant start) {
+    return new ContainerState(
+        status,
+        pid,
+        exitCode,
+        exitKnown,
+        start,
+        finishedAt,
+        oomKilled,
+        error,
+        restarts,
+        stoppedByUser);
   }
 
   ContainerState withPolicy(int restarts, boolean stoppedByUser) {

@@ -29,6 +29,7 @@ final class Startup {
   @Nullable LiveAttachment start(
       Container container, ContainerNetwork network, @Nullable ExecIo io) {
     parts.users().check(container.spec().isolation(), container.spec().network());
+    var before = container.state().startedAt();
     var state = container.state().starting(parts.clock().instant());
     var devices = DevicePlan.of(container.spec().isolation());
     @Nullable Cgroup cgroup = null;
@@ -44,7 +45,8 @@ final class Startup {
       }
       int code = failure instanceof StartException known ? known.exitCode() : StartException.BROKEN;
       var message = String.valueOf(failure.getMessage());
-      parts.store().note(container, state.failed(code, message, parts.clock().instant()), Map.of());
+      var failed = state.failed(code, message, parts.clock().instant()).withStart(before);
+      parts.store().note(container, failed, Map.of());
       throw failure;
     }
   }

@@ -3,6 +3,7 @@ package dev.jstack.runtime.json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,9 @@ public final class Struct extends LinkedHashMap<String, Object> {
 
   /** The name that a field has here; in Go it may have other letters in upper case: {@code ID}. */
   public Optional<String> fieldName(String name) {
-    return zeros.containsKey(name)
+    Set<String> names = fields().keySet();
+    return names.contains(name)
         ? Optional.of(name)
-        : zeros.keySet().stream().filter(name::equalsIgnoreCase).findFirst();
+        : names.stream().filter(name::equalsIgnoreCase).findFirst();
   }
 }
