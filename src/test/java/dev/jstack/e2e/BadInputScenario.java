@@ -25,6 +25,7 @@ class BadInputScenario {
         "services: {web: {image: host, stop_grace_period: '30'}} | compose.yaml:1 | missing unit",
         "services: {web: {image: '${NEEDED:?set it}'}}  | NEEDED       | set it",
         "services: {web: {image: 'no/such:image'}}      | no/such:image | web",
+        "services: {web: {image: host, profiles: [x]}}  | no service selected | web",
       })
   void isRefusedBeforeAnythingStarts(String yaml, String place, String problem) throws IOException {
     try (var lab = new Lab()) {

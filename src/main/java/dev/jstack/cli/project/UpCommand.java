@@ -12,6 +12,7 @@ import dev.jstack.console.Progress;
 import dev.jstack.runtime.JstackException;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +66,9 @@ public final class UpCommand implements ProjectChange {
     }
     var access = new ProjectAccess(session);
     Project project = changes.once(access.change(services), session.invocation());
+    if (project.services().isEmpty()) {
+      throw nothingSelected(project);
+    }
     attached.check(project);
     UpOptions options =
         changes.options(session, project, services, !noDependencies).withStart(!noStart);
@@ -84,6 +88,14 @@ public final class UpCommand implements ProjectChange {
       }
     }
     return ExitCode.OK;
+  }
+
+  private static JstackException nothingSelected(Project project) {
+    String others = String.join(", ", new TreeSet<>(project.disabled()));
+    return new JstackException(
+        others.isEmpty()
+            ? "no service selected"
+            : "no service selected: activate a profile (--profile) of " + others);
   }
 
   private @Nullable Duration seconds() {

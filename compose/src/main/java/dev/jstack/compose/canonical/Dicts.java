@@ -10,23 +10,27 @@ import dev.jstack.compose.yaml.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Names and values, written as a mapping or as a list of {@code NAME=value}. */
 final class Dicts {
+  /** Where a name without a value asks the environment for it. */
+  private static final Set<String> ASKED = Set.of("environment", "args");
+
   private final Problems problems;
 
   Dicts(Problems problems) {
     this.problems = problems;
   }
 
-  /** With these keys' values as mappings to strings or null. */
+  /** With these keys' values as mappings to strings, or null where it is to be asked for. */
   Mapping at(Mapping owner, String path, String... keys) {
     Mapping result = owner;
     for (String key : keys) {
       Node node = owner.get(key);
       if (node != null && node.directive() != Directive.RESET) {
         Mapping dict = of(node, path + "." + key);
-        result = result.with(key, key.equals("labels") ? Items.emptied(dict) : dict);
+        result = result.with(key, ASKED.contains(key) ? dict : Items.emptied(dict));
       }
     }
     return result;

@@ -53,7 +53,7 @@ final class Assembly {
     for (Parsed file : files) {
       for (Node document : file.documents()) {
         Optional<Mapping> canonical =
-            loader.canonical(document, scope.directory(), scope.environment());
+            loader.canonical(document, scope.directory(), scope.environment(), result);
         if (canonical.isPresent()) {
           Mapping extended = extender.extend(canonical.get(), result, file.file().path(), scope);
           Mapping complete = includer.include(extended, file.file().path(), scope);

@@ -134,8 +134,9 @@ final class Extender {
   private Optional<Mapping> load(String name, Path path, Scope scope, SourceLocation place) {
     try {
       Path directory = Objects.requireNonNull(path.getParent());
+      Mapping nothing = Mapping.empty(place);
       return assembly.parse(path).documents().stream()
-          .flatMap(d -> loader.canonical(d, directory, scope.environment()).stream())
+          .flatMap(d -> loader.canonical(d, directory, scope.environment(), nothing).stream())
           .reduce(merger::merge);
     } catch (JstackException e) {
       problems.failure(Code.NO_BASE, place, "services." + name + ".extends", e);

@@ -51,8 +51,13 @@ final class FileLoader {
     read.addAll(files);
   }
 
-  /** A document in its canonical form; empty if it is no mapping at all. */
-  Optional<Mapping> canonical(Node document, Path directory, Environment environment) {
+  /**
+   * A document in its canonical form; empty if it is no mapping at all.
+   *
+   * @param earlier what it will be merged over
+   */
+  Optional<Mapping> canonical(
+      Node document, Path directory, Environment environment, Mapping earlier) {
     if (!(document instanceof Mapping mapping)) {
       problems.error(
           Code.NOT_A_MAPPING,
@@ -72,7 +77,7 @@ final class FileLoader {
           "the attribute \"version\" is obsolete, it will be ignored",
           "please remove it to avoid potential confusion");
     }
-    Mapping checked = new ShapeChecker(problems).check(values.without("version"));
+    Mapping checked = new ShapeChecker(problems, earlier).check(values.without("version"));
     return Optional.of(new Canonical(paths(directory, environment), problems).of(checked));
   }
 

@@ -102,6 +102,9 @@ final class Advice {
     String text = node instanceof Scalar scalar ? scalar.source() : "";
     boolean list = shape instanceof Shape.ListOf || either(shape, Shape.ListOf.class);
     boolean mapping = !list && !(shape instanceof Shape.Single);
+    if (node instanceof Scalar scalar && scalar.isNull()) {
+      return "give it a value, or remove the line";
+    }
     if (text.matches("-[^\\s-].*") && list) {
       return "a space is missing after the dash";
     }

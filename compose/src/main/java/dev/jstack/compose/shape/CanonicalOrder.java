@@ -23,7 +23,7 @@ public final class CanonicalOrder {
 
   /** Empty values that say something. */
   private static final Set<String> MEANT =
-      Set.of("command", "entrypoint", "volume", "bind", "tmpfs", "test");
+      Set.of("services", "command", "entrypoint", "volume", "bind", "tmpfs", "test");
 
   /** Booleans for which false is not the same as nothing. */
   private static final Set<String> DEFAULT_TRUE =

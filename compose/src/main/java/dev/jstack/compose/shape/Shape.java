@@ -60,9 +60,10 @@ public sealed interface Shape {
   /**
    * A key of a mapping with fixed keys.
    *
+   * @param nullable whether it may be there without a value
    * @param treatment what is special about it here, or null
    */
-  record Key(Shape shape, boolean required, @Nullable Treatment treatment) {}
+  record Key(Shape shape, boolean required, boolean nullable, @Nullable Treatment treatment) {}
 
   /**
    * Why a key does nothing.

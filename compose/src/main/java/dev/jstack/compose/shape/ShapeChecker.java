@@ -20,17 +20,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks a file against the table. What comes back has only known keys and values of the right
  * type: everything else is reported and left out, so that later phases need not ask again. A key
- * without a value counts as absent.
+ * without a value counts as absent where an earlier file or an extended service has one.
  */
 public final class ShapeChecker {
   private static final ShapeTable TABLE = ShapeTable.compose();
 
   private final Problems problems;
   private final ScalarReader scalars;
+  private final Mapping earlier;
 
-  public ShapeChecker(Problems problems) {
+  /**
+   * @param earlier what the file will be merged over
+   */
+  public ShapeChecker(Problems problems, Mapping earlier) {
     this.problems = problems;
     this.scalars = new ScalarReader(problems);
+    this.earlier = earlier;
   }
 
   /** The whole file. */
@@ -153,6 +158,7 @@ public final class ShapeChecker {
 
   private Mapping fixed(Keys table, Mapping mapping, String path) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    boolean extending = mapping.has("extends") && !isNull(mapping.get("extends"));
     Set<@Nullable String> meant = new HashSet<>();
     mapping
         .entries()
@@ -167,7 +173,7 @@ public final class ShapeChecker {
             unknown(table, name, entry, path);
             return;
           }
-          key(key, entry, join(path, name))
+          key(key, entry, join(path, name), extending)
               .ifPresent(node -> entries.put(name, new Mapping.Entry(entry.key(), node)));
         });
     table
@@ -180,10 +186,11 @@ public final class ShapeChecker {
     return mapping.withEntries(entries);
   }
 
-  private Optional<Node> key(Shape.Key key, Mapping.Entry entry, String path) {
+  private Optional<Node> key(Shape.Key key, Mapping.Entry entry, String path, boolean extending) {
     Node node = entry.value();
     if (isNull(node) && node.directive() == Directive.NONE) {
-      return clears(path) ? Optional.of(node) : Optional.empty();
+      boolean known = extending || key.nullable() || has(earlier, path);
+      return known ? nothing(entry, path) : wrong(key.shape(), node, path);
     }
     Shape.Treatment treatment = key.treatment();
     String text = node instanceof Scalar scalar ? scalar.text() : null;
@@ -194,14 +201,23 @@ public final class ShapeChecker {
     return value(key.shape(), node, path);
   }
 
+  /** Names may have dots, too. */
+  private static boolean has(Mapping mapping, String path) {
+    return mapping.has(path)
+        || mapping.keys().stream()
+            .filter(key -> path.startsWith(key + "."))
+            .anyMatch(key -> has(mapping.mapping(key), path.substring(key.length() + 1)));
+  }
+
   /** What asks for nothing is honoured. */
   private static boolean isNo(Node node) {
     return node instanceof Scalar scalar && scalar.text().equals("false");
   }
 
   /** A null command of a later file takes away that of an earlier one. */
-  private static boolean clears(String path) {
-    return path.endsWith(".command") || path.endsWith(".entrypoint");
+  private static Optional<Node> nothing(Mapping.Entry entry, String path) {
+    boolean clears = path.endsWith(".command") || path.endsWith(".entrypoint");
+    return clears ? Optional.of(entry.value()) : Optional.empty();
   }
 
   private void unknown(Keys table, String name, Mapping.Entry entry, String path) {

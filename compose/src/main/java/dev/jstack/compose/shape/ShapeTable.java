@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code compose.shapes}, which says in its head how it is written. */
 public final class ShapeTable {
   private static final Pattern TREATMENT = Pattern.compile(" (--|==|!!) (?:unless ([^:]*): )?(.*)");
+  private static final Pattern KEY = Pattern.compile("(\\w+)([!?]?)");
   private static final ShapeTable COMPOSE = parse(resource());
 
   private final Map<String, Keys> mappings;
@@ -67,9 +68,13 @@ public final class ShapeTable {
     boolean plain = !special.find();
     String[] words = (plain ? line : line.substring(0, special.start())).split(" ", 2);
     Shape.Treatment treatment = plain ? null : treatment(special);
-    boolean required = words[0].endsWith("!");
-    String name = required ? words[0].substring(0, words[0].length() - 1) : words[0];
-    into.put(name, new Shape.Key(shape(words[1]), required, treatment));
+    Matcher key = KEY.matcher(words[0]);
+    if (!key.matches()) {
+      throw new IllegalArgumentException(line);
+    }
+    boolean required = key.group(2).equals("!");
+    boolean nullable = key.group(2).equals("?");
+    into.put(key.group(1), new Shape.Key(shape(words[1]), required, nullable, treatment));
   }
 
   private static Shape.Treatment treatment(Matcher special) {
