@@ -209,7 +209,7 @@ final class ContainerDescription {
   private Map<String, @Nullable Object> config() {
     ProcessSpec process = spec.process();
     Map<String, @Nullable Object> json = Descriptions.run(image);
-    json.put("Hostname", Sandboxes.hostname(container));
+    json.put("Hostname", container.hostname());
     json.put("Domainname", Objects.requireNonNullElse(spec.isolation().domainname(), ""));
     json.put("User", Objects.requireNonNullElse(process.user(), image.user()));
     json.put("AttachStdin", false);

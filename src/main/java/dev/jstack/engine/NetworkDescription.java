@@ -252,7 +252,7 @@ final class NetworkDescription {
     var names = new LinkedHashSet<>(List.of(container.name()));
     names.addAll(asked.aliases());
     names.add(container.shortId());
-    names.add(Sandboxes.hostname(container));
+    names.add(container.hostname());
     return List.copyOf(names);
   }
 

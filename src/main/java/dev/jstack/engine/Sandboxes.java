@@ -241,16 +241,16 @@ final class Sandboxes {
 
   private List<EndpointRequest> endpoints(Container container, NetworkSpec spec) {
     if (spec.endpoints().isEmpty()) {
-      return List.of(EndpointRequest.on(defaultNetwork(), container.shortId()));
+      return List.of(EndpointRequest.on(defaultNetwork()));
     }
-    return spec.endpoints().stream().map(end -> endpoint(end, container.shortId())).toList();
+    return spec.endpoints().stream().map(end -> endpoint(end, container)).toList();
   }
 
   /** Joins a further network while the container runs. */
   void connect(Container container, NetworkSpec.EndpointSpec endpoint) {
     defaultNetworkInUse.readLock().lock();
     try {
-      var _ = networks.connect(sandbox(container), endpoint(endpoint, container.shortId()));
+      var _ = networks.connect(sandbox(container), endpoint(endpoint, container));
     } finally {
       defaultNetworkInUse.readLock().unlock();
     }
@@ -272,9 +272,10 @@ final class Sandboxes {
         .orElseThrow(() -> new NotFoundException("network of container", container.name()));
   }
 
-  private EndpointRequest endpoint(NetworkSpec.EndpointSpec end, String shortId) {
+  private EndpointRequest endpoint(NetworkSpec.EndpointSpec end, Container container) {
     List<String> aliases = new ArrayList<>(end.aliases());
-    aliases.add(shortId);
+    aliases.add(container.shortId());
+    aliases.add(container.hostname());
     return new EndpointRequest(
         end.network().equals(DEFAULT_NETWORK) ? defaultNetwork() : end.network(),
         aliases,

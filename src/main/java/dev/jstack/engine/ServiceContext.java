@@ -31,6 +31,16 @@ record ServiceContext(Engine engine, Project project, Service service) implement
   }
 
   @Override
+  public String idOf(String container) {
+    return engine.containers().require(container).id();
+  }
+
+  @Override
+  public String hostnameOf(String container) {
+    return engine.containers().require(container).hostname();
+  }
+
+  @Override
   public List<MountSpec> mountsOf(String container) {
     return engine.containers().require(container).config().mounts();
   }

@@ -75,7 +75,7 @@ final class Sandboxes {
     var plugs = new ArrayList<Plug>();
     for (var endpoint : request.endpoints()) {
       var taken = plugs.stream().map(Plug::attachment).toList();
-      var identity = new Identity(request.containerId(), request.name(), request.hostname());
+      var identity = new Identity(request.containerId(), request.name());
       plugs.add(plug(identity, endpoint, taken, FIRST_INDEX + plugs.size(), undo));
     }
     var ends = plugs.stream().map(Plug::attachment).toList();
@@ -142,7 +142,7 @@ final class Sandboxes {
     var undo = new Undo();
     try {
       var state = sandbox.state();
-      var identity = new Identity(state.containerId(), state.name(), state.hostname());
+      var identity = new Identity(state.containerId(), state.name());
       var plug = plug(identity, endpoint, state.attachments(), KERNELS_CHOICE, undo);
       undo.add(() -> pull(sandbox, plug.attachment()));
       equipment.wiring().connect(sandbox.descriptor(), plug);
@@ -325,12 +325,12 @@ final class Sandboxes {
   }
 
   /** The names a container has everywhere. */
-  private record Identity(String containerId, String name, String hostname) {
+  private record Identity(String containerId, String name) {
     private List<String> names(EndpointRequest endpoint) {
       return Stream.of(
               Stream.of(name),
               endpoint.aliases().stream(),
-              Stream.of(containerId.substring(0, 12), hostname))
+              Stream.of(containerId.substring(0, 12)))
           .flatMap(names -> names)
           .distinct()
           .toList();

@@ -12,6 +12,12 @@ public interface ContainerContext {
   /** Id of the service's first container, for {@code network_mode: service:x} and the like. */
   String containerOf(String service);
 
+  /** Id of any container, by name or id. */
+  String idOf(String container);
+
+  /** What a container, by name or id, believes to be called. */
+  String hostnameOf(String container);
+
   /** What a container, by name or id, mounts. */
   List<MountSpec> mountsOf(String container);
 

@@ -28,8 +28,8 @@ public final class ServiceContainer {
   private static final List<String> NOT_COMPARED =
       List.of("build", "pull_policy", "scale", "depends_on", "profiles", "develop", "attach");
 
-  private static final int SHORT_ID = 12;
   private static final String SERVICE = "service:";
+  private static final String CONTAINER = "container:";
 
   private final Project project;
   private final Service service;
@@ -152,14 +152,10 @@ public final class ServiceContainer {
 
   /** Who shares a network has its owner's. */
   private @Nullable String hostname(IsolationSpec spec) {
-    String mode = service.network().mode();
-    if (spec.hostname() != null || !mode.startsWith(SERVICE)) {
-      return spec.hostname();
-    }
-    String owner = mode.substring(SERVICE.length());
-    String own = project.service(owner).isolation().hostname();
-    String id = context.containerOf(owner);
-    return own == null ? id.substring(0, Math.min(SHORT_ID, id.length())) : own;
+    String mode = String.valueOf(container(service.network().mode()));
+    return spec.hostname() == null && mode.startsWith(CONTAINER)
+        ? context.hostnameOf(mode.substring(CONTAINER.length()))
+        : spec.hostname();
   }
 
   /** A seccomp profile's file is found from the project's directory. */
@@ -182,9 +178,13 @@ public final class ServiceContainer {
     return spec.connected(String.valueOf(container(spec.mode())), endpoints, spec.ports());
   }
 
+  /** By id: names may change. */
   private @Nullable String container(@Nullable String mode) {
-    return mode != null && mode.startsWith(SERVICE)
-        ? "container:" + context.containerOf(mode.substring(SERVICE.length()))
+    if (mode != null && mode.startsWith(SERVICE)) {
+      return CONTAINER + context.containerOf(mode.substring(SERVICE.length()));
+    }
+    return mode != null && mode.startsWith(CONTAINER)
+        ? CONTAINER + context.idOf(mode.substring(CONTAINER.length()))
         : mode;
   }
 

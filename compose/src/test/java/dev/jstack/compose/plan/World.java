@@ -233,6 +233,16 @@ final class World {
       }
 
       @Override
+      public String idOf(String container) {
+        return "id-of-" + container;
+      }
+
+      @Override
+      public String hostnameOf(String container) {
+        return "host-of-" + container;
+      }
+
+      @Override
       public List<MountSpec> mountsOf(String container) {
         return List.of(new MountSpec.Volume("of-" + container, "/lent", false, false, null));
       }

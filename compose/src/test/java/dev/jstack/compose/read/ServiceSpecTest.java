@@ -56,6 +56,16 @@ class ServiceSpecTest {
     }
 
     @Override
+    public String idOf(String container) {
+      return "id-of-" + container;
+    }
+
+    @Override
+    public String hostnameOf(String container) {
+      return "host-of-" + container;
+    }
+
+    @Override
     public List<MountSpec> mountsOf(String container) {
       return List.of(new MountSpec.Volume("of-" + container, "/lent", false, false, null));
     }
@@ -157,9 +167,18 @@ class ServiceSpecTest {
 
     assertThat(spec.network().mode()).isEqualTo("container:id-of-db");
     assertThat(spec.network().endpoints()).isEmpty();
-    assertThat(spec.isolation().hostname()).isEqualTo("id-of-db");
+    assertThat(spec.isolation().hostname()).isEqualTo("host-of-id-of-db");
     assertThat(spec.isolation().pid()).isEqualTo("container:id-of-db");
     assertThat(spec.isolation().ipc()).isEqualTo("host");
+  }
+
+  @Test
+  void sharedNamespacesOfOtherContainersAreKnownByTheirId() {
+    ContainerSpec spec = spec("network_mode: container:vpn\npid: container:app");
+
+    assertThat(spec.network().mode()).isEqualTo("container:id-of-vpn");
+    assertThat(spec.isolation().hostname()).isEqualTo("host-of-id-of-vpn");
+    assertThat(spec.isolation().pid()).isEqualTo("container:id-of-app");
   }
 
   @Test
