@@ -74,7 +74,7 @@ public final class LiveBlock {
   }
 
   /** The present picture, drawn over the one before. */
-  public synchronized String picture(int height, boolean finished) {
+  synchronized String picture(int height, boolean finished) {
     List<String> lines = content.lines(height, finished);
     if (lines.isEmpty()) {
       return "";
@@ -90,7 +90,7 @@ public final class LiveBlock {
   }
 
   /** Prints lines that stay, with the picture below them. */
-  public synchronized void above(Runnable printing) {
+  synchronized void above(Runnable printing) {
     if (drawn == 0 || ended) {
       printing.run();
       return;

@@ -279,7 +279,7 @@ public final class Containers {
   }
 
   /** Whether a health check is set for it. */
-  public boolean hasHealthCheck(Container container) {
+  boolean hasHealthCheck(Container container) {
     return HealthTests.of(container).isPresent();
   }
 

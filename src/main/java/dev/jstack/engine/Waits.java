@@ -15,7 +15,7 @@ final class Waits {
 
   /**
    * Completes with what {@code answer} gives, asked now and after each change of the container;
-   * what it throws is the future's failure.
+   * what it throws is the future's failure. Cancelling it ends the listening.
    */
   <T> CompletableFuture<T> until(Container container, Supplier<Optional<T>> answer) {
     var future = new CompletableFuture<T>();
@@ -25,8 +25,9 @@ final class Waits {
             ask(answer, future);
           }
         });
+    var _ = future.whenComplete((_, _) -> registration.close());
     ask(answer, future);
-    return future.whenComplete((_, _) -> registration.close());
+    return future;
   }
 
   private static <T> void ask(Supplier<Optional<T>> answer, CompletableFuture<T> future) {

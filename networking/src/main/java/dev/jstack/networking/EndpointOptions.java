@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * of its link with {@code IFNAME} for the link's name, and {@code
  * com.docker.network.endpoint.ifname}.
  */
-public final class EndpointOptions {
+final class EndpointOptions {
   private static final String SYSCTLS = "com.docker.network.endpoint.sysctls";
   private static final String INTERFACE_NAME = "com.docker.network.endpoint.ifname";
   private static final Pattern SETTING =

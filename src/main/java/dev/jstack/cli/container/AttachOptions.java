@@ -8,7 +8,7 @@ import dev.jstack.runtime.container.Status;
 import picocli.CommandLine.Option;
 
 /** How to be with a running container: docker's {@code attach}, and Compose's. */
-public final class AttachOptions {
+final class AttachOptions {
   @Option(
       names = "--detach-keys",
       paramLabel = "KEYS",

@@ -40,7 +40,7 @@ public final class LocalPaths {
   }
 
   /** Like {@link #absolute}, but URLs and {@code service:x} stay. */
-  public String orRemote(String path) {
+  String orRemote(String path) {
     return REMOTE.matcher(path).matches() ? path : absolute(path);
   }
 

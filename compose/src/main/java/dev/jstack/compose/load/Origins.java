@@ -57,7 +57,7 @@ public final class Origins {
   }
 
   /** {@code compose.yaml:3:12, from variable TAG, .env:3:1, replaces "a" at base.yaml:2:5}. */
-  public static String words(SourceLocation place) {
+  static String words(SourceLocation place) {
     StringBuilder words = new StringBuilder(place.toString());
     String from = place.history().words();
     if (!from.isEmpty()) {

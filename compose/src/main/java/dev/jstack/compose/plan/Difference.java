@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param before JSON value, or null if it was absent
  * @param after JSON value, or null if it is absent now
  */
-public record Difference(String field, @Nullable Object before, @Nullable Object after) {
+record Difference(String field, @Nullable Object before, @Nullable Object after) {
   @Override
   public String toString() {
     return field + ": " + text(before) + " → " + text(after);

@@ -234,7 +234,7 @@ public final class ServiceContainer {
    * What is compared to decide whether a container is still right: the canonical service without
    * what needs no new container, with digests of its configs and secrets.
    */
-  public static Map<String, Object> comparable(Service service, ContentDigests digests) {
+  static Map<String, Object> comparable(Service service, ContentDigests digests) {
     Map<String, Object> form = new LinkedHashMap<>();
     service
         .canonical()

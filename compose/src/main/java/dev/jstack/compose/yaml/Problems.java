@@ -48,7 +48,7 @@ public final class Problems {
     warnings.add(new Problem(place, message, hint, code.toString()));
   }
 
-  public boolean any() {
+  boolean any() {
     return !errors.isEmpty();
   }
 

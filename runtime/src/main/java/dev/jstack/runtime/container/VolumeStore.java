@@ -48,7 +48,7 @@ public final class VolumeStore {
       Map<String, String> options,
       String created) {}
 
-  public static VolumeStore open(Path stateDir) {
+  static VolumeStore open(Path stateDir) {
     return new VolumeStore(stateDir.resolve("volumes"), Clock.systemUTC());
   }
 

@@ -37,7 +37,7 @@ public final class HostRootfs {
    * The tree as a detached mount, to be the lowest lower layer ({@code /proc/self/fd/N}). Mounted
    * on first use and kept; the caller doesn't close it. Refused where {@code /} can't be a layer.
    */
-  public synchronized Fd tree() {
+  synchronized Fd tree() {
     if (tree == null || !tree.isOpen()) {
       tree = mount();
     }

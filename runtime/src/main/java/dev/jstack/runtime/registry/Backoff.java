@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param first wait
  * @param longest a registry that wants more is not waited for
  */
-public record Backoff(int tries, Duration first, Duration longest) {
+record Backoff(int tries, Duration first, Duration longest) {
   /** Five tries in about eight seconds. */
   public static final Backoff USUAL =
       new Backoff(5, Duration.ofMillis(500), Duration.ofSeconds(60));

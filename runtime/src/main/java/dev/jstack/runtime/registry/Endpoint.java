@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param host with the port, if it isn't the usual one
  * @param prefix what stands before each repository, with a final slash, or nothing
  */
-public record Endpoint(String scheme, String host, String prefix) {
+record Endpoint(String scheme, String host, String prefix) {
   private static final String HUB = "docker.io";
   private static final String HUB_HOST = "registry-1.docker.io";
   private static final Pattern HOST =

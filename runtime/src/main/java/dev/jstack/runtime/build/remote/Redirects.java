@@ -11,7 +11,7 @@ import java.util.Locale;
  * Where a server may send us: to other web addresses, but not from https to http, and not from
  * outside to this machine or to its neighbours on the link, where clouds keep their metadata.
  */
-public final class Redirects {
+final class Redirects {
   private Redirects() {}
 
   static URI follow(URI from, String location) {

@@ -8,7 +8,7 @@ public final class GoPath {
   private GoPath() {}
 
   /** Below the root, without {@code .}, {@code ..} and doubled slashes: {@code /a/../b → /b}. */
-  public static String absolute(String path) {
+  static String absolute(String path) {
     return "/" + relative(path);
   }
 
@@ -18,7 +18,7 @@ public final class GoPath {
   }
 
   /** Joined to a working directory unless it is absolute. */
-  public static String absolute(String directory, String path) {
+  static String absolute(String directory, String path) {
     return absolute(path.startsWith("/") ? path : directory + "/" + path);
   }
 

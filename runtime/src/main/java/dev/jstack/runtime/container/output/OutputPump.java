@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one pipe or terminal whenever there is something. Lives on the event loop's thread. */
-public final class OutputPump {
+final class OutputPump {
   private static final int BLOCK = 1 << 16;
 
   private final EventLoop loop;
