@@ -76,7 +76,9 @@ public final class GlobalOptions {
   @Option(names = "--strict", description = STRICT)
   public boolean strict;
 
-  @Option(names = "--debug", description = "Print stack traces of errors.")
+  @Option(
+      names = {"--debug", "--verbose"},
+      description = "Print stack traces of errors.")
   boolean debug;
 
   /** Fails if a value is none. */

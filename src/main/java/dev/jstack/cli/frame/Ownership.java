@@ -4,6 +4,7 @@ import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.Labels;
 import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +28,7 @@ public final class Ownership {
     List<Container> containers = session.projects().containers(project.name());
     containers.stream()
         .map(container -> container.labels().getOrDefault(Labels.WORKING_DIR, ""))
-        .filter(owner -> !owner.isEmpty() && !owner.equals(project.directory().toString()))
-        .filter(owner -> Files.isDirectory(Path.of(owner)))
+        .filter(owner -> !owner.isEmpty() && isOther(Path.of(owner), project.directory()))
         .findFirst()
         .ifPresent(owner -> {
           throw new JstackException(
@@ -37,6 +37,15 @@ public final class Ownership {
               "name this one differently with -p or \"name:\", or take that one over with --adopt",
               null);
         });
+  }
+
+  /** It is there, and not the same one by another name. */
+  private static boolean isOther(Path owner, Path own) {
+    try {
+      return !owner.equals(own) && Files.isDirectory(owner) && !Files.isSameFile(owner, own);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Who names it on the command line or in a variable means that one. */

@@ -72,6 +72,11 @@ final class ChangeOptions {
       description = "Grace time of stops.")
   private @Nullable Integer timeout;
 
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Make volumes anew whose definition changed, too; their data is lost.")
+  private boolean yes;
+
   /** The project with the variables given for this time. */
   Project once(Project project, Invocation invocation) {
     return OnceVariables.apply(project, environment, invocation);
@@ -79,21 +84,29 @@ final class ChangeOptions {
 
   UpOptions options(Session session, Project project, List<String> services, boolean dependencies) {
     check();
-    return UpOptions.defaults()
-        .withSelection(new Selection(services, dependencies))
-        .withRecreation(
-            new Recreation(
-                mode(forceRecreate || renewVolumes),
-                mode(
-                    recreateDependencies
-                        || ((forceRecreate || renewVolumes) && services.isEmpty())),
-                renewVolumes,
-                Set.of()))
-        .withBuilds(build ? Builds.ALWAYS : noBuild ? Builds.NEVER : Builds.CHANGED)
-        .withPulls(pulls(pull))
-        .withScale(scale(project, scale))
-        .withOrphans(session.settings().orphans(removeOrphans))
-        .withTimeoutMillis(timeout == null ? null : timeout * 1000L);
+    UpOptions options =
+        UpOptions.defaults()
+            .withSelection(new Selection(services, dependencies))
+            .withRecreation(recreation(services, Set.of()))
+            .withBuilds(build ? Builds.ALWAYS : noBuild ? Builds.NEVER : Builds.CHANGED)
+            .withPulls(pulls(pull))
+            .withScale(scale(project, scale))
+            .withOrphans(session.settings().orphans(removeOrphans))
+            .withTimeoutMillis(timeout == null ? null : timeout * 1000L);
+    if (!yes) {
+      return options;
+    }
+    List<String> diverged = session.projects().plan(project, options).divergedVolumes();
+    return options.withRecreation(recreation(services, Set.copyOf(diverged)));
+  }
+
+  private Recreation recreation(List<String> services, Set<String> volumes) {
+    boolean always = forceRecreate || renewVolumes;
+    return new Recreation(
+        mode(always),
+        mode(recreateDependencies || (always && services.isEmpty())),
+        renewVolumes,
+        volumes);
   }
 
   private void check() {

@@ -1,7 +1,6 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
-import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.Session;
@@ -14,10 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose create}. */
 @Command(name = "create", description = "Create containers without starting them.")
-@Inert(
-    names = {"-y", "--yes"},
-    because = "create asks nothing",
-    fulfilled = true)
 public final class CreateCommand implements ProjectChange {
   private final Session session;
 

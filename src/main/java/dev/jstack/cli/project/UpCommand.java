@@ -1,7 +1,6 @@
 package dev.jstack.cli.project;
 
 import dev.jstack.cli.frame.ExitCode;
-import dev.jstack.cli.frame.Inert;
 import dev.jstack.cli.frame.ProjectAccess;
 import dev.jstack.cli.frame.ProjectChange;
 import dev.jstack.cli.frame.Session;
@@ -21,10 +20,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jstack compose up}. */
 @Command(name = "up", description = "Create and start containers.")
-@Inert(
-    names = {"-y", "--yes"},
-    because = "up asks nothing",
-    fulfilled = true)
 public final class UpCommand implements ProjectChange {
   private final Session session;
 

@@ -5,6 +5,7 @@ import dev.jstack.console.DeviceTerminal;
 import dev.jstack.runtime.JstackException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ record Caller(
     return new Caller(
         process,
         new DeviceTerminal(process),
-        Files.readSymbolicLink(process.resolve("cwd")),
+        directory(Files.readSymbolicLink(process.resolve("cwd")), environment(start)),
         umask(process),
         environment(start));
   }
@@ -62,7 +63,7 @@ record Caller(
     return new Caller(
         process,
         new DeviceTerminal(process, place.subList(3, PLACE_PARTS)),
-        Path.of(place.get(0)),
+        directory(Path.of(place.get(0)), environment(start)),
         Integer.parseInt(place.get(2), 8),
         environment(start));
   }
@@ -78,6 +79,18 @@ record Caller(
 
   private static Path mountNamespace(Path process) throws IOException {
     return Files.readSymbolicLink(process.resolve("ns/mnt"));
+  }
+
+  /** As the caller's shell calls it, if that is the same one: it may have gone through a link. */
+  private static Path directory(Path physical, Map<String, String> environment) {
+    var logical = environment.getOrDefault("PWD", "");
+    try {
+      return logical.startsWith("/") && Files.isSameFile(Path.of(logical), physical)
+          ? Path.of(logical)
+          : physical;
+    } catch (IOException | InvalidPathException e) {
+      return physical;
+    }
   }
 
   private static int umask(Path process) throws IOException {

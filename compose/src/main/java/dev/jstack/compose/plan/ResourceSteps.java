@@ -119,7 +119,8 @@ final class ResourceSteps {
       plan.warn(
           "volume "
               + volume.name()
-              + " exists but doesn't match its definition; it stays as it is, with its data");
+              + " exists but doesn't match its definition; it stays as it is, with its data"
+              + " (-y makes it anew)");
     }
   }
 
