@@ -30,8 +30,14 @@ public final class Commands {
     }
   }
 
-  /** {@code build prune} is {@code builder prune}; a context of that name is {@code ./prune}. */
+  /**
+   * {@code build prune} is {@code builder prune}; a context of that name is {@code ./prune}. {@code
+   * help run} is {@code run --help}.
+   */
   private static List<String> words(List<String> arguments) {
+    if (!arguments.isEmpty() && arguments.getFirst().equals("help")) {
+      return Stream.concat(arguments.stream().skip(1), Stream.of("--help")).toList();
+    }
     if (arguments.size() < 2 || !arguments.subList(0, 2).equals(List.of("build", "prune"))) {
       return arguments;
     }

@@ -53,6 +53,19 @@ class CommandsTest {
   }
 
   @Test
+  void helpOfAVerbIsItsHelp() {
+    assertThat(run("help", "network", "ls")).isZero();
+    assertThat(out()).startsWith("Usage: jstack network ls ");
+  }
+
+  @Test
+  void truthValuesAreGos() {
+    assertThat(run("ps", "--help=t")).isZero();
+    assertThat(run("ps", "--all=maybe")).isEqualTo(1);
+    assertThat(err()).contains("expected true or false, got \"maybe\"");
+  }
+
+  @Test
   void aListHasItsOldNames() {
     assertThat(run("image", "list", "--help")).isZero();
     assertThat(run("container", "remove", "--help")).isZero();
