@@ -30,14 +30,16 @@ public final class Canonical {
   public Mapping of(Mapping file) {
     Mapping result = file;
     result = each(result, "services", services::of);
-    result = each(result, "networks", this::network);
-    result = each(result, "volumes", (path, volume) -> external(dicts.at(volume, path, "labels")));
+    result = each(result, "networks", this::driven);
+    result = each(result, "volumes", this::driven);
     result = each(result, "configs", this::file);
     return each(result, "secrets", this::file);
   }
 
-  private Mapping network(String path, Mapping network) {
-    return external(dicts.at(network, path, "labels"));
+  /** A network or volume; no driver's name is that of the usual driver. */
+  private Mapping driven(String path, Mapping resource) {
+    Mapping result = external(dicts.at(resource, path, "labels"));
+    return "".equals(result.text("driver")) ? result.without("driver") : result;
   }
 
   private Mapping file(String path, Mapping file) {
