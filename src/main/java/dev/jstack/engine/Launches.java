@@ -2,6 +2,7 @@ package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
 import dev.jstack.runtime.container.Attachment;
+import dev.jstack.runtime.JstackException;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.ContainerRuntime;
@@ -38,6 +39,15 @@ final class Launches {
     return launch(container, network -> runtime.startAttached(container, network, io));
   }
 
+  private ContainerNetwork network(Container container) {
+    try {
+      return sandboxes.open(container);
+    } catch (JstackException e) {
+      runtime.noNetwork(container, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
   /** Takes down what belongs to a running container. */
   void cleanUp(Container container) {
     health.forget(container);
@@ -47,7 +57,7 @@ final class Launches {
 
   private <T> T launch(Container container, Function<ContainerNetwork, T> start) {
     T result;
-    ContainerNetwork network = sandboxes.open(container);
+    ContainerNetwork network = network(container);
     try {
       result = start.apply(network);
     } catch (RuntimeException e) {

@@ -94,7 +94,23 @@ class NetworkScenario {
 
       lab.jstack("network", "disconnect", "side", back).ok();
       assertThat(lab.jstack("exec", back, "ip", "route").ok().out()).doesNotContain("default");
+      lab.jstack("network", "connect", "side", back).ok();
+      assertThat(lab.jstack("exec", back, "ip", "route").ok().out()).contains("default via");
+      lab.jstack("network", "disconnect", "side", back).ok();
       lab.jstack("network", "rm", "side").ok();
+    }
+  }
+
+  @Test
+  void aStartWithoutItsPortIsNotedAsDockersIs() throws Exception {
+    try (var lab = new Lab()) {
+      lab.jstack("create", "-p", "18098:80", "--name", "late", "host", "true").ok();
+      lab.jstack("run", "-d", "-p", "18098:80", "--name", "early", "host", "sleep", "60").ok();
+      lab.jstack("start", "late").fails();
+
+      String format = "{{.State.Status}} {{.State.ExitCode}} {{.State.Error}}";
+      assertThat(lab.jstack("inspect", "-f", format, "late").ok().out())
+          .startsWith("created 128 bind for 0.0.0.0:18098/tcp failed: port is already allocated");
     }
   }
 

@@ -126,6 +126,18 @@ public final class ContainerRuntime implements AutoCloseable {
     return Objects.requireNonNull(locked(container, () -> begin(container, network, io)));
   }
 
+  /** Notes that a start came to nothing before there was anything to run: it has no network. */
+  public void noNetwork(Container container, String why) {
+    locked(
+        container,
+        () -> {
+          if (!container.state().status().isAlive()) {
+            startup.refused(container, why);
+          }
+          return null;
+        });
+  }
+
   private @Nullable LiveAttachment begin(
       Container container, ContainerNetwork network, @Nullable ExecIo io) {
     if (container.state().status().isAlive()) {

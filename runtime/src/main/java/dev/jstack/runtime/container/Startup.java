@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts containers. What fails leaves nothing behind but the reason in the state. */
 final class Startup {
+  private static final int NO_PROCESS = 128;
+
   private final RuntimeParts parts;
   private final RunEnd runEnd;
 
@@ -49,6 +51,12 @@ final class Startup {
       parts.store().note(container, failed, Map.of());
       throw failure;
     }
+  }
+
+  /** Docker's exit code for what fails before there is a process. */
+  void refused(Container container, String why) {
+    var failed = container.state().failed(NO_PROCESS, why, parts.clock().instant());
+    parts.store().note(container, failed, Map.of());
   }
 
   private CgroupTree tree(Container container) {
