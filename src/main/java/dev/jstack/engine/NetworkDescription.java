@@ -8,7 +8,6 @@ import dev.jstack.networking.SubnetRequest;
 import dev.jstack.networking.address.AddressText;
 import dev.jstack.networking.address.Subnet;
 import dev.jstack.runtime.container.Container;
-import dev.jstack.runtime.container.NetworkSpec.EndpointSpec;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.json.Shape;
 import dev.jstack.runtime.json.Struct;
@@ -16,14 +15,13 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Networks, and containers' ends on them, in the shape of docker's {@code inspect}. */
+/** Networks in the shape of docker's {@code inspect}. */
 final class NetworkDescription {
   private static final Shape NETWORK =
       Shape.of(
@@ -32,13 +30,6 @@ final class NetworkDescription {
           ConfigFrom ConfigOnly? Containers{} Options{} Labels{} Peers[] Services{}
           """);
   private static final Shape IPAM = Shape.of("Driver Options{} Config[]");
-  private static final Shape ENDPOINT =
-      Shape.of(
-          """
-          IPAMConfig* Links[] Aliases[] MacAddress DriverOpts{} GwPriority# NetworkID EndpointID
-          Gateway IPAddress IPPrefixLen# IPv6Gateway GlobalIPv6Address GlobalIPv6PrefixLen#
-          DNSNames[]
-          """);
 
   private final Networks networks;
   private final Containers containers;
@@ -107,7 +98,7 @@ final class NetworkDescription {
               new Struct("Name", "EndpointID", "MacAddress", "IPv4Address", "IPv6Address");
           json.fields().forEach((field, _) -> json.put(field, ""));
           json.put("Name", container.name());
-          json.put("EndpointID", endpointId(container.id(), predefinedId(mode)));
+          json.put("EndpointID", EndpointDescription.id(container.id(), predefinedId(mode)));
           users.put(container.id(), json);
         });
     return users;
@@ -172,7 +163,7 @@ final class NetworkDescription {
     Map<String, Object> json =
         new Struct("Name", "EndpointID", "MacAddress", "IPv4Address", "IPv6Address");
     json.put("Name", containers.find(id).map(Container::name).orElse(""));
-    json.put("EndpointID", endpointId(id, end));
+    json.put("EndpointID", EndpointDescription.id(id, end.networkId()));
     json.put("MacAddress", end.mac().toString());
     json.put("IPv4Address", withPrefix(network, end.address(true)));
     json.put("IPv6Address", withPrefix(network, end.address(false)));
@@ -183,140 +174,5 @@ final class NetworkDescription {
     return address
         .map(a -> AddressText.of(a) + "/" + network.range(a).subnet().prefix())
         .orElse("");
-  }
-
-  /** The {@code NetworkSettings} of a container, but for its ports. */
-  Map<String, @Nullable Object> settings(Container container) {
-    Map<String, Object> ends = new LinkedHashMap<>();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>(ofDefaultNetwork(null, null, null));
-    for (String name : container.spec().network().networks()) {
-      ends.put(name, endpoint(container, asked(container, name), null));
-    }
-    containers
-        .sandbox(container)
-        .ifPresent(sandbox -> {
-          for (Attachment end : sandbox.attachments()) {
-            ends.put(end.network(), endpoint(container, asked(container, end.network()), end));
-            if (end.network().equals(Sandboxes.DEFAULT_NETWORK)) {
-              var network = networks.find(end.networkId()).orElse(null);
-              json.putAll(ofDefaultNetwork(container, end, network));
-            }
-          }
-        });
-    json.put("Networks", ends);
-    return json;
-  }
-
-  private static EndpointSpec asked(Container container, String network) {
-    return container.spec().network().endpoints().stream()
-        .filter(spec -> spec.network().equals(network))
-        .findFirst()
-        .orElseGet(() -> EndpointSpec.on(network));
-  }
-
-  private Struct endpoint(Container container, EndpointSpec asked, @Nullable Attachment end) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("IPAMConfig", ipam(asked));
-    List<String> links = container.spec().network().links();
-    boolean first =
-        container.spec().network().endpoints().stream().limit(1).anyMatch(asked::equals);
-    json.put("Links", first && !links.isEmpty() ? links : null);
-    json.put("Aliases", asked.aliases().isEmpty() ? null : asked.aliases());
-    json.put("MacAddress", end == null ? "" : end.mac().toString());
-    json.put("DriverOpts", driverOptions(asked));
-    json.put("GwPriority", asked.gatewayPriority());
-    Network network = end == null ? null : networks.find(end.networkId()).orElse(null);
-    json.put("NetworkID", end == null ? lastId(container, asked) : end.networkId());
-    json.putAll(addresses(end == null ? null : container, end, network));
-    List<String> names = end == null ? lastNames(container, asked) : end.names();
-    json.put("DNSNames", names.isEmpty() ? null : names);
-    return ENDPOINT.struct(json);
-  }
-
-  /** Docker goes on telling it when a container has ended. */
-  private String lastId(Container container, EndpointSpec asked) {
-    boolean isPredefined = Engine.PREDEFINED_NETWORKS.contains(asked.network());
-    return container.state().startedAt() == null
-        ? ""
-        : networks
-            .find(asked.network())
-            .map(Network::id)
-            .orElse(isPredefined ? predefinedId(asked.network()) : "");
-  }
-
-  private static List<String> lastNames(Container container, EndpointSpec asked) {
-    if (container.state().startedAt() == null
-        || Engine.PREDEFINED_NETWORKS.contains(asked.network())) {
-      return List.of();
-    }
-    var names = new LinkedHashSet<>(List.of(container.name()));
-    names.addAll(asked.aliases());
-    names.add(container.shortId());
-    names.add(container.hostname());
-    return List.copyOf(names);
-  }
-
-  /** A link's name is one of them. */
-  private static @Nullable Map<String, String> driverOptions(EndpointSpec asked) {
-    Map<String, String> options = new TreeMap<>(asked.options());
-    if (asked.interfaceName() != null) {
-      options.put("com.docker.network.endpoint.ifname", asked.interfaceName());
-    }
-    return options.isEmpty() ? null : options;
-  }
-
-  private static @Nullable Map<String, Object> ipam(EndpointSpec asked) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    if (asked.ipv4() != null) {
-      json.put("IPv4Address", asked.ipv4());
-    }
-    if (asked.ipv6() != null) {
-      json.put("IPv6Address", asked.ipv6());
-    }
-    if (!asked.linkLocal().isEmpty()) {
-      json.put("LinkLocalIPs", asked.linkLocal());
-    }
-    return json.isEmpty() ? null : json;
-  }
-
-  /** What docker tells of that network twice, here in the order of the letters. */
-  private static Map<String, @Nullable Object> ofDefaultNetwork(
-      @Nullable Container container, @Nullable Attachment end, @Nullable Network network) {
-    Map<String, @Nullable Object> json = new TreeMap<>(addresses(container, end, network));
-    json.put("MacAddress", end == null ? "" : end.mac().toString());
-    return json;
-  }
-
-  /** All empty without an end. */
-  private static Map<String, @Nullable Object> addresses(
-      @Nullable Container container, @Nullable Attachment end, @Nullable Network network) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("EndpointID", container == null || end == null ? "" : endpointId(container.id(), end));
-    for (boolean ipv4 : new boolean[] {true, false}) {
-      Optional<InetAddress> address =
-          end == null || network == null ? Optional.empty() : end.address(ipv4);
-      Optional<Network.Range> range =
-          network == null ? Optional.empty() : address.map(network::range);
-      json.put(
-          ipv4 ? "Gateway" : "IPv6Gateway",
-          range
-              .filter(_ -> network != null && !network.internal())
-              .map(r -> AddressText.of(r.gateway()))
-              .orElse(""));
-      json.put(ipv4 ? "IPAddress" : "GlobalIPv6Address", address.map(AddressText::of).orElse(""));
-      json.put(
-          ipv4 ? "IPPrefixLen" : "GlobalIPv6PrefixLen",
-          range.map(r -> r.subnet().prefix()).orElse(0));
-    }
-    return json;
-  }
-
-  private static String endpointId(String containerId, Attachment end) {
-    return endpointId(containerId, end.networkId());
-  }
-
-  private static String endpointId(String containerId, String networkId) {
-    var text = "endpoint " + containerId + " " + networkId;
-    return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }
