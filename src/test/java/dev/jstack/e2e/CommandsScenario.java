@@ -31,6 +31,15 @@ class CommandsScenario {
         data:
       """;
 
+  private static final String GENTLE =
+      """
+      services:
+        other: {image: host, command: sleep 1000, init: true}
+        web:
+          image: host
+          command: [bash, -c, "trap 'sleep 0.5; exit 7' TERM; echo ready; while :; do sleep 0.1; done"]
+      """;
+
   private static final String RETURNING =
       "services: {web: {image: host, command: sleep 1000, init: true, restart: always}}";
 
@@ -92,6 +101,27 @@ class CommandsScenario {
                   .isEqualTo("exited\n"));
       lab.jstack(elsewhere, "-p", "named", "down").ok();
       assertThat(lab.jstack(here, "-p", "named", "ps", "-aq").ok().out()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneKeyPressEndsGentlyWhatThisUpIsAbout() throws IOException, InterruptedException {
+    try (var lab = new Lab()) {
+      Path here = lab.stack("compose.yaml", GENTLE);
+      lab.jstack(here, "up", "-d", "other").ok();
+      Path output = here.resolve("output");
+      Process up = lab.start(here, output, "up", "web");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(output).content().contains("| ready"));
+      // "timeout" and npm, for example, make two signals of one.
+      lab.shell("kill -INT %1$d; kill -INT %1$d".formatted(up.pid()));
+
+      assertThat(up.waitFor()).isEqualTo(130);
+      assertThat(
+              lab.jstack(here, "ps", "-a", "--format", "{{.Service}} {{.ExitCode}} {{.State}}")
+                  .out())
+          .isEqualTo("other 0 running\nweb 7 exited\n");
     }
   }
 

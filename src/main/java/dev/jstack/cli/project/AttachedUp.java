@@ -23,6 +23,7 @@ import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerState;
 import dev.jstack.runtime.container.output.LogQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,9 @@ final class AttachedUp {
   private static final int INTERRUPTED = 130;
   private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
+  /** A wrapper that hands a signal on to its group makes two of one key press. */
+  private static final Duration ONE_PRESS = Duration.ofMillis(300);
+
   private final Session session;
   private volatile Project project;
   private final List<String> services;
@@ -48,6 +52,7 @@ final class AttachedUp {
   private volatile boolean left;
   private volatile boolean bringing;
   private volatile Runnable stopping = () -> {};
+  private volatile Instant pressed = Instant.MIN;
   private @Nullable Long grace;
   private volatile @Nullable WatchSwitch watch;
 
@@ -249,6 +254,7 @@ final class AttachedUp {
       left = true;
       outcome.complete(128 + signal.number());
     } else if (session.invocation().interrupts().count() <= 1) {
+      pressed = Instant.now();
       stopping.run();
       session.err().println("Gracefully Stopping... press Ctrl+C again to force");
       Thread.ofPlatform()
@@ -257,8 +263,8 @@ final class AttachedUp {
             stop();
             outcome.complete(INTERRUPTED);
           });
-    } else {
-      own().stream()
+    } else if (Instant.now().isAfter(pressed.plus(ONE_PRESS))) {
+      meant().stream()
           .filter(container -> container.state().status().isAlive())
           .forEach(container -> session.engine().containers().kill(container, "KILL"));
       outcome.complete(INTERRUPTED);
@@ -273,6 +279,11 @@ final class AttachedUp {
     try (Progress progress = session.progress("stop")) {
       var _ = session.projects().stop(project.name(), project, services, grace, progress);
     }
+  }
+
+  /** Those that an interruption ends. */
+  private List<Container> meant() {
+    return new ServiceContainers(session).meant(new Target(project.name(), project), services);
   }
 
   private List<Container> own() {
