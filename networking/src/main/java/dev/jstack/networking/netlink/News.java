@@ -126,10 +126,19 @@ final class News implements AutoCloseable {
     while (heard != Meaning.NOTHING
         && !closed
         && System.nanoTime() < end
-        && source.hasMore(GATHERING_MILLIS)) {
+        && hasMore()) {
       heard = heard.and(next());
     }
     return heard;
+  }
+
+  /** A failure is told again by the next attempt to receive something. */
+  private boolean hasMore() {
+    try {
+      return source.hasMore(GATHERING_MILLIS);
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private Meaning next() {
