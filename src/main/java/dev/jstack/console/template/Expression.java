@@ -23,10 +23,7 @@ sealed interface Expression {
   record Variable(String name) implements Expression {
     @Override
     public @Nullable Object evaluate(Scope scope) {
-      if (!scope.variables().containsKey(name)) {
-        throw new TemplateException("undefined variable \"" + name + "\"");
-      }
-      return scope.variables().get(name);
+      return scope.variable(name).value();
     }
   }
 
@@ -93,12 +90,17 @@ sealed interface Expression {
     public @Nullable Object evaluate(Scope scope) {
       Object method = field.evaluate(scope);
       if (scope.headings() != null) {
-        return method;
+        return heading(Values.text(argument.evaluate(scope)));
       }
       if (!(method instanceof UnaryOperator<?>)) {
         throw new TemplateException(Values.text(method) + " takes no arguments");
       }
       return ((UnaryOperator<String>) method).apply(Values.text(argument.evaluate(scope)));
+    }
+
+    /** As docker calls a label's column: {@code com.acme.build-date} is {@code build date}. */
+    private static String heading(String label) {
+      return label.substring(label.lastIndexOf('.') + 1).replaceAll("[-_]", " ");
     }
   }
 

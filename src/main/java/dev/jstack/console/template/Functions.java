@@ -71,7 +71,8 @@ final class Functions {
       case "title" -> title(Values.text(a.getFirst()));
       case "print" -> print(a);
       case "println" -> a.stream().map(Values::text).collect(Collectors.joining(" ")) + "\n";
-      case "printf" -> printf(a);
+      case "printf" -> Format.of(Values.text(a.getFirst()), a.subList(1, a.size()));
+      case "eq" -> a.stream().skip(1).anyMatch(other -> compare(name, a.getFirst(), other));
       case "len" -> Values.length(a.getFirst());
       case "index" -> index(a);
       case "not" -> !Values.truth(a.getFirst());
@@ -152,16 +153,6 @@ final class Functions {
 
   private static String truncate(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length);
-  }
-
-  private static String printf(List<@Nullable Object> a) {
-    String format = Values.text(a.getFirst()).replace("%v", "%s").replace("%q", "\"%s\"");
-    return String.format(
-        Locale.ROOT, format, a.stream().skip(1).map(Functions::formatted).toArray());
-  }
-
-  private static Object formatted(@Nullable Object value) {
-    return value instanceof Number || value instanceof Boolean ? value : Values.text(value);
   }
 
   private static int number(@Nullable Object value) {

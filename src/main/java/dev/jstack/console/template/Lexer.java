@@ -2,6 +2,7 @@ package dev.jstack.console.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)|(-?\\d+)|(\\$\\w*|\\w+)?((?:\\.\\w+)+|\\.)?|([()|]))");
+          "\\s*(?:(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)|([-+]?(?:0[xX][0-9a-fA-F]+|\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?))|(\\$\\w*|\\w+)?((?:\\.\\w+)+|\\.)?|([()|]))");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)");
 
   private final String text;
   private final Matcher matcher;
@@ -114,7 +117,7 @@ final class Lexer {
       return new Expression.Literal(unquote(quoted));
     }
     if (number != null) {
-      return new Expression.Literal(Long.parseLong(number));
+      return new Expression.Literal(number(number));
     }
     if (name == null) {
       return fieldsOf(new Expression.Dot(), path);
@@ -128,6 +131,11 @@ final class Lexer {
         yield fieldsOf(new Expression.Variable(name), path);
       }
     };
+  }
+
+  private static Object number(String text) {
+    boolean whole = text.matches("[-+]?(\\d+|0[xX].*)");
+    return whole ? (Object) Long.decode(text) : (Object) Double.valueOf(text);
   }
 
   private @Nullable String fields() {
@@ -153,12 +161,18 @@ final class Lexer {
 
   private static String unquote(String quoted) {
     String inner = quoted.substring(1, quoted.length() - 1);
-    return quoted.startsWith("`")
-        ? inner
-        : inner
-            .replace("\\n", "\n")
-            .replace("\\t", "\t")
-            .replace("\\\"", "\"")
-            .replace("\\\\", "\\");
+    return quoted.startsWith("`") ? inner : ESCAPE.matcher(inner).replaceAll(Lexer::character);
+  }
+
+  private static String character(MatchResult escape) {
+    String text = escape.group(1);
+    return Matcher.quoteReplacement(
+        switch (text.charAt(0)) {
+          case 'n' -> "\n";
+          case 't' -> "\t";
+          case 'r' -> "\r";
+          case 'u', 'x' -> Character.toString(Integer.parseInt(text.substring(1), 16));
+          default -> text;
+        });
   }
 }

@@ -13,8 +13,11 @@ final class Parser {
   private static final Pattern LOOP =
       Pattern.compile("(?:(\\$\\w+)\\s*,\\s*)?(\\$\\w+)\\s*:=\\s*(.*)", Pattern.DOTALL);
 
+  private static final Pattern OTHER_CHOICE =
+      Pattern.compile("else\\s+(if|with)\\s+(.*)", Pattern.DOTALL);
+
   private static final Pattern DECLARATION =
-      Pattern.compile("(\\$\\w+)\\s*:=\\s*(.*)", Pattern.DOTALL);
+      Pattern.compile("(\\$\\w+)\\s*(:?=)\\s*(.*)", Pattern.DOTALL);
 
   /** A stretch of text ({@code action} null) or the inside of a pair of braces. */
   private record Piece(@Nullable String text, @Nullable String action) {}
@@ -80,6 +83,8 @@ final class Parser {
       case "if" -> nodes.add(choice(rest, false));
       case "with" -> nodes.add(choice(rest, true));
       case "range" -> nodes.add(range(rest));
+      case "break" -> nodes.add(new Node.Jump(Node.Flow.BREAK));
+      case "continue" -> nodes.add(new Node.Jump(Node.Flow.CONTINUE));
       default -> {
         if (!action.startsWith("/*")) {
           nodes.add(plain(action));
@@ -90,14 +95,21 @@ final class Parser {
 
   private static Node plain(String action) {
     Matcher declaration = DECLARATION.matcher(action);
-    return declaration.matches()
-        ? new Node.Declaration(declaration.group(1), Lexer.expression(declaration.group(2)))
-        : new Node.Print(Lexer.expression(action));
+    if (!declaration.matches()) {
+      return new Node.Print(Lexer.expression(action));
+    }
+    Expression value = Lexer.expression(declaration.group(3));
+    return declaration.group(2).equals("=")
+        ? new Node.Assignment(declaration.group(1), value)
+        : new Node.Declaration(declaration.group(1), value);
   }
 
   private Node choice(String condition, boolean rebind) {
+    Matcher declaration = DECLARATION.matcher(condition);
+    boolean named = declaration.matches();
+    Expression value = Lexer.expression(named ? declaration.group(3) : condition);
     List<Node> then = block();
-    return new Node.Choice(Lexer.expression(condition), rebind, then, otherwise());
+    return new Node.Choice(named ? declaration.group(1) : null, value, rebind, then, otherwise());
   }
 
   private Node range(String head) {
@@ -118,8 +130,9 @@ final class Parser {
     if (action.equals("end")) {
       return List.of();
     }
-    if (action.startsWith("else if")) {
-      return List.of(choice(action.substring("else if".length()).strip(), false));
+    Matcher another = OTHER_CHOICE.matcher(action);
+    if (another.matches()) {
+      return List.of(choice(another.group(2), another.group(1).equals("with")));
     }
     List<Node> nodes = block();
     next++;

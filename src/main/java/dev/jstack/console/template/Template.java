@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A parsed {@code --format} template. Knows {@code {{.A.B}}}, {@code index}, {@code if/else/end},
- * {@code range} (with {@code $k, $v}), {@code with}, variables, pipes, and the functions of {@link
- * Functions}.
+ * A parsed {@code --format} template of Go's: fields, variables, pipes, {@code if}, {@code range},
+ * {@code with}, {@code break}, {@code continue}, and the functions of {@link Functions}; no nested
+ * templates.
  */
 public final class Template {
   private final List<Node> nodes;

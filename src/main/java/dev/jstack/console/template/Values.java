@@ -41,8 +41,14 @@ final class Values {
               .entrySet().stream()
                   .map(entry -> entry.getKey() + ":" + text(entry.getValue()))
                   .collect(Collectors.joining(" ", "map[", "]"));
+      case Double number -> decimal(number);
       default -> value.toString();
     };
+  }
+
+  private static String decimal(double number) {
+    String text = Double.toString(number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   /** The number of elements or characters. */

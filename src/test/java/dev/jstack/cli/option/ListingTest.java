@@ -48,7 +48,7 @@ class ListingTest {
     assertThat(print("{{.Label \"tier\"}} {{upper (.Label \"tier\")}}"))
         .isEqualTo("<tier> <TIER>\n");
     assertThat(print("{{.Label \"tier\" | upper}}")).isEqualTo("<TIER>\n");
-    assertThat(print("table {{.Label \"tier\"}}")).isEqualTo("LABEL\n<tier>\n");
+    assertThat(print("table {{.Label \"tier\"}}")).isEqualTo("tier\n<tier>\n");
   }
 
   @Test

@@ -64,6 +64,15 @@ class TemplateTest {
           {{print 1 2 "x" .Ports}} {{js "it's <b>"}}         | 1 2x[80 443] it\\'s \\u003Cb\\u003E
           {{printf "%v %v" .Ports .State}}                   | [80 443] map[Status:running]
           [{{index .State "Nope"}}]                          | []
+          {{eq .Name "x" "web-1"}} {{lt 1.5 2}} {{0x10}} {{-3}} | true true 16 -3
+          {{range .Ports}}{{if eq . 443}}{{break}}{{end}}{{.}}{{end}} | 80
+          {{range .Ports}}{{if eq . 80}}{{continue}}{{end}}{{.}}{{end}} | 443
+          {{with $x := .Name}}{{$x}}{{end}}{{if $y := .Up}}{{$y}}{{end}} | web-1true
+          {{$x := 1}}{{if .Up}}{{$x = 2}}{{end}}{{$x}}       | 2
+          {{with .State.Nope}}a{{else with .Name}}{{.}}{{end}} | web-1
+          {{printf "%5s|%.2s|%x|%05d|%t|%T" .Name .Name "hi" 42 true 1}} | web-1|we|6869|00042|true|int
+          {{printf "%.1f %6.2f %d%%" 1.25 2.5 "a"}}          | 1.2   2.50 %!d(string=a)%
+          {{printf "%s"}} {{printf "a" 1}}                   | %!s(MISSING) a%!(EXTRA int=1)
           """)
   void rendersAsGoDoes(String template, String expected) {
     assertThat(Template.parse(template).render(WEB)).isEqualTo(expected);

@@ -1,11 +1,10 @@
 package dev.jstack.runtime.json;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,26 @@ import org.jspecify.annotations.Nullable;
  * template sees where JSON has null or nothing.
  */
 public final class Shape {
-  private static final List<Object> NO_LIST = Collections.unmodifiableList(new ArrayList<>());
-  private static final Map<String, Object> NO_MAP = Collections.unmodifiableMap(new HashMap<>());
+  /** A list that isn't there. */
+  private static final class NilList extends AbstractList<Object> {
+    @Override
+    public Object get(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
+  }
+
+  /** A map that isn't there. */
+  private static final class NilMap extends AbstractMap<String, Object> {
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      return Set.of();
+    }
+  }
 
   private final Map<String, @Nullable Object> zeros = new LinkedHashMap<>();
 
@@ -22,7 +39,7 @@ public final class Shape {
 
   /** Whether {@code value} is the zero of a list or map, which JSON writes as null. */
   public static boolean isNil(@Nullable Object value) {
-    return value == NO_LIST || value == NO_MAP;
+    return value instanceof NilList || value instanceof NilMap;
   }
 
   /**
@@ -41,8 +58,8 @@ public final class Shape {
   private static @Nullable Object zero(String type) {
     return switch (type) {
       case "" -> "";
-      case "[]" -> NO_LIST;
-      case "{}" -> NO_MAP;
+      case "[]" -> new NilList();
+      case "{}" -> new NilMap();
       case "#" -> 0L;
       case "?" -> false;
       case "*" -> null;
