@@ -332,7 +332,8 @@ final class ContainerDescription {
     json.put("LinkLocalIPv6PrefixLen", 0);
     json.put("SecondaryIPAddresses", null);
     json.put("SecondaryIPv6Addresses", null);
-    json.putAll(new EndpointDescription(networks, container, containers.sandbox(container)).settings());
+    json.putAll(
+        new EndpointDescription(networks, container, containers.sandbox(container)).settings());
     return json;
   }
 

@@ -1,8 +1,8 @@
 package dev.jstack.engine;
 
 import dev.jstack.engine.ContainerChange.Kind;
-import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.JstackException;
+import dev.jstack.runtime.container.Attachment;
 import dev.jstack.runtime.container.Container;
 import dev.jstack.runtime.container.ContainerNetwork;
 import dev.jstack.runtime.container.ContainerRuntime;

@@ -87,6 +87,7 @@ public final class RunCommand implements ProjectChange {
     if (tty != null && noTty) {
       throw new JstackException("--tty and --no-tty can't be used together");
     }
+    ForegroundRun.requireTerminal(session, interactive && !detach, terminal());
     LoadedProject loaded = new ProjectAccess(session).loadForChange(List.of(service));
     Map<String, String> variables = options.variables(session.invocation(), loaded.environment());
     Project project = loaded.project();
@@ -133,14 +134,12 @@ public final class RunCommand implements ProjectChange {
   }
 
   private int run(Project project, Service wanted, Map<String, String> variables) {
-    boolean terminal = terminal();
-    ForegroundRun.requireTerminal(session, interactive && !detach, terminal);
     ContainerSpec spec =
         options.apply(
             options.of(session, project, wanted),
             command,
             variables,
-            terminal,
+            terminal(),
             interactive,
             remove,
             session);
