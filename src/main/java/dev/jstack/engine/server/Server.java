@@ -5,9 +5,9 @@ import dev.jstack.client.Frame;
 import dev.jstack.client.Start;
 import dev.jstack.runtime.JstackException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +17,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 
 /** Answers clients on the engine's socket: two virtual threads each, one of them the command's. */
 final class Server implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Path socket;
   private final Build build;
   private final CommandRunner runner;
@@ -82,14 +85,15 @@ final class Server implements AutoCloseable {
   }
 
   private void accept() {
-    try {
-      while (!closing) {
+    while (!closing) {
+      try {
         var channel = listener.accept();
         Thread.ofVirtual().name("client").start(() -> serve(channel));
-      }
-    } catch (IOException e) {
-      if (!closing) {
-        throw new UncheckedIOException(e);
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        // No descriptor is free, say (not even for a log): one will be when a command has ended.
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }
