@@ -24,6 +24,8 @@ final class ScalarReader {
   private static final Set<String> YES = Set.of("yes", "y", "on");
   private static final Set<String> NO = Set.of("no", "n", "off");
 
+  private static final long ALL_BITS = 07777;
+
   private final Problems problems;
 
   ScalarReader(Problems problems) {
@@ -118,12 +120,17 @@ final class ScalarReader {
     }
   }
 
+  private static JstackException invalidMode(String text) {
+    return new JstackException("invalid mode \"" + text + "\"", "write it like 0440", null);
+  }
+
   private static @Nullable Object mode(Scalar scalar) {
     return switch (scalar.value()) {
-      case Long number -> "0" + Long.toOctalString(number);
+      case Long number when number >= 0 && number <= ALL_BITS -> "0" + Long.toOctalString(number);
+      case Long number -> throw invalidMode(number.toString());
       case String text -> {
         if (!text.matches("0?[0-7]{1,4}")) {
-          throw new JstackException("invalid mode \"" + text + "\"", "write it like 0440", null);
+          throw invalidMode(text);
         }
         yield "0" + Integer.toOctalString(Integer.parseInt(text, 8));
       }
