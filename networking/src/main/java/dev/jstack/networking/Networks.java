@@ -34,7 +34,7 @@ import java.util.function.Function;
 public final class Networks implements AutoCloseable {
   private final Equipment equipment;
   private final NetworkStore store;
-  private final IpForwarding ipForwarding;
+  private final WaysOut waysOut;
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
   private final Sandboxes sandboxes;
   private final Adoption adoption;
@@ -48,7 +48,8 @@ public final class Networks implements AutoCloseable {
     store = new NetworkStore(stateDir);
     obstacles = new Obstacles(equipment);
     collisions = new Collisions(obstacles, networks::values);
-    ipForwarding = new IpForwarding(runDir, equipment.namespaces());
+    var forwarding = new IpForwarding(runDir, equipment.namespaces());
+    waysOut = new WaysOut(equipment.firewall(), forwarding, networks);
     var sandboxStore = new SandboxStore(runDir, Sysctl.bootId());
     sandboxes = new Sandboxes(equipment, sandboxStore, networks);
     adoption = new Adoption(equipment, sandboxStore, sandboxes, networks, events);
@@ -99,7 +100,7 @@ public final class Networks implements AutoCloseable {
       equipment.addressing().add(network);
     }
     equipment.bridges().restore(networks.values());
-    forward();
+    waysOut.open();
   }
 
   /** Makes a network; one of that name is a {@link ConflictException}. */
@@ -147,7 +148,7 @@ public final class Networks implements AutoCloseable {
       } else {
         equipment.rules().change(elements(network), List.of());
       }
-      forward();
+      waysOut.open();
       store.save(network);
     } catch (RuntimeException e) {
       networks.remove(network.id());
@@ -162,23 +163,6 @@ public final class Networks implements AutoCloseable {
     return network.bridged()
         ? List.of(new Element.Bridge(network.bridge(), network.internal()))
         : List.of();
-  }
-
-  /** Lets the host's kernel pass packets on, in each family that a network leads outside in. */
-  private void forward() {
-    if (equipment.firewall().forwards()) {
-      for (boolean ipv4 : new boolean[] {true, false}) {
-        if (networks.values().stream().anyMatch(network -> network.leadsOut(ipv4))) {
-          ipForwarding.enable(ipv4);
-        }
-      }
-    }
-  }
-
-  private boolean leadsOutside() {
-    return equipment.firewall().forwards()
-        && networks.values().stream()
-            .anyMatch(network -> network.leadsOut(true) || network.leadsOut(false));
   }
 
   /** By name, id or unique beginning of an id. */
@@ -222,7 +206,7 @@ public final class Networks implements AutoCloseable {
     }
     if (networks.isEmpty()) {
       equipment.rules().clear();
-      ipForwarding.restore();
+      waysOut.close();
       equipment.tap().ifPresent(Tap::end);
     } else {
       equipment.rules().change(List.of(), elements);
@@ -284,7 +268,7 @@ public final class Networks implements AutoCloseable {
   /** Makes a container's namespace, wired, named and published; on failure nothing is left. */
   public Sandbox open(SandboxRequest request) {
     try {
-      if (leadsOutside()) {
+      if (waysOut.any()) {
         equipment.tap().ifPresent(Tap::ensure);
       }
       return sandboxes.open(request);
@@ -341,7 +325,7 @@ public final class Networks implements AutoCloseable {
    */
   public synchronized List<Sandbox> adopt(Map<String, Path> living) {
     var adopted = adoption.run(living);
-    if (!adopted.isEmpty() && leadsOutside()) {
+    if (!adopted.isEmpty() && waysOut.any()) {
       equipment.tap().ifPresent(Tap::ensure);
     }
     return adopted;
@@ -372,7 +356,7 @@ public final class Networks implements AutoCloseable {
 
   /** What other firewalls of this machine do to containers' packets, for people; may be empty. */
   public List<String> obstacles() {
-    return leadsOutside() ? obstacles.firewalls() : List.of();
+    return waysOut.any() ? obstacles.firewalls() : List.of();
   }
 
   /** Which routes of this machine came up over networks of these names, for people. */

@@ -328,9 +328,7 @@ final class Sandboxes {
   private record Identity(String containerId, String name) {
     private List<String> names(EndpointRequest endpoint) {
       return Stream.of(
-              Stream.of(name),
-              endpoint.aliases().stream(),
-              Stream.of(containerId.substring(0, 12)))
+              Stream.of(name), endpoint.aliases().stream(), Stream.of(containerId.substring(0, 12)))
           .flatMap(names -> names)
           .distinct()
           .toList();

@@ -123,10 +123,7 @@ final class News implements AutoCloseable {
   private Meaning gathered() {
     var heard = next();
     long end = System.nanoTime() + LONGEST_GATHERING_NANOS;
-    while (heard != Meaning.NOTHING
-        && !closed
-        && System.nanoTime() < end
-        && hasMore()) {
+    while (heard != Meaning.NOTHING && !closed && System.nanoTime() < end && hasMore()) {
       heard = heard.and(next());
     }
     return heard;
