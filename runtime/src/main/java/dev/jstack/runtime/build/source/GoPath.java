@@ -18,7 +18,7 @@ public final class GoPath {
   }
 
   /** Joined to a working directory unless it is absolute. */
-  static String absolute(String directory, String path) {
+  public static String absolute(String directory, String path) {
     return absolute(path.startsWith("/") ? path : directory + "/" + path);
   }
 
