@@ -90,8 +90,9 @@ final class Functions {
   }
 
   private static String json(@Nullable Object value) {
-    boolean none = value == null || value == Expression.Nil.POINTER || Shape.isNil(value);
-    return none ? "null" : Json.write(value);
+    return value == null || value == Expression.Nil.POINTER || Shape.isNil(value)
+        ? "null"
+        : Json.write(value);
   }
 
   private static String join(@Nullable Object items, String separator) {

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  * complete, verified and on disk; reading it checks it again.
  */
 final class ContentStore {
-  private static final int BUFFER = 1 << 20;
   private static final Duration RESUMABLE = Duration.ofDays(7);
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
