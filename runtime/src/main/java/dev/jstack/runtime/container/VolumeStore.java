@@ -66,7 +66,9 @@ public final class VolumeStore {
   public Volume create(String name, Map<String, String> labels, Map<String, String> options) {
     if (!NAME.matcher(name).matches()) {
       throw new JstackException(
-          "invalid volume name \"" + name + "\": expected letters, digits, \"_\", \".\" and \"-\"");
+          "invalid volume name \""
+              + name
+              + "\": expected two or more letters, digits, \"_\", \".\" and \"-\"");
     }
     VolumeOptions.check(name, options);
     return create(name, false, labels, options);

@@ -1,6 +1,5 @@
 package dev.jstack.runtime.copy;
 
-import dev.jstack.runtime.layer.ArchiveException;
 import dev.jstack.runtime.layer.Compression;
 import dev.jstack.runtime.layer.TarReader;
 import java.io.IOException;
@@ -15,25 +14,11 @@ final class TarSource {
   static long copy(InputStream archive, Sink sink) throws IOException {
     var reader = new TarReader(Compression.open(archive));
     long bytes = 0;
-    long entries = 0;
     for (var member = reader.next(); member != null; member = reader.next()) {
       bytes += member.size();
-      entries++;
       sink.put(Entry.of(member), new Content(reader));
     }
-    if (entries == 0 && !isZero(reader.headers())) {
-      throw new ArchiveException("standard input is no tar archive");
-    }
     return bytes;
-  }
-
-  private static boolean isZero(byte[] bytes) {
-    for (byte one : bytes) {
-      if (one != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The bytes of the reader's present entry. */

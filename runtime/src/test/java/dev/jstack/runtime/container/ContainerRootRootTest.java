@@ -40,11 +40,11 @@ class ContainerRootRootTest {
         fixture.output(
             Specs.shell(
                 "cat /data/sub/file; echo; stat -c '%u %a' /data/sub /data; echo new > /data/x",
-                volume("v", "/data")));
+                volume("data", "/data")));
     assertThat(log).isEqualTo("content\n1000 755\n0 770\n");
-    assertThat(fixture.output(Specs.shell("cat /other/x", volume("v", "/other"))))
+    assertThat(fixture.output(Specs.shell("cat /other/x", volume("data", "/other"))))
         .isEqualTo("new\n");
-    fixture.runtime.volumes().remove("v");
+    fixture.runtime.volumes().remove("data");
   }
 
   @Test
@@ -111,9 +111,9 @@ class ContainerRootRootTest {
                     "sh", "-c", "touch /x 2>/dev/null || echo refused; touch /v/x && echo fine")),
             isolation(true),
             ResourceLimits.none(),
-            java.util.List.of(volume("w", "/v")));
+            java.util.List.of(volume("data", "/v")));
     assertThat(fixture.output(spec)).isEqualTo("refused\nfine\n");
-    fixture.runtime.volumes().remove("w");
+    fixture.runtime.volumes().remove("data");
   }
 
   private static IsolationSpec isolation(boolean readOnly) {
@@ -142,10 +142,11 @@ class ContainerRootRootTest {
     Files.createSymbolicLink(layer.resolve("etc/hosts"), outside.resolve("hosts"));
     Files.createSymbolicLink(layer.resolve("link"), outside);
     var log =
-        fixture.output(Specs.shell("echo in > /link/v/f; cat /link/v/f", volume("l", "/link/v")));
+        fixture.output(
+            Specs.shell("echo in > /link/v/f; cat /link/v/f", volume("data", "/link/v")));
     assertThat(log).isEqualTo("in\n");
     assertThat(outside).isEmptyDirectory();
-    fixture.runtime.volumes().remove("l");
+    fixture.runtime.volumes().remove("data");
   }
 
   @Test

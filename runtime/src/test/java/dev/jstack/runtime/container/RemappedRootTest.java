@@ -146,12 +146,12 @@ class RemappedRootTest {
     Files.createDirectories(fixture.tiny.layer().resolve("data"));
     var seed = Files.writeString(fixture.tiny.layer().resolve("data/seed"), "x");
     Files.setAttribute(seed, "unix:uid", 1000);
-    var volume = new MountSpec.Volume("v", "/data", false, false, null);
+    var volume = new MountSpec.Volume("data", "/data", false, false, null);
     var container = fixture.start(Specs.shell("sleep 60", volume));
 
     assertThat(fixture.exec(container, "touch /data/new; stat -c '%u %n' /data/*"))
         .isEqualTo("0 /data/new\n1000 /data/seed\n");
-    var place = fixture.runtime.volumes().find("v").orElseThrow().path();
+    var place = fixture.runtime.volumes().find("data").orElseThrow().path();
     assertThat(owner(place.resolve("seed"))).startsWith("1000:");
     assertThat(owner(place.resolve("new"))).isEqualTo("0:0");
   }

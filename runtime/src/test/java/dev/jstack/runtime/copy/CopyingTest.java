@@ -211,10 +211,13 @@ class CopyingTest {
 
   @Test
   void whatIsNoArchiveIsSaidToBeNone() {
-    var junk = new ByteArrayInputStream("junk".getBytes(StandardCharsets.UTF_8));
+    var junk = new ByteArrayInputStream("junk".repeat(256).getBytes(StandardCharsets.UTF_8));
+    var little = new ByteArrayInputStream("junk".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> Copying.into(Owner.same()).unpack(junk, container, "/"))
-        .hasMessage("standard input is no tar archive");
+        .hasMessage("cannot read the archive: Corrupted TAR archive.");
+    assertThatThrownBy(() -> Copying.into(Owner.same()).unpack(little, container, "/"))
+        .hasMessage("archive is damaged: it ends in the middle of a header");
   }
 
   @Test
