@@ -70,7 +70,7 @@ class TemplateTest {
           {{with $x := .Name}}{{$x}}{{end}}{{if $y := .Up}}{{$y}}{{end}} | web-1true
           {{$x := 1}}{{if .Up}}{{$x = 2}}{{end}}{{$x}}       | 2
           {{with .State.Nope}}a{{else with .Name}}{{.}}{{end}} | web-1
-          {{printf "%5s|%.2s|%x|%05d|%t|%T" .Name .Name "hi" 42 true 1}} | web-1|we|6869|00042|true|int
+          {{printf "%5s/%.2s/%x/%05d/%t/%T" .Name .Name "hi" 42 true 1}} | web-1/we/6869/00042/true/int
           {{printf "%.1f %6.2f %d%%" 1.25 2.5 "a"}}          | 1.2   2.50 %!d(string=a)%
           {{printf "%s"}} {{printf "a" 1}}                   | %!s(MISSING) a%!(EXTRA int=1)
           """)
