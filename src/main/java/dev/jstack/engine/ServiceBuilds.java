@@ -21,9 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** From a service's {@code build} section to a request for the builder. */
 final class ServiceBuilds {
@@ -110,8 +108,8 @@ final class ServiceBuilds {
         ssh(project, build, changes, environment),
         build.platforms().size() == 1 ? Platform.parse(build.platforms().getFirst()) : null,
         Set.copyOf(build.noCacheStages()),
-        caches(build.cacheFrom(), syntax(project)::from),
-        caches(build.cacheTo(), syntax(project)::to));
+        syntax(project).from(build.cacheFrom()),
+        syntax(project).to(build.cacheTo()));
   }
 
   /** Nobody's environment has no agent: then a step that needs one says so. */
@@ -126,10 +124,6 @@ final class ServiceBuilds {
 
   private static CacheSyntax syntax(Project project) {
     return new CacheSyntax(project.directory()::resolve);
-  }
-
-  private static <T> List<T> caches(List<String> texts, Function<String, Optional<T>> parser) {
-    return texts.stream().map(parser).flatMap(Optional::stream).toList();
   }
 
   private static Map<String, List<Long>> ulimits(Build build) {

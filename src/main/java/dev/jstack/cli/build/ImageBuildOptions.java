@@ -12,9 +12,7 @@ import dev.jstack.runtime.image.Platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -92,8 +90,8 @@ final class ImageBuildOptions {
         new SshSyntax(invocation::resolve, invocation.environment()).all(ssh),
         platform == null ? null : platform(platform),
         Set.copyOf(noCacheStages),
-        caches(cacheFrom, new CacheSyntax(invocation::resolve)::from),
-        caches(cacheTo, new CacheSyntax(invocation::resolve)::to));
+        new CacheSyntax(invocation::resolve).from(cacheFrom),
+        new CacheSyntax(invocation::resolve).to(cacheTo));
   }
 
   /** As with buildx, the caller's SOURCE_DATE_EPOCH counts without being named. */
@@ -105,10 +103,6 @@ final class ImageBuildOptions {
       all.putIfAbsent("SOURCE_DATE_EPOCH", epoch);
     }
     return all;
-  }
-
-  private static <T> List<T> caches(List<String> texts, Function<String, Optional<T>> parser) {
-    return texts.stream().map(parser).flatMap(Optional::stream).toList();
   }
 
   private Map<String, String> hosts() {

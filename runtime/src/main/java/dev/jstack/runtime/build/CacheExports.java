@@ -47,7 +47,14 @@ final class CacheExports {
 
   private void run(CacheExport to) {
     switch (to.place()) {
-      case CachePlace.Inline _, CachePlace.Unknown _ -> {}
+      case CachePlace.Inline _ -> {}
+      case CachePlace.Unknown(var kind) ->
+          run(
+              to,
+              "exporting cache to " + kind,
+              (_, _, _) -> {
+                throw new JstackException("unknown cache exporter: " + kind);
+              });
       case CachePlace.Directory(var path) ->
           run(
               to,

@@ -10,6 +10,7 @@ import dev.jstack.runtime.build.request.BuildRequest;
 import dev.jstack.runtime.build.request.BuildSource;
 import dev.jstack.runtime.build.request.CacheExport;
 import dev.jstack.runtime.build.request.CachePlace;
+import dev.jstack.runtime.build.request.CacheSyntax;
 import dev.jstack.runtime.image.Digest;
 import dev.jstack.runtime.image.Layer;
 import dev.jstack.runtime.image.LayerStore;
@@ -157,6 +158,19 @@ class RegistryCacheTest {
     assertThat(second.events)
         .contains(
             new BuildEvent.Failed(2, "cache: is a cache of BuildKit, which only BuildKit reads"));
+  }
+
+  @Test
+  void aCacheOfAServiceElsewhereIsToldAndTheBuildGoesOn() {
+    var syntax = new CacheSyntax(Path::of);
+    var caches = List.of("type=gha,scope=main,mode=max");
+    var options = BuildOptions.defaults().withCaches(syntax.from(caches), syntax.to(caches));
+    assertThat(build(second, DOCKERFILE, options).ranSteps()).isEqualTo(3);
+    assertThat(second.events)
+        .contains(new BuildEvent.Failed(2, "unknown cache importer: gha"))
+        .anyMatch(event ->
+            event instanceof BuildEvent.Failed(_, var message)
+                && message.equals("unknown cache exporter: gha"));
   }
 
   @Test

@@ -30,7 +30,7 @@ public sealed interface CachePlace {
     }
   }
 
-  /** A kind that Docker may know; only to read, which is then told and goes on. */
+  /** A kind that Docker may know: it is told, and the build goes on. */
   record Unknown(String kind) implements CachePlace {
     @Override
     public String toString() {

@@ -3,9 +3,9 @@ package dev.jstack.runtime.build.request;
 import dev.jstack.runtime.JstackException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,31 +30,39 @@ public final class CacheSyntax {
     this.paths = paths;
   }
 
-  /** Nothing for a cache that only a service elsewhere has, and that isn't within reach. */
-  public Optional<CachePlace> from(String text) {
+  /** What is read, in this order. */
+  public List<CachePlace> from(List<String> texts) {
+    return texts.stream().map(this::from).toList();
+  }
+
+  /** What is written. */
+  public List<CacheExport> to(List<String> texts) {
+    return texts.stream().map(this::to).toList();
+  }
+
+  private CachePlace from(String text) {
     var fields = fields(text, "src");
     return switch (kind(fields)) {
-      case "gha" -> Optional.empty();
-      case "local" -> Optional.of(directory(fields, "src", "local cache importer"));
-      case "registry" -> Optional.of(registry(fields, "registry cache importer"));
-      default -> Optional.of(new CachePlace.Unknown(kind(fields)));
+      case "local" -> directory(fields, "src", "local cache importer");
+      case "registry" -> registry(fields, "registry cache importer");
+      default -> new CachePlace.Unknown(kind(fields));
     };
   }
 
-  /** Likewise. */
-  public Optional<CacheExport> to(String text) {
+  private CacheExport to(String text) {
     var fields = fields(text, "dest");
     boolean all = mode(text, fields.getOrDefault("mode", "min"));
     boolean optional = fields.getOrDefault("ignore-error", "false").equals("true");
-    return place(fields).map(place -> new CacheExport(place, all, optional));
+    var place = place(fields);
+    return new CacheExport(place, all, optional || place instanceof CachePlace.Unknown);
   }
 
-  private Optional<CachePlace> place(Map<String, String> fields) {
+  private CachePlace place(Map<String, String> fields) {
     return switch (kind(fields)) {
-      case "gha" -> Optional.empty();
-      case "local" -> Optional.of(directory(fields, "dest", "local cache exporter"));
-      case "registry" -> Optional.of(registry(fields, "registry cache exporter"));
-      case "inline" -> Optional.of(new CachePlace.Inline());
+      case "gha" -> new CachePlace.Unknown("gha"); // buildx, too, leaves it out elsewhere
+      case "local" -> directory(fields, "dest", "local cache exporter");
+      case "registry" -> registry(fields, "registry cache exporter");
+      case "inline" -> new CachePlace.Inline();
       default ->
           throw new JstackException(
               "unknown cache exporter: \"" + kind(fields) + "\"",
