@@ -36,10 +36,9 @@ public final class Canonical {
     return each(result, "secrets", this::file);
   }
 
-  /** A network or volume; no driver's name is that of the usual driver. */
+  /** A network or volume. */
   private Mapping driven(String path, Mapping resource) {
-    Mapping result = external(dicts.at(resource, path, "labels"));
-    return "".equals(result.text("driver")) ? result.without("driver") : result;
+    return Items.stated(external(dicts.at(resource, path, "labels")), "driver");
   }
 
   private Mapping file(String path, Mapping file) {

@@ -75,4 +75,13 @@ final class Items {
         });
     return dict.withEntries(entries);
   }
+
+  /** Without those of these keys that are empty, as a variable is that isn't set. */
+  static Mapping stated(Mapping mapping, String... keys) {
+    Mapping result = mapping;
+    for (String key : keys) {
+      result = "".equals(mapping.text(key)) ? result.without(key) : result;
+    }
+    return result;
+  }
 }

@@ -23,7 +23,7 @@ final class PortForm {
   List<Mapping> of(String path, Node node) {
     try {
       return node instanceof Mapping mapping
-          ? List.of(longForm(mapping))
+          ? List.of(longForm(Items.stated(mapping, "protocol")))
           : shortForm((Scalar) node);
     } catch (JstackException e) {
       problems.failure(Code.PORT, node.location(), path, e);

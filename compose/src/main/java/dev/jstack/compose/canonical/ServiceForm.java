@@ -46,6 +46,7 @@ final class ServiceForm {
 
   Mapping of(String path, Mapping service) {
     Mapping result = dicts.at(service, path, "environment", "labels", "annotations", "sysctls");
+    result = Items.stated(result, "restart");
     for (String key : OPEN) {
       result = saysNothing(result.text(key)) ? result.without(key) : result;
     }
@@ -172,9 +173,14 @@ final class ServiceForm {
   }
 
   private static Node attachments(Node node) {
-    return node instanceof Mapping
-        ? node
+    return node instanceof Mapping mapping
+        ? Items.values(mapping, ServiceForm::attachment)
         : Items.keyed(node, item -> Mapping.empty(item.location()));
+  }
+
+  private static Mapping attachment(Mapping attachment) {
+    return Items.stated(
+        attachment, "ipv4_address", "ipv6_address", "mac_address", "interface_name");
   }
 
   static Node envFiles(LocalPaths paths, Node node) {
