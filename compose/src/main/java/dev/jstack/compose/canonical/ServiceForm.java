@@ -175,7 +175,7 @@ final class ServiceForm {
   private static Node attachments(Node node) {
     return node instanceof Mapping mapping
         ? Items.values(mapping, ServiceForm::attachment)
-        : Items.keyed(node, item -> Mapping.empty(item.location()));
+        : Items.keyed(node, item -> item.withValue(null));
   }
 
   private static Mapping attachment(Mapping attachment) {

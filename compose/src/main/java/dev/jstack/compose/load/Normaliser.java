@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what is implied: default network, dependencies, names, build defaults. */
 final class Normaliser {
@@ -49,7 +50,7 @@ final class Normaliser {
     if (alone && !result.has("network_mode") && !result.has("provider")) {
       result =
           result.with(
-              "networks", Mapping.empty(service.location()).with("default", nothing(service)));
+              "networks", Mapping.empty(service.location()).with("default", implied(service, null)));
     }
     return result;
   }
@@ -65,11 +66,7 @@ final class Normaliser {
   }
 
   /** An attachment without options. */
-  private Node nothing(Node place) {
-    return leave.written() ? Scalar.at(place.location(), null) : Mapping.empty(place.location());
-  }
-
-  private static Scalar implied(Node owner, String value) {
+  private static Scalar implied(Node owner, @Nullable String value) {
     return Scalar.at(owner.location().through("a default"), value);
   }
 

@@ -73,14 +73,7 @@ public final class CanonicalOrder {
     Map<String, @Nullable Object> map = new TreeMap<>();
     mapping
         .entries()
-        .forEach((key, entry) -> {
-          boolean nothing =
-              entry.value() instanceof Mapping inner
-                  && inner.entries().isEmpty()
-                  && item instanceof Shape.Named(var shape)
-                  && shape.equals("attachment");
-          map.put(key, nothing ? null : value(item, entry.value()));
-        });
+        .forEach((key, entry) -> map.put(key, value(item, entry.value())));
     return Collections.unmodifiableMap(map);
   }
 

@@ -134,6 +134,9 @@ public final class ShapeChecker {
               entry.key(),
               path + " must be a mapping, is nothing",
               name.equals("service") ? "it needs at least image or build" : null);
+      case "attachment" -> {
+        return Optional.of(entry);
+      }
       default -> {
         return Optional.of(new Mapping.Entry(entry.key(), Mapping.empty(entry.key())));
       }

@@ -53,8 +53,8 @@ final class NetworkRules {
     owner
         .mapping("networks")
         .entries()
-        .forEach((network, entry) -> {
-          Mapping endpoint = (Mapping) entry.value();
+        .forEach((network, _) -> {
+          Mapping endpoint = owner.mapping("networks").mapping(network);
           String path = "services." + service + ".networks." + network;
           valid(endpoint, "ipv4_address", IPV4, path, problems);
           valid(endpoint, "ipv6_address", IPV6, path, problems);
