@@ -50,7 +50,8 @@ final class Normaliser {
     if (alone && !result.has("network_mode") && !result.has("provider")) {
       result =
           result.with(
-              "networks", Mapping.empty(service.location()).with("default", implied(service, null)));
+              "networks",
+              Mapping.empty(service.location()).with("default", implied(service, null)));
     }
     return result;
   }

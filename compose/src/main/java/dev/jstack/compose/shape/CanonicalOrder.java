@@ -23,11 +23,38 @@ public final class CanonicalOrder {
 
   /** Empty values that say something. */
   private static final Set<String> MEANT =
-      Set.of("services", "command", "entrypoint", "volume", "bind", "tmpfs", "test");
+      Set.of(
+          "services",
+          "command",
+          "entrypoint",
+          "volume",
+          "bind",
+          "tmpfs",
+          "test",
+          "blkio_config",
+          "limits",
+          "reservations");
 
   /** Booleans for which false is not the same as nothing. */
   private static final Set<String> DEFAULT_TRUE =
       Set.of("attach", "init", "required", "enable_ipv4", "enable_ipv6");
+
+  /** Numbers for which zero is the same as nothing. */
+  private static final Set<String> NOTHING_AT_ZERO =
+      Set.of(
+          "cpu_period",
+          "cpu_quota",
+          "cpu_shares",
+          "cpus",
+          "gw_priority",
+          "mem_swappiness",
+          "mode",
+          "oom_score_adj",
+          "pids",
+          "priority",
+          "shm_size",
+          "size",
+          "weight");
 
   private CanonicalOrder() {}
 
@@ -71,9 +98,7 @@ public final class CanonicalOrder {
 
   private static Map<String, @Nullable Object> free(Shape item, Mapping mapping) {
     Map<String, @Nullable Object> map = new TreeMap<>();
-    mapping
-        .entries()
-        .forEach((key, entry) -> map.put(key, value(item, entry.value())));
+    mapping.entries().forEach((key, entry) -> map.put(key, value(item, entry.value())));
     return Collections.unmodifiableMap(map);
   }
 
@@ -108,6 +133,10 @@ public final class CanonicalOrder {
     };
   }
 
+  private static boolean isZero(@Nullable Object value) {
+    return "0".equals(value) || (value instanceof Number number && number.doubleValue() == 0);
+  }
+
   private static void put(String name, @Nullable Object value, Map<String, @Nullable Object> into) {
     boolean empty =
         value == null
@@ -115,7 +144,8 @@ public final class CanonicalOrder {
             || (value instanceof List<?> list && list.isEmpty())
             || (value instanceof Map<?, ?> map && map.isEmpty());
     boolean no = Boolean.FALSE.equals(value) && !DEFAULT_TRUE.contains(name);
-    if (value != null && !no && (!empty || MEANT.contains(name))) {
+    boolean zero = isZero(value) && NOTHING_AT_ZERO.contains(name);
+    if (value != null && !no && !zero && (!empty || MEANT.contains(name))) {
       into.put(name, value);
     }
   }
