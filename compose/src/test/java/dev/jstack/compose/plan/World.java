@@ -1,13 +1,11 @@
 package dev.jstack.compose.plan;
 
-import dev.jstack.compose.model.FileGrant;
 import dev.jstack.compose.model.Project;
 import dev.jstack.compose.plan.ObservedContainer.Health;
 import dev.jstack.compose.plan.ObservedContainer.State;
 import dev.jstack.compose.plan.ObservedState.Image;
 import dev.jstack.compose.plan.ObservedState.Resource;
 import dev.jstack.runtime.container.ContainerSpec;
-import dev.jstack.runtime.container.MountSpec;
 import dev.jstack.runtime.container.NetworkSpec;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -217,12 +215,7 @@ final class World {
   }
 
   private ContainerContext context() {
-    return new ContainerContext() {
-      @Override
-      public String fileOf(FileGrant grant) {
-        return "/files/" + grant.source();
-      }
-
+    return new NamedContainers() {
       @Override
       public String containerOf(String service) {
         return containers.values().stream()
@@ -230,21 +223,6 @@ final class World {
             .map(ObservedContainer::id)
             .max(Comparator.naturalOrder())
             .orElseThrow();
-      }
-
-      @Override
-      public String idOf(String container) {
-        return "id-of-" + container;
-      }
-
-      @Override
-      public String hostnameOf(String container) {
-        return "host-of-" + container;
-      }
-
-      @Override
-      public List<MountSpec> mountsOf(String container) {
-        return List.of(new MountSpec.Volume("of-" + container, "/lent", false, false, null));
       }
 
       @Override

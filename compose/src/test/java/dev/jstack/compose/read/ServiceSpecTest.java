@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jstack.compose.load.LoadRequest;
 import dev.jstack.compose.load.ProjectLoader;
-import dev.jstack.compose.model.FileGrant;
 import dev.jstack.compose.model.Project;
-import dev.jstack.compose.plan.ContainerContext;
 import dev.jstack.compose.plan.Labels;
+import dev.jstack.compose.plan.NamedContainers;
 import dev.jstack.compose.plan.ServiceContainer;
 import dev.jstack.compose.plan.ServiceContainer.OneOff;
 import dev.jstack.runtime.cgroup.BlockIo;
@@ -44,30 +43,10 @@ class ServiceSpecTest {
   }
 
   /** An engine that has everything. */
-  private static final class Context implements ContainerContext {
-    @Override
-    public String fileOf(FileGrant grant) {
-      return "/files/" + grant.source();
-    }
-
+  private static final class Context implements NamedContainers {
     @Override
     public String containerOf(String service) {
       return "id-of-" + service;
-    }
-
-    @Override
-    public String idOf(String container) {
-      return "id-of-" + container;
-    }
-
-    @Override
-    public String hostnameOf(String container) {
-      return "host-of-" + container;
-    }
-
-    @Override
-    public List<MountSpec> mountsOf(String container) {
-      return List.of(new MountSpec.Volume("of-" + container, "/lent", false, false, null));
     }
 
     @Override
